@@ -1,0 +1,17 @@
+//! Floor 0: the words of the field. Kinds of things and their attributes, units, periods, regions, industries
+//! and codes, and the facts that can be said with them. Knows no programme and no database.
+
+pub mod cell;
+pub mod fact;
+pub mod facts_file;
+pub mod kind;
+pub mod number;
+pub mod period;
+pub mod unit;
+pub mod yaml;
+
+pub use fact::{Cell, Datum, Facts, ListFact, Lookup, Record, SourceIndex};
+pub use kind::{Attribute, AttributeType, Field, Kind, KindError, Sensitivity};
+pub use number::Number;
+pub use period::Period;
+pub use unit::{Dimension, Unit};
