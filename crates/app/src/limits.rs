@@ -1,0 +1,24 @@
+//! Limits on what one request may ask for. Each is tested at the limit and one past it.
+
+/// Most subjects on one page of a list.
+pub const MAX_PAGE_SIZE: usize = 200;
+/// Subjects on a page where the request names no size.
+pub const DEFAULT_PAGE_SIZE: usize = 20;
+/// Most codes or names in one list check.
+pub const MAX_CHECK_ENTRIES: usize = 1_000;
+/// Longest code or name in a list check, in characters.
+pub const MAX_ENTRY_CHARS: usize = 200;
+/// Largest facts text in bytes.
+pub const MAX_FACTS_BYTES: usize = 1024 * 1024;
+/// Largest uploaded table in bytes. Larger files are imported with the command line, which reads them in place.
+pub const MAX_UPLOAD_BYTES: usize = 64 * 1024 * 1024;
+/// Most subjects of an uploaded table that are assessed.
+pub const MAX_SHEET_SUBJECTS: usize = 100;
+/// Most programmes in one request.
+pub const MAX_PROGRAMMES: usize = 50;
+/// Most records of one list attribute in a profile.
+pub const MAX_PROFILE_RECORDS: usize = 500;
+/// Most bad cells in one answer; the reject file keeps all.
+pub const MAX_REJECTS_SHOWN: usize = 1_000;
+/// Longest search text in characters.
+pub const MAX_QUERY_CHARS: usize = 100;

@@ -1,0 +1,109 @@
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Notice;
+
+/// What an import did, or would do (dry run).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ImportAnswer {
+    /// Id of the source; null where nothing was stored.
+    #[schema(required = true)]
+    pub source: Option<String>,
+    /// Nothing was stored.
+    pub dry_run: bool,
+    /// The same file had been imported before: nothing changed.
+    pub already_imported: bool,
+    /// File as named by the sender.
+    pub file: String,
+    /// Data rows read.
+    pub rows_read: u64,
+    /// Rows accepted.
+    pub rows_in: u64,
+    /// Rows refused.
+    pub rows_rejected: u64,
+    /// Bad cells, at most as many as a page shows.
+    pub rejects: Vec<RejectedCell>,
+    /// How many bad cells there are in all.
+    pub rejects_total: u64,
+    /// Columns that no attribute was found for: kept with the source, not used.
+    pub unmapped: Vec<UnmappedColumn>,
+    /// Choices made while reading that a person should know.
+    pub notes: Vec<String>,
+    /// Disclaimer and dates.
+    pub notice: Notice,
+}
+
+/// One cell that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RejectedCell {
+    /// Name of the sheet (workbooks only).
+    #[schema(required = true)]
+    pub sheet: Option<String>,
+    /// Row as a person sees it in the file: the header is row 1.
+    pub row: u64,
+    /// Header, and the letter of the column.
+    pub column: String,
+    /// As found.
+    pub value: String,
+    /// What is wrong, what was expected, how to mend it.
+    pub reason: String,
+}
+
+/// A column that no attribute was found for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct UnmappedColumn {
+    /// As in the header.
+    pub header: String,
+    /// The attribute with the nearest name.
+    #[schema(required = true)]
+    pub suggestion: Option<String>,
+}
+
+/// Every source in the lake.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SourceList {
+    /// In the order of import.
+    pub items: Vec<SourceInfo>,
+    /// Disclaimer and dates.
+    pub notice: Notice,
+}
+
+/// A source: a table as it came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SourceInfo {
+    /// Its id.
+    pub id: String,
+    /// 税务局 2024 汇算.
+    pub name: String,
+    /// `enterprise`.
+    pub kind: String,
+    /// The list attribute whose records it holds.
+    #[schema(required = true)]
+    pub list: Option<String>,
+    /// 税务局.
+    #[schema(required = true)]
+    pub department: Option<String>,
+    /// Licence or authority under which it is used.
+    #[schema(required = true)]
+    pub licence: Option<String>,
+    /// 审计, 汇算, 统计, 自报 or 预计.
+    #[schema(required = true)]
+    pub basis: Option<String>,
+    /// When the department delivered it.
+    #[schema(required = true)]
+    pub delivered: Option<Date>,
+    /// When it was entered here.
+    pub imported_at: Timestamp,
+    /// By whom.
+    pub imported_by: String,
+    /// Name of the original file.
+    pub file: String,
+    /// SHA-256 of the original file, hexadecimal.
+    pub sha256: String,
+    /// Rows accepted.
+    pub rows: u64,
+    /// Bad cells in its reject file.
+    pub rejects: u64,
+}

@@ -1,0 +1,31 @@
+//! What the use-cases answer: plain data, the shape of the API. Keys in English, content in Chinese as written.
+
+mod assessment;
+mod check;
+mod import;
+mod kinds;
+mod meta;
+mod notice;
+mod overview;
+mod profile;
+mod programmes;
+mod subjects;
+
+pub use assessment::{
+    Amount, Assessment, AssessmentSet, Condition, Missing, Score, ScoreItem, Shortfall, Status, SubjectRef,
+    ValueUsed,
+};
+pub use check::{CheckList, CheckResult, CheckRow, CheckSheet, Found, SheetSubject, StatusCount};
+pub use import::{ImportAnswer, RejectedCell, SourceInfo, SourceList, UnmappedColumn};
+pub use kinds::{AttributeInfo, FieldInfo, GroupInfo, KindDetail, KindList, KindSummary, ValueType};
+pub use meta::{LimitsInfo, Meta};
+pub use notice::{DISCLAIMER, Notice};
+pub use overview::{DistrictCount, Figure, KindCount, Overview, ProgrammeCount};
+pub use profile::{
+    AttributeFacts, FactState, FactValue, GroupFacts, ListFacts, Profile, RecordFacts, SourceRef, YearFact,
+};
+pub use programmes::{
+    ConditionInfo, ContentFinding, EvidenceInfo, ParameterInfo, ProgrammeDetail, ProgrammeList,
+    ProgrammeSummary,
+};
+pub use subjects::{CellText, CodeName, ColumnInfo, ProgrammeStatus, SubjectPage, SubjectRow};

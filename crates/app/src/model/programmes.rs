@@ -1,0 +1,134 @@
+use jiff::civil::Date;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Notice;
+
+/// Every programme.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ProgrammeList {
+    /// By family, then by date.
+    pub items: Vec<ProgrammeSummary>,
+    /// What is wrong with content: a programme with an error is not used.
+    pub findings: Vec<ContentFinding>,
+    /// Disclaimer and dates.
+    pub notice: Notice,
+}
+
+/// A programme in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ProgrammeSummary {
+    /// Version id: `cn.hnte.2016`.
+    pub id: String,
+    /// Family id: `cn.hnte`.
+    pub family: String,
+    /// 高新技术企业.
+    pub name: String,
+    /// Issuing authority.
+    pub authority: String,
+    /// Document number: 国科发火〔2016〕32号.
+    pub document: String,
+    /// Where it holds: 全国.
+    pub territory: String,
+    /// Kind of its subject.
+    pub kind: String,
+    /// First day of force.
+    pub from: Date,
+    /// Last day of force; null: none set.
+    #[schema(required = true)]
+    pub until: Option<Date>,
+    /// Whether it is in force on the as-of date of the notice.
+    pub in_force: bool,
+    /// How sure the encoding is.
+    pub confidence: String,
+}
+
+/// A finding in a content file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ContentFinding {
+    /// File.
+    pub path: String,
+    /// From 1.
+    pub line: usize,
+    /// From 1.
+    pub column: usize,
+    /// error, warning or note.
+    pub level: String,
+    /// Short code.
+    pub code: String,
+    /// What is wrong and how to mend it.
+    pub message: String,
+}
+
+/// A programme with its clauses.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ProgrammeDetail {
+    /// As in the list.
+    #[serde(flatten)]
+    pub summary: ProgrammeSummary,
+    /// Which file stands: built in, or the region's own.
+    pub file: String,
+    /// Remarks of those who encoded it.
+    pub notes: String,
+    /// Its conditions.
+    pub conditions: Vec<ConditionInfo>,
+    /// Its dated parameters.
+    pub parameters: Vec<ParameterInfo>,
+    /// Documents an applicant must bring.
+    pub evidence: Vec<EvidenceInfo>,
+    /// Other versions of the family.
+    pub versions: Vec<ProgrammeSummary>,
+    /// Disclaimer and dates.
+    pub notice: Notice,
+}
+
+/// A condition as the document states it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ConditionInfo {
+    /// Id within the programme.
+    pub id: String,
+    /// all, any, at_least or test.
+    pub op: String,
+    /// How many an at_least needs.
+    #[schema(required = true)]
+    pub n: Option<u32>,
+    /// 第十一条（四）.
+    #[schema(required = true)]
+    pub article: Option<String>,
+    /// The clause's own words.
+    pub text: String,
+    /// The formula of a test.
+    #[schema(required = true)]
+    pub formula: Option<String>,
+    /// The conditions below.
+    #[schema(no_recursion)]
+    pub children: Vec<ConditionInfo>,
+}
+
+/// A named, dated value that formulas use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ParameterInfo {
+    /// 科技人员占比下限.
+    pub name: String,
+    /// As shown: `10%`.
+    pub value: String,
+    /// Unit.
+    #[schema(required = true)]
+    pub unit: Option<String>,
+    /// 第十一条（四）.
+    #[schema(required = true)]
+    pub article: Option<String>,
+    /// Holds from this date.
+    #[schema(required = true)]
+    pub from: Option<Date>,
+}
+
+/// A document an applicant must bring.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct EvidenceInfo {
+    /// What document.
+    pub text: String,
+    /// Article that asks for it.
+    #[schema(required = true)]
+    pub article: Option<String>,
+}

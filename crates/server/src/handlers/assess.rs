@@ -1,0 +1,55 @@
+//! `/assess`: a visitor's own facts, typed or uploaded. Nothing is stored.
+
+use app::model::{AssessmentSet, CheckSheet};
+use axum::extract::Multipart;
+
+use super::prelude::*;
+
+/// Facts to assess.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct AssessRequest {
+    /// A facts file as text (YAML or JSON), or the same as an object: attribute to value.
+    #[schema(value_type = FactsInput)]
+    facts: FactsInput,
+    /// Family or version ids; all programmes in force where empty.
+    #[serde(default)]
+    programmes: Vec<String>,
+    /// Facts and law of this date; today unless told.
+    as_of: Option<Date>,
+}
+
+/// Facts as text or as an object.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum FactsInput {
+    /// YAML or JSON text.
+    Text(String),
+    /// Attribute to value; money as text with unit (`5000万元`) or a plain number in 元.
+    #[schema(value_type = Object)]
+    Object(serde_json::Map<String, serde_json::Value>),
+}
+
+/// Assesses facts typed in. Nothing is stored.
+#[utoipa::path(post, path = "/assess", operation_id = "assessFacts", tag = "check", request_body = AssessRequest, responses((status = 200, body = AssessmentSet), (status = "default", body = Problem)))]
+pub(crate) async fn facts(_: State<Server>, Body(_request): Body<AssessRequest>) -> Answer<AssessmentSet> {
+    pending()
+}
+
+/// A table with one row per enterprise.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the parts of the multipart body in the OpenAPI document")]
+pub(crate) struct SheetForm {
+    /// CSV, XLSX or Parquet.
+    #[schema(format = Binary, content_media_type = "application/octet-stream")]
+    file: String,
+    /// Family or version ids with commas between; all programmes in force unless told.
+    programmes: Option<String>,
+    /// Facts and law of this date; today unless told.
+    as_of: Option<Date>,
+}
+
+/// Reads an uploaded table, says which cells cannot be read, assesses the rest. Nothing is stored.
+#[utoipa::path(post, path = "/assess/sheet", operation_id = "assessSheet", tag = "check", request_body(content = SheetForm, content_type = "multipart/form-data"), responses((status = 200, body = CheckSheet), (status = "default", body = Problem)))]
+pub(crate) async fn sheet(_: State<Server>, _form: Multipart) -> Answer<CheckSheet> {
+    pending()
+}

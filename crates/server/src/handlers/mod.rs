@@ -1,0 +1,38 @@
+//! One small module per group of endpoints. A handler reads the request, calls one use-case, and writes its answer.
+
+pub(crate) mod assess;
+pub(crate) mod check_list;
+pub(crate) mod kinds;
+pub(crate) mod lake;
+pub(crate) mod meta;
+pub(crate) mod overview;
+pub(crate) mod programmes;
+pub(crate) mod subjects;
+
+/// What every handler module needs.
+mod prelude {
+    pub(super) use axum::Json;
+    pub(super) use axum::extract::{Path, State};
+    pub(super) use jiff::civil::Date;
+    pub(super) use serde::Deserialize;
+    pub(super) use utoipa::{IntoParams, ToSchema};
+
+    pub(super) use crate::extract::{Body, Params};
+    pub(super) use crate::problem::{Problem, ProblemCode};
+    pub(super) use crate::state::Server;
+
+    /// A use-case's answer as JSON.
+    pub(super) type Answer<T> = Result<Json<T>, Problem>;
+
+    pub(super) fn pending<T>() -> Result<T, Problem> {
+        Err(Problem::new(ProblemCode::NotReady, "此接口尚未接通", "请稍后再试"))
+    }
+
+    /// The date that an answer is for.
+    #[derive(Debug, Default, Deserialize, IntoParams)]
+    #[into_params(parameter_in = Query)]
+    pub(crate) struct AsOf {
+        /// Facts and law of this date; today unless told.
+        pub(super) as_of: Option<Date>,
+    }
+}

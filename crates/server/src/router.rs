@@ -1,0 +1,52 @@
+//! The table of contents of the API.
+
+use axum::extract::DefaultBodyLimit;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::handlers::{assess, check_list, kinds, lake, meta, overview, programmes, subjects};
+use crate::limits::{MAX_JSON_BYTES, MAX_UPLOAD_BYTES, MULTIPART_OVERHEAD_BYTES};
+use crate::state::Server;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "科创大脑 API",
+        description = "每个答复都带有 notice：预评估，不构成认定结论，以及所用数据的最新日期。错误的代码见 docs/api.md。",
+        license(name = "Apache-2.0")
+    ),
+    tags(
+        (name = "region", description = "区域"),
+        (name = "subjects", description = "主体"),
+        (name = "check", description = "自测与名单核查，不保存任何内容"),
+        (name = "content", description = "政策与属性"),
+        (name = "lake", description = "数据来源与导入")
+    )
+)]
+struct Document;
+
+/// Every endpoint under `/api/v1`, with its description.
+pub(crate) fn api() -> OpenApiRouter<Server> {
+    let uploads = OpenApiRouter::new()
+        .routes(routes!(assess::sheet))
+        .routes(routes!(lake::import))
+        .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES + MULTIPART_OVERHEAD_BYTES));
+    let rest = OpenApiRouter::new()
+        .routes(routes!(meta::meta))
+        .routes(routes!(overview::overview))
+        .routes(routes!(overview::districts))
+        .routes(routes!(kinds::list))
+        .routes(routes!(kinds::detail))
+        .routes(routes!(subjects::list))
+        .routes(routes!(subjects::profile))
+        .routes(routes!(subjects::assessments))
+        .routes(routes!(assess::facts))
+        .routes(routes!(check_list::json))
+        .routes(routes!(check_list::workbook))
+        .routes(routes!(programmes::list))
+        .routes(routes!(programmes::detail))
+        .routes(routes!(lake::sources))
+        .layer(DefaultBodyLimit::max(MAX_JSON_BYTES));
+    OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", uploads.merge(rest))
+}
