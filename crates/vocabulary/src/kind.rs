@@ -95,6 +95,8 @@ pub struct Attribute {
     pub r#type: AttributeType,
     /// A value per calendar year.
     pub yearly: bool,
+    /// May be negative (profit, net assets); an unknown value of any other number is at least zero.
+    pub signed: bool,
     /// Who may read it.
     pub sensitivity: Sensitivity,
     /// Departments whose word is taken, most trusted first; any other comes after them.
@@ -242,6 +244,8 @@ struct RawAttribute {
     #[serde(default)]
     yearly: bool,
     #[serde(default)]
+    signed: bool,
+    #[serde(default)]
     sensitivity: Option<Sensitivity>,
     #[serde(default)]
     sources: Option<Vec<String>>,
@@ -287,6 +291,7 @@ impl RawKind {
                 attributes.push(Attribute {
                     r#type: resolve_type(&raw.name, raw.r#type, raw.unit.as_deref(), raw.values, raw.record)?,
                     yearly: raw.yearly,
+                    signed: raw.signed,
                     sensitivity: raw.sensitivity.or(group.sensitivity).unwrap_or_default(),
                     sources: raw.sources.unwrap_or_else(|| group.sources.clone()),
                     changeable: raw.changeable,
