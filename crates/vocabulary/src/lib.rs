@@ -2,6 +2,7 @@
 //! and codes, and the facts that can be said with them. Knows no programme and no database.
 
 pub mod cell;
+pub mod credit_code;
 pub mod fact;
 pub mod facts_file;
 pub mod kind;
@@ -10,6 +11,7 @@ pub mod period;
 pub mod unit;
 pub mod yaml;
 
+pub use credit_code::{CreditCode, CreditCodeError};
 pub use fact::{Cell, Datum, Facts, ListFact, Lookup, Record, SourceIndex};
 pub use kind::{Attribute, AttributeType, Field, Kind, KindError, Sensitivity};
 pub use number::Number;
