@@ -98,11 +98,13 @@ pub enum Function {
     Abs,
     /// Calendar year of a date.
     Year,
+    /// Two-digit division (大类) of a GB/T 4754 industry code.
+    Division,
 }
 
 impl Function {
     /// All functions with their names and their one-line documentation, in the order of the reference.
-    pub const ALL: [(Self, &'static str, &'static str); 11] = [
+    pub const ALL: [(Self, &'static str, &'static str); 12] = [
         (Self::Count, "count", "count(列表或逐年数)：条数或年数；列表不完整时是下限"),
         (Self::Sum, "sum", "sum(逐年数)：合计"),
         (Self::Mean, "mean", "mean(逐年数)：算术平均"),
@@ -114,6 +116,7 @@ impl Function {
         (Self::MeanGrowth, "mean_growth", "mean_growth(逐年数)：各年增长率的算术平均"),
         (Self::Abs, "abs", "abs(数)：绝对值"),
         (Self::Year, "year", "year(日期)：公历年份"),
+        (Self::Division, "division", "division(行业代码)：GB/T 4754 的两位大类代码，如 3562 与 C35 都是 \"35\""),
     ];
 
     /// The function of that name.

@@ -1,1 +1,21 @@
-//! programmes
+//! Floor 2: programmes — anything a subject can qualify for: recognition, subsidy, relief, product. Reads their documents,
+//! checks them, and assesses facts against them with reasons. Pure: no files, no clock.
+//!
+//! A document goes text → [`document`] (what was written) → [`programme`] (typed, by [`compile`]) → [`answer`] (by [`assess`]).
+
+pub mod answer;
+pub mod assess;
+pub mod cases;
+pub mod compile;
+pub mod document;
+pub mod finding;
+pub mod library;
+pub mod missing;
+pub mod programme;
+
+pub use answer::{Answer, Status};
+pub use assess::{AssessContext, assess, status};
+pub use cases::{CaseResult, run_cases};
+pub use finding::{Finding, Level};
+pub use library::{Library, SelectError};
+pub use programme::{Condition, Group, Programme};

@@ -27,6 +27,14 @@ pub struct FactsFile {
 /// All that is wrong with the file, each with its place, what was expected and how to mend it.
 pub fn read(kind: &Kind, text: &str, as_of: Date) -> Result<FactsFile, Vec<YamlError>> {
     let root = yaml::parse(text).map_err(|error| vec![error])?;
+    read_node(kind, &root, as_of)
+}
+
+/// Reads facts that stand inside another document.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_node(kind: &Kind, root: &Node, as_of: Date) -> Result<FactsFile, Vec<YamlError>> {
     let mut reader =
         Reader { kind, last_year: as_of.year() - 1, facts: Facts::empty(kind), errors: Vec::new() };
     match &root.value {

@@ -55,6 +55,7 @@ fn result_of(function: Function, arguments: &[Expr], types: &[Type]) -> Option<(
         (Function::Growth, [Type::Number(old), Type::Number(new)]) if old == new => Some((one, true)),
         (Function::MeanGrowth, [Type::Series(Element::Number(_))]) => Some((one, true)),
         (Function::Year, [Type::Date]) => Some((one, false)),
+        (Function::Division, [Type::Text]) => Some((Type::Text, false)),
         _ => None,
     }
 }

@@ -47,6 +47,10 @@ impl Context<'_> {
                 Value::number(i128::from(date.year()).into())
             }
             (Function::Year, Value::Date(Maybe::Absent)) => Value::Number(Maybe::Absent),
+            (Function::Division, Value::Text(code)) => Value::Text(match code {
+                Maybe::Known(code) => division(&code).map_or(Maybe::Unknown, Maybe::Known),
+                other => other,
+            }),
             _ => Value::any_number(),
         }
     }
@@ -138,6 +142,13 @@ impl Context<'_> {
         let ratio = new.divide(old).and_then(|ratio| ratio.subtract(Interval::exact(1.into())));
         self.computed(ratio)
     }
+}
+
+/// GB/T 4754 codes are an optional section letter and two to four digits, of which the first two are the division.
+fn division(code: &str) -> Option<std::sync::Arc<str>> {
+    let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let well_formed = (2..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    (well_formed && code.len() - digits.len() <= 1).then(|| digits[..2].into())
 }
 
 fn count(truths: impl Iterator<Item = Truth>, complete: bool) -> Interval {

@@ -1,0 +1,148 @@
+//! Which unknown facts can still change the status: each that does so under some completion of the others, nothing else.
+//!
+//! Tests are probed by completing their unknown facts many times and flipping one fact at a time; groups are then folded
+//! exactly: a fact of a child matters to `all` only if every other child can still hold, to `any` only if every other can
+//! still fail. Conditions of one group are taken as independent of each other.
+
+mod completion;
+mod unknowns;
+
+use jiff::civil::Date;
+use language::{Context, Truth};
+use vocabulary::{Facts, Kind};
+
+use crate::answer::Missing;
+use crate::assess::conditions::period;
+use crate::assess::fold;
+use crate::programme::{Body, Condition, Group, Programme, Test};
+
+use completion::Completer;
+use unknowns::{Unknown, unknown_facts};
+
+/// Completions tried for one test.
+const COMPLETIONS: usize = 160;
+/// Flips of one fact tried in one completion.
+const FLIPS: usize = 4;
+
+/// The facts that can still change the status of a programme, most decisive first.
+pub fn missing(programme: &Programme, kind: &Kind, facts: &Facts, as_of: Date) -> Vec<Missing> {
+    let parameters = programme.parameter_values(as_of);
+    let mut probe = Probe { programme, kind, facts, as_of, parameters };
+    let mut relevant = Vec::new();
+    let mut branches: Vec<Branch> = programme.conditions.iter().map(|condition| probe.condition(condition)).collect();
+    if let Some(applies) = &programme.applies {
+        branches.push(probe.test("适用范围", applies));
+    }
+    for (unknown, condition) in folded(Group::All, branches).relevant {
+        let attribute = kind.get(unknown.attribute).name.clone();
+        let period = period(unknown.extent);
+        let found = relevant.iter_mut().find(|m: &&mut Missing| m.attribute == attribute && m.period == period);
+        match found {
+            Some(missing) if missing.decides.contains(&condition) => {}
+            Some(missing) => missing.decides.push(condition),
+            None => relevant.push(Missing { attribute, period, decides: vec![condition] }),
+        }
+    }
+    relevant.sort_by_key(|missing| std::cmp::Reverse(missing.decides.len()));
+    relevant
+}
+
+/// What a condition can still become, and which unknown facts can make the difference.
+struct Branch {
+    can_hold: bool,
+    can_fail: bool,
+    relevant: Vec<(Unknown, String)>,
+}
+
+impl Branch {
+    fn decided(truth: Truth) -> Self {
+        Self { can_hold: truth != Truth::False, can_fail: truth != Truth::True, relevant: Vec::new() }
+    }
+}
+
+struct Probe<'a> {
+    programme: &'a Programme,
+    kind: &'a Kind,
+    facts: &'a Facts,
+    as_of: Date,
+    parameters: Vec<language::Value>,
+}
+
+impl Probe<'_> {
+    fn condition(&mut self, condition: &Condition) -> Branch {
+        match &condition.body {
+            Body::Test(test) => self.test(&condition.id, test),
+            Body::Review(_) => Branch { can_hold: true, can_fail: true, relevant: Vec::new() },
+            Body::Group(group, children) => {
+                folded(*group, children.iter().map(|child| self.condition(child)).collect())
+            }
+        }
+    }
+
+    fn truth(&self, test: &Test, facts: &Facts) -> Truth {
+        let definitions = &self.programme.definitions.expressions;
+        Context::new(self.kind, facts, self.as_of, &self.parameters, definitions).eval(&test.expr).truth()
+    }
+
+    fn test(&mut self, id: &str, test: &Test) -> Branch {
+        let now = self.truth(test, self.facts);
+        if now != Truth::Unknown {
+            return Branch::decided(now);
+        }
+        let definitions = &self.programme.definitions.expressions;
+        let unknowns = unknown_facts(&test.expr, definitions, self.kind, self.facts, self.as_of);
+        if unknowns.is_empty() {
+            // An expert's interval: no fact can settle it.
+            return Branch { can_hold: true, can_fail: true, relevant: Vec::new() };
+        }
+        let mut completer = Completer::new(test, definitions, &self.parameters, self.kind, self.as_of);
+        let (mut held, mut failed) = (false, false);
+        let mut matters = vec![false; unknowns.len()];
+        let mut facts = self.facts.clone();
+        for _ in 0..COMPLETIONS {
+            for unknown in &unknowns {
+                completer.complete(&mut facts, self.facts, unknown);
+            }
+            let base = self.truth(test, &facts);
+            held |= base == Truth::True;
+            failed |= base == Truth::False;
+            for (at, unknown) in unknowns.iter().enumerate().filter(|(at, _)| !matters[*at]).collect::<Vec<_>>() {
+                let before = facts.clone();
+                for _ in 0..FLIPS {
+                    completer.complete(&mut facts, self.facts, unknown);
+                    let other = self.truth(test, &facts);
+                    held |= other == Truth::True;
+                    failed |= other == Truth::False;
+                    matters[at] |= other != base;
+                }
+                facts = before;
+            }
+            if held && failed && matters.iter().all(|matters| *matters) {
+                break;
+            }
+        }
+        // What an expert decides (an interval in the scorecard) leaves both outcomes open whatever the facts.
+        let open = !held && !failed;
+        let relevant = (unknowns.into_iter().zip(matters)).filter(|(_, matters)| *matters);
+        Branch {
+            can_hold: held || open,
+            can_fail: failed || open,
+            relevant: relevant.map(|(unknown, _)| (unknown, id.to_owned())).collect(),
+        }
+    }
+}
+
+/// Folds what conditions can become. Exact for conditions that share no unknown fact.
+fn folded(group: Group, branches: Vec<Branch>) -> Branch {
+    let best = branches.iter().map(|branch| Truth::from(branch.can_hold));
+    let worst = branches.iter().map(|branch| Truth::from(!branch.can_fail));
+    let can_hold = fold(group, &mut best.collect::<Vec<_>>().into_iter()) == Truth::True;
+    let can_fail = fold(group, &mut worst.collect::<Vec<_>>().into_iter()) == Truth::False;
+    let relevant = if can_hold && can_fail {
+        // With both outcomes open, every open child is decisive under some completion of the others.
+        branches.into_iter().filter(|b| b.can_hold && b.can_fail).flat_map(|b| b.relevant).collect()
+    } else {
+        Vec::new()
+    };
+    Branch { can_hold, can_fail, relevant }
+}
