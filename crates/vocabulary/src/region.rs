@@ -135,7 +135,7 @@ impl Regions {
             lines.insert((region.code.clone(), region.valid_from), line);
             let intervals = regions.by_code.entry(region.code.clone()).or_default();
             if let Some(last) = intervals.last()
-                && !last.valid_until.is_some_and(|until| region.valid_from.is_some_and(|from| until <= from))
+                && last.valid_until.is_none_or(|until| region.valid_from.is_none_or(|from| from < until))
             {
                 let message =
                     format!("代码 {} 的有效期与上一段重叠，请按时间先后、首尾相接地填写", region.code);
@@ -255,9 +255,9 @@ fn read(record: &csv::StringRecord) -> Result<Region, String> {
         "" => Ok(None),
         text => parse_date(text).map(Some).map_err(|error| error.to_string()),
     };
-    let code = |text: &str| match text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) {
-        true => Ok(text.to_owned()),
-        false => Err(format!("“{text}”不是六位行政区划代码")),
+    let code = |text: &str| {
+        let good = text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit());
+        good.then(|| text.to_owned()).ok_or_else(|| format!("“{text}”不是六位行政区划代码"))
     };
     let level = field(2, "level")?;
     let parent = field(3, "parent")?;
