@@ -1,0 +1,50 @@
+// What the pages send: checks that store nothing, and imports.
+import { api, formData, unwrap } from "./client";
+import { ApiProblem } from "./problem";
+
+export type CheckRequest = { entries: string[]; programmes: string[] };
+export type ImportFields = {
+  file: File;
+  kind: string;
+  source: string;
+  department?: string;
+  licence?: string;
+  basis?: string;
+  delivered?: string;
+  list?: string;
+};
+
+export async function assessFacts(facts: string | Record<string, unknown>) {
+  // The document says only "object"; its generated type admits no key at all.
+  return unwrap(await api.POST("/api/v1/assess", { body: { facts: facts as string, programmes: [] } }));
+}
+
+export async function assessSheet(file: File) {
+  return unwrap(
+    await api.POST("/api/v1/assess/sheet", {
+      // The document describes the parts of the form; the serialiser turns them into one.
+      body: { file } as never,
+      bodySerializer: () => formData({ file }),
+    }),
+  );
+}
+
+export async function checkList(body: CheckRequest) {
+  return unwrap(await api.POST("/api/v1/check-list", { body }));
+}
+
+export async function checkListWorkbook(body: CheckRequest): Promise<Blob> {
+  const { data, error, response } = await api.POST("/api/v1/check-list.xlsx", { body, parseAs: "blob" });
+  if (error !== undefined || data === undefined) throw new ApiProblem(response.status, error);
+  return data as unknown as Blob;
+}
+
+export async function importTable(fields: ImportFields, dryRun: boolean) {
+  return unwrap(
+    await api.POST("/api/v1/imports", {
+      params: { query: { dry_run: dryRun } },
+      body: { file: fields.file.name, source: fields.source } as never,
+      bodySerializer: () => formData(fields),
+    }),
+  );
+}

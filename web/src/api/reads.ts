@@ -1,0 +1,71 @@
+// What the pages read, as TanStack Query options: one place that knows the paths and the keys of the cache.
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { ListSearch } from "../lib/listSearch";
+import { DEFAULT_SIZE } from "../lib/listSearch";
+import { api, unwrap } from "./client";
+
+export const metaQuery = queryOptions({
+  queryKey: ["meta"],
+  queryFn: async () => unwrap(await api.GET("/api/v1/meta")),
+});
+
+export const overviewQuery = queryOptions({
+  queryKey: ["overview"],
+  queryFn: async () => unwrap(await api.GET("/api/v1/overview")),
+});
+
+export const districtsQuery = queryOptions({
+  queryKey: ["districts"],
+  staleTime: Infinity,
+  queryFn: async () => unwrap(await api.GET("/api/v1/regions/districts.geojson")) as unknown,
+});
+
+export const kindQuery = (kind: string) =>
+  queryOptions({
+    queryKey: ["kind", kind],
+    staleTime: Infinity,
+    queryFn: async () => unwrap(await api.GET("/api/v1/kinds/{kind}", { params: { path: { kind } } })),
+  });
+
+export const subjectsQuery = (kind: string, search: ListSearch) =>
+  queryOptions({
+    queryKey: ["subjects", kind, search],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) =>
+      unwrap(
+        await api.GET("/api/v1/subjects/{kind}", {
+          params: { path: { kind }, query: { size: DEFAULT_SIZE, ...search } },
+          signal,
+        }),
+      ),
+  });
+
+export const profileQuery = (kind: string, id: string) =>
+  queryOptions({
+    queryKey: ["profile", kind, id],
+    queryFn: async () =>
+      unwrap(await api.GET("/api/v1/subjects/{kind}/{id}", { params: { path: { kind, id } } })),
+  });
+
+export const assessmentsQuery = (kind: string, id: string) =>
+  queryOptions({
+    queryKey: ["assessments", kind, id],
+    queryFn: async () =>
+      unwrap(await api.GET("/api/v1/subjects/{kind}/{id}/assessments", { params: { path: { kind, id } } })),
+  });
+
+export const programmesQuery = queryOptions({
+  queryKey: ["programmes"],
+  queryFn: async () => unwrap(await api.GET("/api/v1/programmes")),
+});
+
+export const programmeQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["programme", id],
+    queryFn: async () => unwrap(await api.GET("/api/v1/programmes/{id}", { params: { path: { id } } })),
+  });
+
+export const sourcesQuery = queryOptions({
+  queryKey: ["sources"],
+  queryFn: async () => unwrap(await api.GET("/api/v1/sources")),
+});

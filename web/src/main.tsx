@@ -1,0 +1,27 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { App, ConfigProvider } from "antd";
+import zhCN from "antd/locale/zh_CN";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { queryClient } from "./api/query";
+import { router } from "./router";
+import { theme } from "./theme";
+import "./styles/base.css";
+import "./styles/layout.css";
+import "./styles/print.css";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+
+createRoot(root).render(
+  <StrictMode>
+    <ConfigProvider locale={zhCN} theme={theme} componentSize="middle" button={{ autoInsertSpace: false }}>
+      <QueryClientProvider client={queryClient}>
+        <App className="app-root">
+          <RouterProvider router={router} />
+        </App>
+      </QueryClientProvider>
+    </ConfigProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,30 @@
+import type { ConditionInfo } from "../../api/model";
+import { combination } from "../../components/answer/ConditionTree";
+
+/** The document's words on the left, what is computed on the right. */
+export function ClauseTree({ conditions }: { conditions: readonly ConditionInfo[] }) {
+  return (
+    <ul className="tree">
+      {conditions.map((condition) => (
+        <li key={condition.id} className="tree-node">
+          <div className="tree-row">
+            <blockquote className="clause">
+              {condition.article && <b className="article">{condition.article}</b>}
+              {condition.text || <span className="quiet">（条件的组合，没有单独的条文）</span>}
+            </blockquote>
+            <div>
+              {condition.formula ? (
+                <code className="formula">{condition.formula}</code>
+              ) : (
+                <span className="quiet">
+                  {combination(condition.op, condition.n) || "不由程序计算，须由专家评审或人工确认"}
+                </span>
+              )}
+            </div>
+          </div>
+          {condition.children.length > 0 && <ClauseTree conditions={condition.children} />}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,57 @@
+import { PrinterOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useMatch, useParams } from "@tanstack/react-router";
+import { Button } from "antd";
+import { assessmentsQuery, profileQuery } from "../../api/reads";
+import { Page } from "../../components/Page";
+import { Query } from "../../components/Query";
+import { SampleTag } from "../../components/SampleTag";
+import { KIND_PAGES } from "../../lib/kinds";
+import { Answers } from "./Answers";
+import { FactGroup } from "./FactGroup";
+import { Identity } from "./Identity";
+import { SourceTable } from "./SourceTable";
+import "../../styles/profile.css";
+
+/** One subject: who it is, what it qualifies for and why, and every fact with its source. */
+export function SubjectPage() {
+  const { staticData } = useMatch({ strict: false });
+  const kind = staticData.kind ?? "enterprise";
+  const { id = "" } = useParams({ strict: false });
+  const profile = useQuery(profileQuery(kind, id));
+  const answers = useQuery({ ...assessmentsQuery(kind, id), enabled: kind === "enterprise" });
+  const list = KIND_PAGES[kind];
+  const subject = profile.data;
+
+  return (
+    <Page
+      title={
+        <>
+          {subject?.name ?? "…"}
+          {subject?.example && <SampleTag />}
+        </>
+      }
+      tab={subject?.name ?? list?.name ?? ""}
+      lead={list && <Link to={list.path}>‹ 返回{list.name}列表</Link>}
+      notice={subject?.notice}
+      actions={
+        <Button icon={<PrinterOutlined />} onClick={() => window.print()} disabled={!subject}>
+          打印
+        </Button>
+      }
+    >
+      <Query query={profile} what="主体档案" rows={6}>
+        {(data) => (
+          <>
+            <Identity profile={data} />
+            {kind === "enterprise" && <Answers query={answers} />}
+            {data.groups.map((group) => (
+              <FactGroup key={group.name} group={group} sources={data.sources} kind={kind} />
+            ))}
+            <SourceTable sources={data.sources} />
+          </>
+        )}
+      </Query>
+    </Page>
+  );
+}

@@ -1,0 +1,84 @@
+// The table of contents of the web app.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { AppShell } from "./app/AppShell";
+import { NotFound } from "./app/NotFound";
+import { RouteError } from "./app/RouteError";
+import { parseAddress, writeAddress } from "./lib/address";
+import { readListSearch } from "./lib/listSearch";
+import { OverviewPage } from "./pages/overview/OverviewPage";
+
+const root = createRootRoute({ component: AppShell, notFoundComponent: NotFound });
+const list = () => import("./pages/subjects/SubjectsPage");
+const one = () => import("./pages/subject/SubjectPage");
+
+/** A list and a profile for one kind of subject, at its own address. */
+function subjectRoutes<const P extends string>(path: P, kind: string) {
+  return [
+    createRoute({
+      getParentRoute: () => root,
+      path,
+      staticData: { kind },
+      validateSearch: readListSearch,
+      component: lazyRouteComponent(list, "SubjectsPage"),
+    }),
+    createRoute({
+      getParentRoute: () => root,
+      path: `${path}/$id`,
+      staticData: { kind },
+      component: lazyRouteComponent(one, "SubjectPage"),
+    }),
+  ] as const;
+}
+
+const routeTree = root.addChildren([
+  createRoute({ getParentRoute: () => root, path: "/", component: OverviewPage }),
+  ...subjectRoutes("/enterprises", "enterprise"),
+  ...subjectRoutes("/institutions", "institution"),
+  ...subjectRoutes("/platforms", "platform"),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/programmes",
+    component: lazyRouteComponent(() => import("./pages/programmes/ProgrammesPage"), "ProgrammesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/programmes/$id",
+    component: lazyRouteComponent(() => import("./pages/programmes/ProgrammePage"), "ProgrammePage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/self-check",
+    component: lazyRouteComponent(() => import("./pages/self-check/SelfCheckPage"), "SelfCheckPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/check-list",
+    component: lazyRouteComponent(() => import("./pages/check-list/CheckListPage"), "CheckListPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/data",
+    component: lazyRouteComponent(() => import("./pages/data/DataPage"), "DataPage"),
+  }),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: "intent",
+  defaultErrorComponent: RouteError,
+  scrollRestoration: true,
+  parseSearch: parseAddress,
+  stringifySearch: writeAddress,
+  // A subject's id reads enterprise:9133…; leave the colon readable in the address.
+  pathParamsAllowedCharacters: [":"],
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    /** Kind of the subjects that the page shows. */
+    kind?: string;
+  }
+}
