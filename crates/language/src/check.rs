@@ -59,7 +59,7 @@ struct Checker<'s> {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl<'s> Checker<'s> {
+impl Checker<'_> {
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }

@@ -226,10 +226,10 @@ impl<'a> Context<'a> {
             }
             (Value::Number(Maybe::Known(a)), Value::Number(Maybe::Known(b))) => {
                 self.computed(match operator {
-                    Operator::Add => a.add(*b),
-                    Operator::Subtract => a.subtract(*b),
-                    Operator::Multiply => a.multiply(*b),
-                    _ => a.divide(*b),
+                    Operator::Add => a.plus(*b),
+                    Operator::Subtract => a.minus(*b),
+                    Operator::Multiply => a.times(*b),
+                    _ => a.over(*b),
                 })
             }
             _ => Value::any_number(),
@@ -268,20 +268,18 @@ fn broadcast(left: Value, right: Value, f: &dyn Fn(Value, Value) -> Value) -> Va
 }
 
 fn compare(operator: Operator, a: &Value, b: &Value) -> Truth {
-    let equal = match operator {
-        Operator::Equal => equal(a, b),
-        Operator::NotEqual => !equal(a, b),
-        _ => {
-            let (Some(less), Some(greater)) = (less(a, b), less(b, a)) else { return Truth::False };
-            return match operator {
-                Operator::Less => less,
-                Operator::AtMost => !greater,
-                Operator::Greater => greater,
-                _ => !less,
-            };
-        }
-    };
-    equal
+    match operator {
+        Operator::Equal => return equal(a, b),
+        Operator::NotEqual => return !equal(a, b),
+        _ => {}
+    }
+    let (Some(less), Some(greater)) = (less(a, b), less(b, a)) else { return Truth::False };
+    match operator {
+        Operator::Less => less,
+        Operator::AtMost => !greater,
+        Operator::Greater => greater,
+        _ => !less,
+    }
 }
 
 /// `a < b`; `None` where one side is absent, which answers every ordering with 否.

@@ -116,7 +116,11 @@ impl Function {
         (Self::MeanGrowth, "mean_growth", "mean_growth(逐年数)：各年增长率的算术平均"),
         (Self::Abs, "abs", "abs(数)：绝对值"),
         (Self::Year, "year", "year(日期)：公历年份"),
-        (Self::Division, "division", "division(行业代码)：GB/T 4754 的两位大类代码，如 3562 与 C35 都是 \"35\""),
+        (
+            Self::Division,
+            "division",
+            "division(行业代码)：GB/T 4754 的两位大类代码，如 3562 与 C35 都是 \"35\"",
+        ),
     ];
 
     /// The function of that name.

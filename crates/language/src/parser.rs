@@ -217,12 +217,13 @@ impl Parser {
                 target = Ast { span, kind: AstKind::Bracket(Box::new(target), Box::new(inner)) };
             } else if self.eat(".") {
                 let at = self.here();
-                let name = match self.tokens.get(self.at).map(|token| &token.kind) {
-                    Some(TokenKind::Name(name) | TokenKind::Quoted(name)) => name.clone(),
-                    _ => {
-                        self.report("unexpected-token", at, "点号后面应是字段名");
-                        return Ast { span: target.span.to(at), kind: AstKind::Error };
-                    }
+                let name = if let Some(TokenKind::Name(name) | TokenKind::Quoted(name)) =
+                    self.tokens.get(self.at).map(|token| &token.kind)
+                {
+                    name.clone()
+                } else {
+                    self.report("unexpected-token", at, "点号后面应是字段名");
+                    return Ast { span: target.span.to(at), kind: AstKind::Error };
                 };
                 self.at += 1;
                 target = Ast { span: target.span.to(at), kind: AstKind::Member(Box::new(target), name) };
@@ -300,7 +301,10 @@ impl Parser {
     }
 
     fn report(&mut self, code: &'static str, span: Span, message: impl Into<String>) {
-        // After one complaint about a place, a second about the same place only confuses.
+        // After one complaint about a place, a second about the same place only confuses; after giving up on depth, any.
+        if self.diagnostics.last().is_some_and(|other| other.code == "too-deep") {
+            return;
+        }
         if self.diagnostics.iter().all(|other| other.span.start != span.start) {
             self.diagnostics.push(Diagnostic::new(code, span, message));
         }

@@ -199,12 +199,11 @@ impl<'t> Lexer<'t> {
         let length = body.find('"').unwrap_or(body.len());
         self.at = (start + 2 + length + 1).min(self.text.len());
         let span = Span { start, end: self.at };
-        match body[..length].parse::<jiff::civil::Date>() {
-            Ok(date) => self.push(start, TokenKind::Date(date)),
-            Err(_) => {
-                let message = format!("“{}”不是日期，应如 @\"2016-01-01\"", &body[..length]);
-                self.diagnostics.push(Diagnostic::new("bad-date", span, message));
-            }
+        if let Ok(date) = body[..length].parse::<jiff::civil::Date>() {
+            self.push(start, TokenKind::Date(date));
+        } else {
+            let message = format!("“{}”不是日期，应如 @\"2016-01-01\"", &body[..length]);
+            self.diagnostics.push(Diagnostic::new("bad-date", span, message));
         }
     }
 }

@@ -112,7 +112,7 @@ impl Interval {
     }
 
     /// `self + other`.
-    pub fn add(self, other: Self) -> Computed {
+    pub fn plus(self, other: Self) -> Computed {
         Ok(Self {
             low: both(self.low, other.low, |a, b| a.checked_add(&b))?,
             high: both(self.high, other.high, |a, b| a.checked_add(&b))?,
@@ -120,7 +120,7 @@ impl Interval {
     }
 
     /// `self - other`.
-    pub fn subtract(self, other: Self) -> Computed {
+    pub fn minus(self, other: Self) -> Computed {
         Ok(Self {
             low: both(self.low, other.high, |a, b| a.checked_sub(&b))?,
             high: both(self.high, other.low, |a, b| a.checked_sub(&b))?,
@@ -128,7 +128,7 @@ impl Interval {
     }
 
     /// `self * other`.
-    pub fn multiply(self, other: Self) -> Computed {
+    pub fn times(self, other: Self) -> Computed {
         let zero = Some(Number::zero());
         if self.value() == zero || other.value() == zero {
             return Ok(Self::exact(Number::zero()));
@@ -147,12 +147,12 @@ impl Interval {
     }
 
     /// `self / other`; unsure where the divisor is or may be zero.
-    pub fn divide(self, other: Self) -> Computed {
+    pub fn over(self, other: Self) -> Computed {
         let zero = Number::zero();
         let positive = other.low.is_some_and(|low| low > zero);
         let negative = other.high.is_some_and(|high| high < zero);
         if negative {
-            return self.negate().divide(other.negate());
+            return self.negate().over(other.negate());
         }
         if !positive {
             return Err(Unsure::DivisionByZero);
@@ -316,13 +316,13 @@ mod tests {
 
     #[test]
     fn division_guards_the_divisor() {
-        assert_eq!(interval(1, 2).divide(interval(0, 5)), Err(Unsure::DivisionByZero));
-        assert_eq!(interval(6, 12).divide(interval(2, 3)), Ok(interval(2, 6)));
-        assert_eq!(interval(-6, 12).divide(interval(2, 3)), Ok(interval(-3, 6)));
-        assert_eq!(interval(6, 12).divide(interval(-3, -2)), Ok(interval(-6, -2)));
+        assert_eq!(interval(1, 2).over(interval(0, 5)), Err(Unsure::DivisionByZero));
+        assert_eq!(interval(6, 12).over(interval(2, 3)), Ok(interval(2, 6)));
+        assert_eq!(interval(-6, 12).over(interval(2, 3)), Ok(interval(-3, 6)));
+        assert_eq!(interval(6, 12).over(interval(-3, -2)), Ok(interval(-6, -2)));
         let open = Interval { low: Some(n(100)), high: None };
         assert_eq!(
-            interval(5, 5).divide(open),
+            interval(5, 5).over(open),
             Ok(Interval { low: Some(n(0)), high: Some(Number::new(1, 20)) })
         );
     }
@@ -330,8 +330,8 @@ mod tests {
     #[test]
     fn overflow_is_unsure() {
         let huge = Interval::exact(n(i128::MAX));
-        assert_eq!(huge.add(huge), Err(Unsure::Overflow));
-        assert_eq!(huge.multiply(interval(2, 3)), Err(Unsure::Overflow));
+        assert_eq!(huge.plus(huge), Err(Unsure::Overflow));
+        assert_eq!(huge.times(interval(2, 3)), Err(Unsure::Overflow));
     }
 
     #[test]

@@ -138,4 +138,3 @@ fn score(card: &Scorecard, names: &[String], context: &Context<'_>) -> ScoreAnsw
     });
     ScoreAnswer { min, max, of: card.of, items: items.collect() }
 }
-

@@ -1,8 +1,8 @@
 //! Embedded tests: facts, a date and what must come out, written beside the clauses they show.
 
+use vocabulary::Kind;
 use vocabulary::facts_file;
 use vocabulary::yaml::{Node, Value};
-use vocabulary::Kind;
 
 use crate::answer::{Answer, ConditionAnswer, Status};
 use crate::assess::{AssessContext, assess};

@@ -14,7 +14,11 @@ use crate::programme::{Parameter, ParameterValue, Programme, ScoreItem, Scorecar
 /// Types a document. `None` where it has errors; the findings say which.
 pub fn compile(document: &Document, path: &str, kind: &Kind, findings: &mut Findings) -> Option<Programme> {
     if document.kind.text != kind.id {
-        findings.error(document.kind.at, "unknown-kind", format!("没有类别“{}”，可用：{}", document.kind.text, kind.id));
+        findings.error(
+            document.kind.at,
+            "unknown-kind",
+            format!("没有类别“{}”，可用：{}", document.kind.text, kind.id),
+        );
         return None;
     }
     let confidence = &document.confidence;
@@ -38,7 +42,10 @@ pub fn compile(document: &Document, path: &str, kind: &Kind, findings: &mut Find
     let score = document.score.as_ref().and_then(|raw| {
         let of = number(&raw.of, findings)?;
         let item = |(name, of): &(Text, Text)| -> Option<ScoreItem> {
-            Some(ScoreItem { definition: definitions.definitions.position(&name.text)?, of: number(of, findings)? })
+            Some(ScoreItem {
+                definition: definitions.definitions.position(&name.text)?,
+                of: number(of, findings)?,
+            })
         };
         let items: Vec<ScoreItem> = raw.items.iter().filter_map(item).collect();
         let sum: i64 = items.iter().map(|item| item.of).sum();
@@ -99,7 +106,11 @@ fn parameters(raw: &[RawParameter], kind: &Kind, findings: &mut Findings) -> (Ve
             r#type.get_or_insert((expr.r#type, expr.percent));
             // A literal does not look at the date.
             let context = Context::new(kind, &facts, jiff::civil::Date::ZERO, &[], &[]);
-            values.push(ParameterValue { from: *from, value: context.eval(&expr), written: text.text.clone() });
+            values.push(ParameterValue {
+                from: *from,
+                value: context.eval(&expr),
+                written: text.text.clone(),
+            });
         }
         values.sort_by_key(|value| value.from);
         let Some((r#type, percent)) = r#type else {

@@ -360,7 +360,9 @@ impl<'n, 'f> Fields<'n, 'f> {
     }
 
     fn pairs(&mut self, name: &'static str) -> Vec<(Text, Text)> {
-        let Some(Value::Mapping(entries)) = self.node(name).map(|node| &node.value) else { return Vec::new() };
+        let Some(Value::Mapping(entries)) = self.node(name).map(|node| &node.value) else {
+            return Vec::new();
+        };
         (entries.iter())
             .filter_map(|(key, node)| {
                 let name = Text { text: key.text.clone(), at: key.at, ..Text::default() };
@@ -370,11 +372,16 @@ impl<'n, 'f> Fields<'n, 'f> {
     }
 
     /// Reports entries that nobody asked for and hands `value` on.
+    #[expect(clippy::unnecessary_wraps, reason = "every reader of a node ends with it and gives an option")]
     fn done<T>(self, value: T) -> Option<T> {
         for (key, _) in self.entries.iter().filter(|(key, _)| !self.used.contains(&key.text.as_str())) {
             let near = vocabulary::kind::nearest(&key.text, self.used.iter().copied());
             let hint = near.map(|near| format!("；是否想写 {near}")).unwrap_or_default();
-            self.findings.error(key.at, "unknown-field", format!("{}里不认识“{}”{hint}", self.what, key.text));
+            self.findings.error(
+                key.at,
+                "unknown-field",
+                format!("{}里不认识“{}”{hint}", self.what, key.text),
+            );
         }
         Some(value)
     }

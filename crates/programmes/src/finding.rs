@@ -35,7 +35,11 @@ impl fmt::Display for Finding {
             Level::Error => "error",
             Level::Warning => "warning",
         };
-        write!(f, "{}:{}:{}: {level}[{}]: {}", self.path, self.at.line, self.at.column, self.code, self.message)
+        write!(
+            f,
+            "{}:{}:{}: {level}[{}]: {}",
+            self.path, self.at.line, self.at.column, self.code, self.message
+        )
     }
 }
 

@@ -29,14 +29,16 @@ pub fn missing(programme: &Programme, kind: &Kind, facts: &Facts, as_of: Date) -
     let parameters = programme.parameter_values(as_of);
     let mut probe = Probe { programme, kind, facts, as_of, parameters };
     let mut relevant = Vec::new();
-    let mut branches: Vec<Branch> = programme.conditions.iter().map(|condition| probe.condition(condition)).collect();
+    let mut branches: Vec<Branch> =
+        programme.conditions.iter().map(|condition| probe.condition(condition)).collect();
     if let Some(applies) = &programme.applies {
         branches.push(probe.test("适用范围", applies));
     }
     for (unknown, condition) in folded(Group::All, branches).relevant {
         let attribute = kind.get(unknown.attribute).name.clone();
         let period = period(unknown.extent);
-        let found = relevant.iter_mut().find(|m: &&mut Missing| m.attribute == attribute && m.period == period);
+        let found =
+            relevant.iter_mut().find(|m: &&mut Missing| m.attribute == attribute && m.period == period);
         match found {
             Some(missing) if missing.decides.contains(&condition) => {}
             Some(missing) => missing.decides.push(condition),
@@ -101,18 +103,21 @@ impl Probe<'_> {
         let mut facts = self.facts.clone();
         for _ in 0..COMPLETIONS {
             for unknown in &unknowns {
-                completer.complete(&mut facts, self.facts, unknown);
+                completer.complete(&mut facts, self.facts, *unknown);
             }
             let base = self.truth(test, &facts);
-            held |= base == Truth::True;
-            failed |= base == Truth::False;
-            for (at, unknown) in unknowns.iter().enumerate().filter(|(at, _)| !matters[*at]).collect::<Vec<_>>() {
+            // Still unknown with all facts: an expert decides, either way.
+            held |= base != Truth::False;
+            failed |= base != Truth::True;
+            for (at, unknown) in
+                unknowns.iter().enumerate().filter(|(at, _)| !matters[*at]).collect::<Vec<_>>()
+            {
                 let before = facts.clone();
                 for _ in 0..FLIPS {
-                    completer.complete(&mut facts, self.facts, unknown);
+                    completer.complete(&mut facts, self.facts, *unknown);
                     let other = self.truth(test, &facts);
-                    held |= other == Truth::True;
-                    failed |= other == Truth::False;
+                    held |= other != Truth::False;
+                    failed |= other != Truth::True;
                     matters[at] |= other != base;
                 }
                 facts = before;
@@ -121,12 +126,10 @@ impl Probe<'_> {
                 break;
             }
         }
-        // What an expert decides (an interval in the scorecard) leaves both outcomes open whatever the facts.
-        let open = !held && !failed;
         let relevant = (unknowns.into_iter().zip(matters)).filter(|(_, matters)| *matters);
         Branch {
-            can_hold: held || open,
-            can_fail: failed || open,
+            can_hold: held,
+            can_fail: failed,
             relevant: relevant.map(|(unknown, _)| (unknown, id.to_owned())).collect(),
         }
     }

@@ -75,8 +75,7 @@ pub fn narrow(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            '\u{3000}' | '\u{a0}' => ' ',
-            '\u{feff}' | '\u{200b}' => ' ',
+            '\u{3000}' | '\u{a0}' | '\u{feff}' | '\u{200b}' => ' ',
             _ => c,
         })
         .collect()

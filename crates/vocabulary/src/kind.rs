@@ -219,7 +219,7 @@ struct RawGroup {
     attributes: Vec<RawAttribute>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum RawType {
     Boolean,

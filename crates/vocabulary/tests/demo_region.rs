@@ -1,4 +1,5 @@
 //! The demo region's tables fit the kinds they are imported as, and every record says where it comes from.
+#![expect(clippy::expect_used, reason = "a test may panic")]
 
 use std::collections::HashSet;
 use std::fs;

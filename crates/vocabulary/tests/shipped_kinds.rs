@@ -1,4 +1,5 @@
 //! Every file of `content/kinds` loads, and says enough about itself to be shown and imported.
+#![expect(clippy::expect_used, reason = "a test may panic")]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -88,20 +88,19 @@ impl Checker<'_> {
                     return error;
                 }
             }
-            _ => match (a.dimension(), b.dimension()) {
-                (Some(p), Some(q)) => {
+            _ => {
+                if let (Some(p), Some(q)) = (a.dimension(), b.dimension()) {
                     if p != q && !is_zero(&left) && !is_zero(&right) {
                         return self.unit_mismatch(operator, &left, &right, p, q, span);
                     }
                     if matches!(a, Type::Series(_)) || matches!(b, Type::Series(_)) {
                         result = Type::Series(Element::Bool);
                     }
-                }
-                _ => {
+                } else {
                     let message = format!("不能用 {} 比较{a}和{b}", operator.symbol());
                     return self.error("type-mismatch", span, message);
                 }
-            },
+            }
         }
         typed(span, result, Node::Compare(operator, Box::new(left), Box::new(right)))
     }

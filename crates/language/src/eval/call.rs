@@ -103,7 +103,7 @@ impl Context<'_> {
             } else {
                 interval.hull(Interval::exact(0.into()))
             };
-            match total.add(part) {
+            match total.plus(part) {
                 Ok(sum) => total = sum,
                 Err(why) => return self.computed(Err(why)),
             }
@@ -118,7 +118,7 @@ impl Context<'_> {
         }
         let number = Interval::integer(present.count());
         match self.sum(members) {
-            Value::Number(Maybe::Known(total)) => self.computed(total.divide(number)),
+            Value::Number(Maybe::Known(total)) => self.computed(total.over(number)),
             other => other,
         }
     }
@@ -139,7 +139,7 @@ impl Context<'_> {
         let (Some(old), Some(new)) = (old.interval(), new.interval()) else {
             return Value::Number(Maybe::Absent);
         };
-        let ratio = new.divide(old).and_then(|ratio| ratio.subtract(Interval::exact(1.into())));
+        let ratio = new.over(old).and_then(|ratio| ratio.minus(Interval::exact(1.into())));
         self.computed(ratio)
     }
 }

@@ -56,21 +56,20 @@ impl Context<'_> {
     }
 
     pub(super) fn list(&self, id: AttributeId) -> Value {
-        match self.facts.list(id) {
-            Some(fact) => Value::List {
+        if let Some(fact) = self.facts.list(id) {
+            Value::List {
                 list: id,
                 members: (0..fact.items.len()).map(|at| (Truth::True, at)).collect(),
                 complete: fact.complete,
-            },
-            None => {
-                self.record(Reading {
-                    attribute: id,
-                    extent: Extent::Records,
-                    read: Read::Unknown,
-                    provenance: None,
-                });
-                Value::List { list: id, members: Vec::new(), complete: false }
             }
+        } else {
+            self.record(Reading {
+                attribute: id,
+                extent: Extent::Records,
+                read: Read::Unknown,
+                provenance: None,
+            });
+            Value::List { list: id, members: Vec::new(), complete: false }
         }
     }
 

@@ -1,9 +1,9 @@
 //! The condition tree with reasons, the values each test rests on, and how far each failed test was.
 
+use language::Context;
 use language::eval::{Extent, Read, Reading};
 use language::render::{Names, reasons};
 use language::value::{Interval, Truth};
-use language::Context;
 use vocabulary::{AttributeType, Datum, Kind};
 
 use super::show::{decimal, quantity, unit};
@@ -135,7 +135,10 @@ fn range(interval: Interval) -> Option<String> {
 /// A group in one sentence: the children that decided it.
 fn group_reason(group: Group, answer: &ConditionAnswer) -> String {
     let with = |status: Status| -> Vec<&str> {
-        (answer.children.iter()).filter(|child| child.status == status).map(|child| child.id.as_str()).collect()
+        (answer.children.iter())
+            .filter(|child| child.status == status)
+            .map(|child| child.id.as_str())
+            .collect()
     };
     let (met, unmet, unknown) = (with(Status::Met), with(Status::Unmet), with(Status::Unknown));
     match (group, answer.status) {

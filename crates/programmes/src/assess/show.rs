@@ -1,7 +1,7 @@
 //! Quantities in answers: money is a decimal string in 元, other numbers are JSON numbers.
 
-use language::value::{Interval, Maybe};
 use language::Value;
+use language::value::{Interval, Maybe};
 use serde_json::Value as Json;
 use vocabulary::number::{format_decimal, to_f64};
 use vocabulary::{Dimension, Number};
@@ -38,6 +38,8 @@ pub(crate) fn unit(dimension: Dimension, percent: bool) -> String {
 
 /// Least and greatest points, within 0 and the highest possible.
 pub(crate) fn bounds(value: &Value, of: i64) -> (Json, Json) {
-    let Value::Number(Maybe::Known(Interval { low, high })) = value else { return (Json::from(0), Json::from(of)) };
+    let Value::Number(Maybe::Known(Interval { low, high })) = value else {
+        return (Json::from(0), Json::from(of));
+    };
     (low.map_or(Json::from(0), json_number), high.map_or(Json::from(of), json_number))
 }

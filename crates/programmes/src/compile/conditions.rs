@@ -8,7 +8,11 @@ use crate::document::{RawBody, RawCondition};
 use crate::finding::{Findings, Text};
 use crate::programme::{Body, Condition, Group, Test};
 
-pub(super) fn compile_all(raw: &[RawCondition], scope: &Scope<'_>, findings: &mut Findings) -> Vec<Condition> {
+pub(super) fn compile_all(
+    raw: &[RawCondition],
+    scope: &Scope<'_>,
+    findings: &mut Findings,
+) -> Vec<Condition> {
     let mut ids = HashSet::new();
     raw.iter().filter_map(|raw| compile(raw, None, scope, &mut ids, findings)).collect()
 }
@@ -30,13 +34,15 @@ fn compile<'r>(
         let message = format!("条件“{}”应写明 article（条款）和 text（条款原文）", raw.id.text);
         findings.error(raw.id.at, "no-clause", message);
     }
-    let group = |group: Group, children: &'r [RawCondition], ids: &mut HashSet<&'r str>, findings: &mut Findings| {
-        if children.is_empty() {
-            findings.error(raw.id.at, "empty-group", format!("条件组“{}”是空的", raw.id.text));
-        }
-        let children = children.iter().filter_map(|child| compile(child, Some(raw), scope, ids, findings));
-        Body::Group(group, children.collect())
-    };
+    let group =
+        |group: Group, children: &'r [RawCondition], ids: &mut HashSet<&'r str>, findings: &mut Findings| {
+            if children.is_empty() {
+                findings.error(raw.id.at, "empty-group", format!("条件组“{}”是空的", raw.id.text));
+            }
+            let children =
+                children.iter().filter_map(|child| compile(child, Some(raw), scope, ids, findings));
+            Body::Group(group, children.collect())
+        };
     let body = match &raw.body {
         RawBody::Test(text) => Body::Test(test(text, scope, findings)?),
         RawBody::Review(text) => Body::Review(text.text.clone()),

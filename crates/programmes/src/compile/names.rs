@@ -61,10 +61,11 @@ pub(super) fn define(
     let mut left: Vec<usize> = (0..names.len()).collect();
     while !left.is_empty() {
         let ready = |at: &usize| {
-            (names.iter().zip(&expressions)).all(|(name, done)| done.is_some() || !pending[*at].uses.contains(name))
+            (names.iter().zip(&expressions))
+                .all(|(name, done)| done.is_some() || !pending[*at].uses.contains(name))
         };
         // Where nothing is ready there is a cycle: typing one of it reports that.
-        let at = left.iter().position(|at| ready(at)).unwrap_or(0);
+        let at = left.iter().position(ready).unwrap_or(0);
         let at = left.remove(at);
         let scope = Scope { kind, parameters, definitions: &named_so_far, definition_names: &names };
         let expr = pending[at].raw.typed(&scope, findings);
@@ -82,7 +83,9 @@ fn pending(document: &Document) -> Vec<Pending<'_>> {
         for text in texts {
             let (tokens, _) = language::token::tokens(&text.text);
             names.extend(tokens.into_iter().filter_map(|token| match token.kind {
-                language::token::TokenKind::Name(name) | language::token::TokenKind::Quoted(name) => Some(name),
+                language::token::TokenKind::Name(name) | language::token::TokenKind::Quoted(name) => {
+                    Some(name)
+                }
                 _ => None,
             }));
         }
@@ -161,8 +164,7 @@ fn table_expression(
         let message = format!("表“{}”最后一行应没有 when（其余情况）", table.name.text);
         findings.error(table.name.at, "table-gap", message);
     }
-    let subject =
-        subject.map(|name| Ast { span: Span::default(), kind: AstKind::Name(name.to_owned()) });
+    let subject = subject.map(|name| Ast { span: Span::default(), kind: AstKind::Name(name.to_owned()) });
     let mut chain: Option<Expr> = None;
     for (when, then) in table.rows.iter().rev() {
         let value = match interval(then) {

@@ -73,7 +73,7 @@ impl<'a> Completer<'a> {
     }
 
     /// States the unknown fact in `facts`; `known` holds what is known from the start.
-    pub(super) fn complete(&mut self, facts: &mut Facts, known: &Facts, unknown: &Unknown) {
+    pub(super) fn complete(&mut self, facts: &mut Facts, known: &Facts, unknown: Unknown) {
         let attribute = self.kind.get(unknown.attribute);
         match (&attribute.r#type, unknown.extent) {
             (AttributeType::List(fields), _) => {
@@ -81,7 +81,7 @@ impl<'a> Completer<'a> {
                 facts.set_list(unknown.attribute, list);
             }
             (kind, Extent::Year(year)) => {
-                self.remember(known, unknown);
+                self.remember(known);
                 let cell = Cell::known(self.datum(kind, attribute.signed));
                 facts.set_yearly(unknown.attribute, year, cell);
             }
@@ -93,7 +93,7 @@ impl<'a> Completer<'a> {
     }
 
     /// Known amounts of other attributes are what unknown ones are compared with.
-    fn remember(&mut self, known: &Facts, _unknown: &Unknown) {
+    fn remember(&mut self, known: &Facts) {
         if !self.pool.is_empty() {
             return;
         }
@@ -154,12 +154,18 @@ impl<'a> Completer<'a> {
             (9, ..) if dimension.is_one() => {
                 Number::from_integer(i128::from(self.as_of.year() - self.random.random_range(0..8)))
             }
-            _ if dimension == Dimension::MONEY => {
-                Number::from_integer(10i128.pow(self.random.random_range(4..11)) * self.random.random_range(1..10))
-            }
+            _ if dimension == Dimension::MONEY => Number::from_integer(
+                10i128.pow(self.random.random_range(4..11)) * self.random.random_range(1..10),
+            ),
             _ => Number::from_integer(self.random.random_range(0..1200)),
         };
-        let nudge = [Number::new(1, 1), Number::new(101, 100), Number::new(99, 100), Number::new(2, 1), Number::new(1, 2)];
+        let nudge = [
+            Number::new(1, 1),
+            Number::new(101, 100),
+            Number::new(99, 100),
+            Number::new(2, 1),
+            Number::new(1, 2),
+        ];
         let factor = nudge.choose(&mut self.random).copied().unwrap_or(one);
         let value = drawn.checked_mul(&factor).unwrap_or(drawn);
         // Whole base units keep numbers small; what a threshold needs beyond that is within the nudge.
@@ -184,7 +190,8 @@ impl<'a> Completer<'a> {
         if known.is_none_or(|list| !list.complete) {
             let mut record = Record::default();
             self.fill(fields, &mut record);
-            let copies = if self.random.random_bool(0.3) { 0 } else { self.random.random_range(1..=MAX_COPIES) };
+            let copies =
+                if self.random.random_bool(0.3) { 0 } else { self.random.random_range(1..=MAX_COPIES) };
             items.extend(std::iter::repeat_n(record, copies));
         }
         ListFact { complete: true, items }

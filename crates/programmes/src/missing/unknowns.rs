@@ -24,7 +24,8 @@ pub(super) fn unknown_facts(
     facts: &Facts,
     as_of: Date,
 ) -> Vec<Unknown> {
-    let mut reads = Reads { kind, facts, as_of, out: Vec::new(), seen: vec![false; definitions.len()], periods: false };
+    let mut reads =
+        Reads { kind, facts, as_of, out: Vec::new(), seen: vec![false; definitions.len()], periods: false };
     let fields = fields_used(expr, definitions);
     reads.visit(expr, definitions, &fields);
     // Years before a subject existed are excluded: while that is unknown, it may matter for every period.
@@ -92,7 +93,8 @@ impl Reads<'_> {
 
     fn records(&mut self, id: AttributeId, fields: &[FieldId]) {
         let known = self.facts.list(id).is_some_and(|list| {
-            let stated = |record: &vocabulary::Record| fields.iter().all(|f| *record.field(*f) != Stated::Unknown);
+            let stated =
+                |record: &vocabulary::Record| fields.iter().all(|f| *record.field(*f) != Stated::Unknown);
             list.complete && list.items.iter().all(stated)
         });
         if !known {
@@ -107,12 +109,12 @@ fn fields_used(expr: &Expr, definitions: &[Expr]) -> Vec<FieldId> {
     let mut seen = vec![false; definitions.len()];
     while let Some(expr) = pending.pop() {
         expr.walk(&mut |node| match &node.node {
-            Node::Field(field) | Node::Column(_, field) => {
-                if !fields.contains(field) {
-                    fields.push(*field);
-                }
+            Node::Field(field) | Node::Column(_, field) if !fields.contains(field) => {
+                fields.push(*field);
             }
-            Node::Definition(at) if !std::mem::replace(&mut seen[*at], true) => pending.push(&definitions[*at]),
+            Node::Definition(at) if !std::mem::replace(&mut seen[*at], true) => {
+                pending.push(&definitions[*at]);
+            }
             _ => {}
         });
     }

@@ -1,0 +1,96 @@
+//! Missing facts: every fact that can still change the status is named, no other is.
+#![expect(clippy::expect_used, reason = "a test may panic")]
+
+use programmes::{AssessContext, Library, Status, assess};
+use vocabulary::{Kind, facts_file};
+
+const HEAD: &str = "
+id: t.x.1
+family: t.x
+name: 试
+kind: enterprise
+authority: 试
+document: 试
+territory: 试
+confidence: certain
+";
+
+fn missing(body: &str, facts: &str) -> (Status, Vec<String>) {
+    let kind = Kind::from_yaml("enterprise.yaml", include_str!("../../../content/kinds/enterprise.yaml"))
+        .expect("kind");
+    let (library, findings) = Library::load(&kind, [("t.yaml".to_owned(), format!("{HEAD}{body}"))]);
+    assert!(findings.iter().all(|finding| finding.level != programmes::Level::Error), "{findings:?}");
+    let as_of = jiff::civil::date(2025, 6, 30);
+    let facts = facts_file::read(&kind, facts, as_of).expect("valid facts").facts;
+    let programme = library.programmes().next().expect("one programme");
+    let answer = assess(programme, &kind, &facts, &AssessContext::typed_in(as_of, ""));
+    let name = |m: &programmes::answer::Missing| match &m.period {
+        Some(period) => format!("{}@{period}", m.attribute),
+        None => m.attribute.clone(),
+    };
+    (answer.status, answer.missing.iter().map(name).collect())
+}
+
+fn tests(tests: &[&str]) -> String {
+    let mut body = "conditions:\n".to_owned();
+    for (at, test) in tests.iter().enumerate() {
+        body.push_str(&format!("  - {{id: c{at}, article: 一, text: 试, test: '{test}'}}\n"));
+    }
+    body
+}
+
+#[test]
+fn nothing_matters_once_a_condition_failed() {
+    let found = missing(&tests(&["居民企业", "老字号"]), "居民企业: 否");
+    assert_eq!(found, (Status::Unmet, vec![]));
+}
+
+#[test]
+fn a_fact_that_is_no_longer_needed_is_not_asked_for() {
+    let found = missing(&tests(&["居民企业 or 老字号", "查账征收"]), "居民企业: 是");
+    assert_eq!(found, (Status::Unknown, vec!["查账征收".to_owned()]));
+}
+
+#[test]
+fn x_or_not_x_decides_nothing() {
+    let found = missing(&tests(&["老字号 or not 老字号", "查账征收"]), "居民企业: 是");
+    assert_eq!(found, (Status::Unknown, vec!["查账征收".to_owned()]));
+}
+
+#[test]
+fn each_year_of_a_ratio_is_asked_for() {
+    let facts = "成立日期: 2015-01-01\n研发费用: {2023: 100万元, 2024: 100万元}\n销售收入: {2022: 1000万元, 2023: 2000万元}";
+    let found = missing(&tests(&["sum(研发费用[近3年]) / sum(销售收入[近3年]) >= 5%"]), facts);
+    assert_eq!(found, (Status::Unknown, vec!["研发费用@2022".to_owned(), "销售收入@2024".to_owned()]));
+}
+
+#[test]
+fn a_year_that_cannot_change_the_outcome_is_not_asked_for() {
+    // Already 50 % with one year unknown on top: more R&D can only raise it.
+    let facts = "成立日期: 2015-01-01\n研发费用: {2023: 500万元, 2024: 500万元}\n销售收入: {2022: 500万元, 2023: 500万元, 2024: 1000万元}";
+    let found = missing(&tests(&["sum(研发费用[近3年]) / sum(销售收入[近3年]) >= 5%", "查账征收"]), facts);
+    assert_eq!(found, (Status::Unknown, vec!["查账征收".to_owned()]));
+}
+
+#[test]
+fn lists_and_words_are_asked_for() {
+    let found = missing(
+        &tests(&["count(知识产权[类别 = \"Ⅰ类\" and 有效]) >= 4", "技术领域 = \"新材料\""]),
+        "居民企业: 是",
+    );
+    assert_eq!(found, (Status::Unknown, vec!["知识产权".to_owned(), "技术领域".to_owned()]));
+}
+
+#[test]
+fn of_alternatives_only_those_that_are_open() {
+    let body = "conditions:\n  - id: 任一\n    article: 一\n    text: 试\n    any:\n      - {id: a, test: '居民企业 and 老字号'}\n      - {id: b, test: 查账征收}\n";
+    assert_eq!(missing(body, "居民企业: 否"), (Status::Unknown, vec!["查账征收".to_owned()]));
+    assert_eq!(missing(body, "查账征收: 是"), (Status::Met, vec![]));
+}
+
+#[test]
+fn what_an_expert_decides_is_no_missing_fact() {
+    let body = "tables:\n  - name: 得分\n    on: 技术先进程度\n    rows: [{when: '\"高\"', then: 7..8}, {then: 0}]\nconditions:\n  - {id: c, article: 一, text: 试, test: '得分 > 7'}\n";
+    assert_eq!(missing(body, "技术先进程度: 高"), (Status::Unknown, vec![]));
+    assert_eq!(missing(body, ""), (Status::Unknown, vec!["技术先进程度".to_owned()]));
+}
