@@ -5,6 +5,7 @@ import { init, registerMap, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { count } from "../lib/format";
+import { tooTight } from "../lib/outlines";
 
 use([MapChart, TooltipComponent, VisualMapComponent, AriaComponent, SVGRenderer]);
 
@@ -20,6 +21,10 @@ type Props = {
 const MAP = "districts";
 const SHADES = ["#e9f0fa", "#b9d0ee", "#7fa8dc", "#3f78c0", "#0b4a9e"];
 
+/** From this share of the darkest shade a label is white. */
+const DARK_FROM = 0.6;
+const LIGHT_LABEL = { color: "#ffffff", textBorderWidth: 0 } as const;
+
 /** Districts shaded by a number. The page that draws it shows the same numbers as a table. */
 export default function DistrictMap({ outlines, places, unit, onPick }: Props) {
   const frame = useRef<HTMLDivElement>(null);
@@ -30,6 +35,7 @@ export default function DistrictMap({ outlines, places, unit, onPick }: Props) {
     if (!frame.current) return;
     registerMap(MAP, outlines as Parameters<typeof registerMap>[1]);
     const chart: ECharts = init(frame.current, null, { renderer: "svg" });
+    const tight = tooTight(outlines);
     const most = Math.max(1, ...places.map((place) => place.value));
     chart.setOption({
       aria: {
@@ -61,14 +67,19 @@ export default function DistrictMap({ outlines, places, unit, onPick }: Props) {
           nameProperty: "name",
           // Equirectangular at 30° N: a degree of longitude is 0.87 of a degree of latitude.
           aspectScale: 0.87,
-          layoutCenter: ["50%", "47%"],
-          layoutSize: "100%",
+          top: 6,
+          bottom: 44,
+          left: 6,
+          right: 6,
           selectedMode: false,
           label: { show: true, color: "#17202c", fontSize: 11, textBorderColor: "rgba(255,255,255,.85)", textBorderWidth: 2 },
           itemStyle: { borderColor: "#ffffff", borderWidth: 1, areaColor: "#eef1f5" },
           emphasis: { label: { color: "#17202c" }, itemStyle: { areaColor: "#f3c969" } },
-          labelLayout: { hideOverlap: true },
-          data: places.map(({ name, value }) => ({ name, value })),
+          data: places.map(({ name, value }) => ({
+            name,
+            value,
+            label: { show: !tight.has(name), ...(value > most * DARK_FROM ? LIGHT_LABEL : {}) },
+          })),
         },
       ],
     });

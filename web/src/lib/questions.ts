@@ -27,7 +27,7 @@ const FIRST: readonly string[] = [
 
 export type Section = { name: string; attributes: AttributeInfo[] };
 
-/** The form: first what is asked most, then the rest by group. Derived values and judgements of experts are not asked. */
+/** The form: first what is asked most, then the rest by group. What is derived is never asked. */
 export function sections(groups: readonly GroupInfo[]): { first: Section; rest: Section[] } {
   const asked = groups.map((group) => ({
     name: group.name,

@@ -38,7 +38,7 @@ function Node({ node }: { node: Condition }) {
         </div>
         <blockquote className="clause">
           {node.article && <b className="article">{node.article}</b>}
-          {node.text || <span className="quiet">（本层为条件的组合，没有单独的条文）</span>}
+          {node.text || <span className="quiet">{children.length > 0 ? "（条件的组合）" : "（见上一层条文）"}</span>}
         </blockquote>
       </div>
       {children.length > 0 && <ConditionTree conditions={children} />}

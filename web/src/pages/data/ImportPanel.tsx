@@ -103,7 +103,7 @@ export function ImportPanel({ kinds, limit }: Props) {
           <Labelled word="提供日期">
             <Input
               aria-label="提供日期"
-              type="date"
+              placeholder="如 2026-06-30"
               value={fields.delivered ?? ""}
               onChange={(event) => set({ delivered: event.target.value })}
             />

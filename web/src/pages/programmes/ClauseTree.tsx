@@ -10,7 +10,7 @@ export function ClauseTree({ conditions }: { conditions: readonly ConditionInfo[
           <div className="tree-row">
             <blockquote className="clause">
               {condition.article && <b className="article">{condition.article}</b>}
-              {condition.text || <span className="quiet">（条件的组合，没有单独的条文）</span>}
+              {condition.text || <span className="quiet">{condition.children.length > 0 ? "（条件的组合）" : "（见上一层条文）"}</span>}
             </blockquote>
             <div>
               {condition.formula ? (

@@ -12,7 +12,7 @@ export function ParameterPanel({ parameters }: { parameters: ProgrammeDetail["pa
         <span className="aside">每个数值都有出处和起始日期，改规定只改这里</span>
       </div>
       <div className="scroll-x">
-        <table className="plain-table wide">
+        <table className="plain-table">
           <thead>
             <tr>
               <th scope="col">名称</th>

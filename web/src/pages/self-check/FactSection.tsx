@@ -1,4 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import type { AttributeInfo } from "../../api/model";
+import { overviewQuery } from "../../api/reads";
 import type { Draft, Entry, Sheet } from "../../lib/factsText";
 import type { Section } from "../../lib/questions";
 import { FactInput } from "./FactInput";
@@ -20,6 +22,7 @@ export function fieldId(attribute: string): string {
 /** Fields under one heading: plain ones in a grid, yearly ones as a small table, lists as records. */
 export function FactSection({ section, years, sheet, onChange, open = false }: Props) {
   const { draft, lists } = sheet;
+  const districts = useDistrictChoices();
   const plain = section.attributes.filter((one) => !one.yearly && one.type !== "list");
   const yearly = section.attributes.filter((one) => one.yearly);
   const records = section.attributes.filter((one) => one.type === "list");
@@ -40,6 +43,7 @@ export function FactSection({ section, years, sheet, onChange, open = false }: P
               <FactInput
                 id={fieldId(attribute.name)}
                 attribute={attribute}
+                proposals={attribute.name === "行政区划" ? districts : undefined}
                 value={text(draft[attribute.name])}
                 onChange={(value) => set(attribute.name, value)}
               />
@@ -101,6 +105,14 @@ export function FactSection({ section, years, sheet, onChange, open = false }: P
         />
       ))}
     </details>
+  );
+}
+
+/** The region's districts: nobody knows their code by heart. */
+function useDistrictChoices() {
+  const overview = useQuery(overviewQuery);
+  return overview.data?.districts.flatMap(({ code, name }) =>
+    code === null ? [] : [{ value: code, label: `${name} ${code}` }],
   );
 }
 

@@ -21,10 +21,15 @@ export function Fact({ name, value, sources, derived }: Props) {
     >
       <button type="button" className="fact" aria-label={spoken(name, value, source, derived)}>
         {value.text}
-        {source?.basis && ["预计", "自报"].includes(source.basis) && <sup className="basis">{source.basis}</sup>}
+        {marked(source) && <sup className="basis">{marked(source)}</sup>}
       </button>
     </Popover>
   );
+}
+
+/** The basis that a reader should notice without asking: an estimate, or the subject's own word. */
+function marked(source: SourceRef | undefined): string | undefined {
+  return source?.basis === "预计" || source?.basis === "自报" ? source.basis : undefined;
 }
 
 function spoken(name: string, value: FactValue, source: SourceRef | undefined, derived: boolean): string {
@@ -33,7 +38,8 @@ function spoken(name: string, value: FactValue, source: SourceRef | undefined, d
     : derived
       ? "由其他事实算出"
       : "来源未注明";
-  return `${name} ${value.text}，${origin}`;
+  // The visible words come first and unbroken, so that voice control finds the figure by what is seen.
+  return `${name} ${value.text}${marked(source) ?? ""}，${origin}`;
 }
 
 function Origin({ source, row, derived }: { source: SourceRef | undefined; row: number | null; derived: boolean }) {

@@ -52,6 +52,16 @@ export function SubjectTable(props: Props) {
       render: (_, row) => row.district?.name ?? <FactState state="unknown" />,
     },
   ];
+  statuses.forEach((programme, index) =>
+    columns.push({
+      key: programme.programme,
+      title: programme.name,
+      render: (_, row) => {
+        const found = row.statuses.find((status) => status.programme === programme.programme) ?? row.statuses[index];
+        return found ? <StatusTag status={found.status} /> : null;
+      },
+    }),
+  );
   if (kind === "enterprise") {
     columns.push({
       key: "industry",
@@ -76,17 +86,6 @@ export function SubjectTable(props: Props) {
       },
     });
   });
-  statuses.forEach((programme, index) =>
-    columns.push({
-      key: programme.programme,
-      title: programme.name,
-      render: (_, row) => {
-        const found = row.statuses.find((status) => status.programme === programme.programme) ?? row.statuses[index];
-        return found ? <StatusTag status={found.status} /> : null;
-      },
-    }),
-  );
-
   return (
     <Table<SubjectRow>
       size="small"

@@ -1,0 +1,53 @@
+// Chromium as Debian packages it, with nothing to say to the outside.
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const CANDIDATES = [process.env.CHROMIUM_BIN, "/usr/bin/chromium", "/usr/bin/chromium-browser"];
+
+export async function launch() {
+  const executablePath = CANDIDATES.find((path) => path && existsSync(path));
+  if (!executablePath) throw new Error("no Chromium: apt-get install chromium fonts-noto-cjk, or set CHROMIUM_BIN");
+  return chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** A fresh page that remembers every request to another origin, and every error the page itself raised. */
+export async function openPage(browser, origin, viewport = { width: 1440, height: 900 }) {
+  const context = await browser.newContext({ viewport, locale: "zh-CN", acceptDownloads: true, baseURL: origin });
+  const page = await context.newPage();
+  const strays = [];
+  const errors = [];
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== origin && !["data:", "blob:"].includes(url.protocol)) strays.push(request.url());
+  });
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  page.setDefaultTimeout(15_000);
+  return { page, strays, errors, close: () => context.close() };
+}
+
+/** Opens an address and waits until its content stands: no skeleton, no busy part. */
+export async function visit(page, path) {
+  await page.goto(path);
+  await settled(page);
+}
+
+export async function settled(page) {
+  await page.locator("main h1").waitFor();
+  await page.waitForFunction(
+    () => !document.querySelector("[aria-busy=true], .ant-spin-spinning") && document.querySelector("h1")?.textContent !== "…",
+  );
+}

@@ -1,0 +1,106 @@
+// The newcomer's walk: open the region, open an enterprise, see why it is not a 高企 and which facts are missing.
+import assert from "node:assert/strict";
+import { settled, visit } from "../browser.mjs";
+
+const HNTE = "高新技术企业";
+
+/** From the overview through the count of one status to the first enterprise of that list: two clicks. */
+async function openFirst(page, status) {
+  await visit(page, "/");
+  const row = page.locator(".programme-bars > li", { has: page.getByRole("link", { name: HNTE, exact: true }) });
+  await row.locator(".bar-legend a", { has: page.locator(`.status-${status}`) }).click();
+  await page.waitForURL(/\/enterprises\?/);
+  await settled(page);
+  await page.locator("tbody .row-name").first().click();
+  await page.locator(".answer").first().waitFor();
+  const card = page.locator("details.answer", { has: page.locator(".answer-name", { hasText: HNTE }) });
+  if (!(await card.evaluate((node) => node.open))) await card.locator("> summary").click();
+  return card;
+}
+
+export default [
+  {
+    name: "walk: the overview shows counts, districts, statuses and the notice",
+    async run({ page }) {
+      await visit(page, "/");
+      await assert.doesNotReject(page.getByRole("heading", { level: 1, name: /杭州/ }).waitFor());
+      const districts = page.locator(".district-table tbody tr.ant-table-row");
+      assert.ok((await districts.count()) >= 13, "Hangzhou has 13 districts");
+      await page.locator(".map-frame svg path").first().waitFor();
+      assert.ok((await page.locator(".map-frame svg path").count()) >= 13, "the map draws every district");
+      assert.ok((await page.locator(".programme-bars > li").count()) >= 2, "both programmes are counted");
+      const footer = await page.locator("footer").innerText();
+      assert.match(footer, /预评估，不构成认定结论/);
+      assert.match(footer, /数据最新日期：\d{4}-\d{2}-\d{2}/);
+    },
+  },
+  {
+    name: "walk: why an enterprise is not a 高企, with the article",
+    async run({ page }) {
+      const card = await openFirst(page, "unmet");
+      await card.getByText("为什么不符合").waitFor();
+      const reasons = card.locator(".reasons li");
+      assert.ok((await reasons.count()) >= 1);
+      const first = await reasons.first().innerText();
+      assert.match(first, /不符合/);
+      assert.match(first, /第.+条/, `a reason names its article: ${first}`);
+      await card.locator("details.clauses > summary").click();
+      assert.ok((await card.locator(".tree .clause").count()) >= 5, "every clause stands beside its verdict");
+    },
+  },
+  {
+    name: "walk: which facts are missing for 高企, most decisive first",
+    async run({ page }) {
+      const card = await openFirst(page, "unknown");
+      await card.getByText("为什么还不能判断").waitFor();
+      const missing = card.locator("[data-testid=missing] .missing li");
+      assert.ok((await missing.count()) >= 1, "an undecided programme names what is missing");
+      assert.ok((await missing.first().innerText()).trim().length > 0);
+    },
+  },
+  {
+    name: "walk: a fact says its source on keyboard focus",
+    async run({ page }) {
+      await openFirst(page, "unmet");
+      const fact = page.locator("button.fact").first();
+      await fact.focus();
+      const origin = page.locator(".origin").first();
+      await origin.waitFor();
+      assert.match(await origin.innerText(), /来源/);
+      assert.match((await fact.getAttribute("aria-label")) ?? "", /来源|算出/);
+    },
+  },
+  {
+    name: "walk: unknown is said in words, generated subjects are marked",
+    async run({ page }) {
+      await openFirst(page, "unmet");
+      assert.ok((await page.locator(".untold").count()) >= 1, "unknown attributes are listed");
+      await visit(page, "/enterprises?q=示例");
+      const rows = page.locator("tbody tr.ant-table-row");
+      const text = await page.locator("main").innerText();
+      if ((await rows.count()) > 0) assert.match(text, /示例/);
+    },
+  },
+  {
+    name: "walk: a subject that does not exist is explained",
+    expectErrors: true,
+    async run({ page }) {
+      await page.goto("/enterprises/enterprise:none");
+      const alert = page.getByRole("alert");
+      await alert.waitFor();
+      assert.ok((await alert.innerText()).trim().length > 8, "message and hint");
+    },
+  },
+  {
+    name: "walk: a programme shows clauses beside conditions, and dated parameters",
+    async run({ page }) {
+      await visit(page, "/programmes");
+      await page.getByRole("link", { name: HNTE, exact: true }).first().click();
+      await page.locator("#clauses").waitFor();
+      assert.ok((await page.locator(".formula").count()) >= 4, "formulas are shown");
+      const parameters = await page.locator("section[aria-labelledby=parameters]").innerText();
+      assert.match(parameters, /第.+条/);
+      assert.match(parameters, /\d{4}-\d{2}-\d{2}/);
+    },
+  },
+];

@@ -1,0 +1,49 @@
+// Browser tests: a real server with the demo region, a real Chromium, the walks of a newcomer.
+// `npm run e2e`, or `npm run e2e -- WORD` for the cases whose name contains WORD. KECHUANG_URL tests a server already running.
+import { launch, openPage } from "./browser.mjs";
+import { startServer } from "./server.mjs";
+import accessibility from "./cases/accessibility.mjs";
+import assets from "./cases/assets.mjs";
+import check from "./cases/check.mjs";
+import imports from "./cases/imports.mjs";
+import lists from "./cases/lists.mjs";
+import screens from "./cases/screens.mjs";
+import walk from "./cases/walk.mjs";
+
+const only = process.argv[2] ?? "";
+const cases = [...walk, ...lists, ...check, ...imports, ...accessibility, ...assets, ...screens].filter(({ name }) =>
+  name.includes(only),
+);
+
+const external = process.env.KECHUANG_URL;
+const server = external ? { origin: external, stop: async () => {}, startedIn: 0 } : await startServer();
+if (!external) console.log(`server ready after ${server.startedIn} ms`);
+let passed = 0;
+let failed = 0;
+let browser;
+try {
+  browser = await launch();
+  for (const { name, run, viewport, expectErrors = false } of cases) {
+    const opened = await openPage(browser, server.origin, viewport);
+    const started = Date.now();
+    try {
+      await run({ page: opened.page, origin: server.origin });
+      // Whatever else a case looks at: nothing may leave the machine, and no page may break quietly.
+      if (opened.strays.length > 0) throw new Error(`requests to other origins: ${opened.strays.join(", ")}`);
+      if (!expectErrors && opened.errors.length > 0) throw new Error(`errors in the page: ${opened.errors.join(" | ")}`);
+      passed += 1;
+      console.log(`ok      ${name} (${Date.now() - started} ms)`);
+    } catch (error) {
+      failed += 1;
+      console.log(`FAILED  ${name}\n        ${String(error?.stack ?? error).replaceAll("\n", "\n        ")}`);
+      await opened.page.screenshot({ path: new URL(`out/failed-${failed}.png`, import.meta.url).pathname }).catch(() => {});
+    } finally {
+      await opened.close();
+    }
+  }
+} finally {
+  await browser?.close();
+  await server.stop();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);
