@@ -100,7 +100,7 @@ impl Probe<'_> {
         let mut completer = Completer::new(test, definitions, &self.parameters, self.kind, self.as_of);
         let (mut held, mut failed) = (false, false);
         let mut matters = vec![false; unknowns.len()];
-        let mut facts = self.facts.clone();
+        let (mut facts, mut before) = (self.facts.clone(), Facts::empty(self.kind));
         for _ in 0..COMPLETIONS {
             for unknown in &unknowns {
                 completer.complete(&mut facts, self.facts, *unknown);
@@ -109,10 +109,11 @@ impl Probe<'_> {
             // Still unknown with all facts: an expert decides, either way.
             held |= base != Truth::False;
             failed |= base != Truth::True;
-            for (at, unknown) in
-                unknowns.iter().enumerate().filter(|(at, _)| !matters[*at]).collect::<Vec<_>>()
-            {
-                let before = facts.clone();
+            for (at, unknown) in unknowns.iter().enumerate() {
+                if matters[at] {
+                    continue;
+                }
+                before.copy_attribute(unknown.attribute, &facts);
                 for _ in 0..FLIPS {
                     completer.complete(&mut facts, self.facts, *unknown);
                     let other = self.truth(test, &facts);
@@ -120,7 +121,7 @@ impl Probe<'_> {
                     failed |= other != Truth::True;
                     matters[at] |= other != base;
                 }
-                facts = before;
+                facts.copy_attribute(unknown.attribute, &before);
             }
             if held && failed && matters.iter().all(|matters| *matters) {
                 break;

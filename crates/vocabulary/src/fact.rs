@@ -190,6 +190,12 @@ impl Facts {
         self.set(id, Slot::Empty);
     }
 
+    /// Takes over what `other` says of one attribute, all its years and records.
+    pub fn copy_attribute(&mut self, id: AttributeId, other: &Self) {
+        let slot = other.slots.get(usize::from(id.0)).cloned().unwrap_or_default();
+        self.set(id, slot);
+    }
+
     /// Whether anything at all is stated for the attribute.
     pub fn has(&self, id: AttributeId) -> bool {
         !matches!(self.slots.get(usize::from(id.0)), None | Some(Slot::Empty))
