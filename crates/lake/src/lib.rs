@@ -1,1 +1,43 @@
-//! lake
+//! Floor 4: the lake. Tables as they came become immutable, typed sources; sources become one view per kind, in which every
+//! value can say its source and row. Does file I/O (in `disk` alone); takes the clock as an argument; holds no accounts or cases.
+//!
+//! From a file to facts: `scan` looks at the bytes, `text_table`, `xlsx_table` and `parquet_table` read rows, `plan` says what
+//! each column means, `gather` reads the cells, `sink` writes Parquet, `lake` puts it in place; `view` merges sources.
+
+pub mod limits;
+
+mod chunk;
+mod column;
+mod disk;
+mod error;
+mod gather;
+mod headings;
+mod identity;
+mod import;
+mod lake;
+mod layout;
+mod mapping;
+mod parquet_table;
+mod plan;
+mod raw;
+mod reject;
+mod report;
+mod request;
+mod scan;
+mod sink;
+mod source;
+mod text_table;
+mod value;
+mod view;
+mod xlsx_table;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::LakeError;
+pub use lake::{Checked, Lake, check};
+pub use mapping::{ColumnMapping, Mapping};
+pub use report::{ImportReport, Reject, SheetReport, UnmappedColumn};
+pub use request::{Basis, ImportRequest, Input, TableFile};
+pub use source::{MANIFEST_FORMAT, OriginalFile, Source, SourceSheet};
+pub use view::{Clocks, ColumnView, Found, View};

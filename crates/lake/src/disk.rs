@@ -1,0 +1,90 @@
+//! The only module of the lake that touches the file system.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the lake keeps sources on disk; every access to it goes through here"
+)]
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use crate::LakeError;
+
+pub(crate) fn open(path: &Path) -> Result<File, LakeError> {
+    File::open(path).map_err(|error| LakeError::io("读取", path, error))
+}
+
+pub(crate) fn create(path: &Path) -> Result<File, LakeError> {
+    File::create(path).map_err(|error| LakeError::io("写入", path, error))
+}
+
+pub(crate) fn read_text(path: &Path) -> Result<String, LakeError> {
+    fs::read_to_string(path).map_err(|error| LakeError::io("读取", path, error))
+}
+
+pub(crate) fn make_directory(path: &Path) -> Result<(), LakeError> {
+    fs::create_dir_all(path).map_err(|error| LakeError::io("创建目录", path, error))
+}
+
+pub(crate) fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+/// Makes sure that what was written to a file survives a power cut.
+pub(crate) fn sync(path: &Path, file: &File) -> Result<(), LakeError> {
+    file.sync_all().map_err(|error| LakeError::io("写入", path, error))
+}
+
+/// Makes sure that the names in a directory survive a power cut.
+pub(crate) fn sync_directory(path: &Path) -> Result<(), LakeError> {
+    // Only Unix can open a directory as a file; elsewhere the rename itself is all there is.
+    if cfg!(unix) { sync(path, &open(path)?) } else { Ok(()) }
+}
+
+pub(crate) fn rename(from: &Path, to: &Path) -> Result<(), LakeError> {
+    fs::rename(from, to).map_err(|error| LakeError::io("写入", to, error))
+}
+
+/// The directories in a directory, by name; none where it does not exist.
+pub(crate) fn directories(path: &Path) -> Result<Vec<PathBuf>, LakeError> {
+    let fail = |error| LakeError::io("读取目录", path, error);
+    let entries = match fs::read_dir(path) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(fail(error)),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(fail)?.path();
+        if path.is_dir() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+pub(crate) fn remove_directory(path: &Path) -> Result<(), LakeError> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(LakeError::io("清理", path, error)),
+        _ => Ok(()),
+    }
+}
+
+/// Takes the lock of a lake; it is given back when the file is dropped, also when the program dies.
+pub(crate) fn lock(path: &Path) -> Result<File, LakeError> {
+    let file = create(path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(LakeError::Busy(path.parent().unwrap_or(path).to_owned())),
+        Err(TryLockError::Error(error)) => Err(LakeError::io("锁定", path, error)),
+    }
+}
+
+/// A directory of its own below `parent`, removed when dropped unless kept.
+pub(crate) fn temporary(parent: &Path) -> Result<tempfile::TempDir, LakeError> {
+    make_directory(parent)?;
+    tempfile::Builder::new()
+        .prefix("import-")
+        .tempdir_in(parent)
+        .map_err(|error| LakeError::io("创建目录", parent, error))
+}

@@ -1,0 +1,109 @@
+//! What can make a whole file, or the lake itself, unusable. Bad cells are no errors: they are [`crate::Reject`]s.
+//! Every message says what, where, what was expected and how to mend it.
+
+use std::path::{Path, PathBuf};
+
+use crate::limits;
+
+/// Why nothing was imported or nothing can be read.
+#[derive(Debug, thiserror::Error)]
+pub enum LakeError {
+    /// The operating system refused.
+    #[error("{action} {} 失败：{error}", path.display())]
+    Io {
+        /// What was tried: 读取, 写入 …
+        action: &'static str,
+        /// On which file or directory.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// The file's bytes are not a table that can be read.
+    #[error("{file}：{message}")]
+    Unreadable {
+        /// Name of the file.
+        file: String,
+        /// What is wrong and how to mend it.
+        message: String,
+    },
+    /// The table's headings, sheets or mapping cannot be used.
+    #[error("{file}{}：{message}", sheet.as_ref().map(|s| format!(" 工作表“{s}”")).unwrap_or_default())]
+    Headings {
+        /// Name of the file.
+        file: String,
+        /// In which sheet.
+        sheet: Option<String>,
+        /// What is wrong and how to mend it.
+        message: String,
+    },
+    /// A limit of [`crate::limits`] is passed.
+    #[error("{file}：{what}超过上限 {limit}；请拆分后再导入")]
+    Limit {
+        /// Name of the file.
+        file: String,
+        /// What there is too much of, and how much where known.
+        what: String,
+        /// The limit.
+        limit: String,
+    },
+    /// A mapping file that cannot be used.
+    #[error("{path}:{line}:{column}: {message}")]
+    Mapping {
+        /// The mapping file.
+        path: String,
+        /// From 1.
+        line: usize,
+        /// From 1, in characters.
+        column: usize,
+        /// What is wrong and how to mend it.
+        message: String,
+    },
+    /// What was asked for with the file makes no sense.
+    #[error("{0}")]
+    Request(String),
+    /// A file of the lake was damaged or comes from a newer program.
+    #[error("数据湖里的 {} 已损坏或无法识别：{message}。请从备份恢复该文件；没有备份时，删除目录 {} 后重新导入原始文件", path.display(), directory(path).display())]
+    Damaged {
+        /// The damaged file.
+        path: PathBuf,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// Another program imports at this moment.
+    #[error("另一个程序正在向 {} 导入数据；请等它结束后再试", .0.display())]
+    Busy(PathBuf),
+}
+
+fn directory(path: &Path) -> &Path {
+    path.parent().unwrap_or(path)
+}
+
+impl LakeError {
+    pub(crate) fn io(action: &'static str, path: &Path, error: std::io::Error) -> Self {
+        Self::Io { action, path: path.to_owned(), error }
+    }
+
+    pub(crate) fn unreadable(file: &str, message: impl Into<String>) -> Self {
+        Self::Unreadable { file: file.to_owned(), message: message.into() }
+    }
+
+    pub(crate) fn headings(file: &str, sheet: Option<&str>, message: impl Into<String>) -> Self {
+        Self::Headings { file: file.to_owned(), sheet: sheet.map(str::to_owned), message: message.into() }
+    }
+
+    pub(crate) fn limit(file: &str, what: impl Into<String>, limit: impl ToString) -> Self {
+        Self::Limit { file: file.to_owned(), what: what.into(), limit: limit.to_string() }
+    }
+
+    pub(crate) fn damaged(path: &Path, message: impl ToString) -> Self {
+        Self::Damaged { path: path.to_owned(), message: message.to_string() }
+    }
+
+    pub(crate) fn too_many_rows(file: &str, limit: u64) -> Self {
+        Self::limit(file, "行数", limit)
+    }
+
+    pub(crate) fn too_many_columns(file: &str) -> Self {
+        Self::limit(file, "列数", limits::MAX_COLUMNS)
+    }
+}

@@ -1,0 +1,425 @@
+//! From cells to rows: reads every cell of a row by the plan; a row with a bad cell stays out, with all its bad cells told.
+
+use std::collections::{BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use vocabulary::AttributeType;
+use vocabulary::kind::AttributeId;
+
+use crate::chunk::{Batch, Chunk};
+use crate::identity::{self, Named};
+use crate::layout::{Key, Layout};
+use crate::limits::{CHUNK_CELLS, CHUNK_ROWS};
+use crate::plan::{Plan, Role};
+use crate::raw::Raw;
+use crate::reject::RejectLog;
+use crate::value::{Rounded, Scale, Shape, Value};
+use crate::{LakeError, Reject, SheetReport, headings};
+
+/// The attribute that marks generated subjects, whose codes are no real ones.
+const SPECIMEN: &str = "示例";
+
+/// Where finished chunks go.
+pub(crate) trait Store {
+    /// Takes a chunk.
+    fn store(&mut self, batch: Batch) -> Result<(), LakeError>;
+}
+
+/// The cells of one row.
+pub(crate) trait Cells {
+    /// The cell of a column; empty beyond the last.
+    fn cell(&self, column: usize) -> Raw<'_>;
+}
+
+/// What is told once about many cells or rows: how many there were, and the first of them.
+#[derive(Debug, Default)]
+struct Tally {
+    count: u64,
+    first: String,
+}
+
+impl Tally {
+    fn add(&mut self, first: impl FnOnce() -> String) {
+        if self.count == 0 {
+            self.first = first();
+        }
+        self.count += 1;
+    }
+}
+
+/// Gathers the rows of all sheets of a file.
+pub(crate) struct Gather<'a, S> {
+    layout: Layout<'a>,
+    file: &'a str,
+    max_rows: u64,
+    pub(crate) store: S,
+    pub(crate) log: RejectLog,
+    pub(crate) sheets: Vec<SheetReport>,
+    plan: Plan,
+    /// Of each planned column, where its values go in the chunk, once it has any.
+    slots: Vec<Option<usize>>,
+    chunk: Chunk,
+    specimen: Option<AttributeId>,
+    rounded: Tally,
+    repeated: Tally,
+    unheaded: BTreeSet<String>,
+    /// Hash of each subject (and year), and the row it was first met in.
+    subjects: HashMap<u64, u64>,
+    /// Scratch of one row, reused.
+    values: Vec<(usize, Key, Value)>,
+    errors: Vec<Reject>,
+}
+
+impl<'a, S: Store> Gather<'a, S> {
+    pub(crate) fn new(layout: Layout<'a>, file: &'a str, max_rows: u64, store: S, log: RejectLog) -> Self {
+        Self {
+            layout,
+            file,
+            max_rows,
+            store,
+            log,
+            sheets: Vec::new(),
+            plan: Plan::default(),
+            slots: Vec::new(),
+            chunk: Chunk::default(),
+            specimen: layout.kind.attribute(SPECIMEN).map(|(id, _)| id),
+            rounded: Tally::default(),
+            repeated: Tally::default(),
+            unheaded: BTreeSet::new(),
+            subjects: HashMap::new(),
+            values: Vec::new(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// Begins a sheet (or the only table of a file).
+    pub(crate) fn begin_sheet(&mut self, name: Option<&str>, plan: Plan) {
+        self.slots = vec![None; plan.columns.len()];
+        self.plan = plan;
+        self.sheets.push(SheetReport {
+            name: name.map(str::to_owned),
+            rows_read: 0,
+            rows_in: 0,
+            last_row: 0,
+        });
+    }
+
+    fn sheet_name(&self) -> Option<&str> {
+        self.sheets.last().and_then(|sheet| sheet.name.as_deref())
+    }
+
+    fn rows_read(&self) -> u64 {
+        self.sheets.iter().map(|sheet| sheet.rows_read).sum()
+    }
+
+    /// Takes a row; `row` is its number as a person sees it. `problem`: what is wrong with the row as a whole.
+    pub(crate) fn row(
+        &mut self,
+        row: u32,
+        cells: &impl Cells,
+        problem: Option<String>,
+    ) -> Result<(), LakeError> {
+        if problem.is_none() && self.plan.columns.iter().all(|column| cells.cell(column.index).is_blank()) {
+            return Ok(());
+        }
+        if self.rows_read() >= self.max_rows {
+            return Err(LakeError::too_many_rows(self.file, self.max_rows));
+        }
+        if let Some(sheet) = self.sheets.last_mut() {
+            sheet.rows_read += 1;
+            sheet.last_row = row;
+        }
+        self.values.clear();
+        self.errors.clear();
+        if let Some(reason) = problem {
+            self.reject(row, String::new(), "", reason);
+        } else {
+            let year = self.year(row, cells);
+            self.read_cells(row, cells, year);
+            if let Some(named) = self.identify(row, cells)
+                && self.errors.is_empty()
+            {
+                self.keep(row, year, &named);
+                if self.chunk.rows() >= CHUNK_ROWS
+                    || self.chunk.rows().saturating_mul(self.chunk.width()) >= CHUNK_CELLS
+                {
+                    self.flush()?;
+                }
+            }
+        }
+        if !self.errors.is_empty() {
+            self.log.add(&mut self.errors)?;
+        }
+        Ok(())
+    }
+
+    /// Hands over what is still in memory, and tells what was noted on the way.
+    pub(crate) fn finish(&mut self) -> Result<Vec<String>, LakeError> {
+        self.flush()?;
+        let mut notes = Vec::new();
+        if self.rounded.count > 0 {
+            let Tally { count, first } = &self.rounded;
+            notes.push(format!(
+                "{count} 个数比存放的精度（金额到分，比例和小数到 8 位）更细，已四舍五入；第一个在{first}"
+            ));
+        }
+        if self.repeated.count > 0 {
+            let Tally { count, first } = &self.repeated;
+            notes.push(format!("{count} 行的主体在前面已出现过，同一项以后面的行为准；第一处是{first}"));
+        }
+        if !self.unheaded.is_empty() {
+            let columns: Vec<&str> = self.unheaded.iter().map(String::as_str).collect();
+            notes.push(format!("{} 没有表头但有内容，按原文保留", columns.join("、")));
+        }
+        Ok(notes)
+    }
+
+    fn flush(&mut self) -> Result<(), LakeError> {
+        if self.chunk.rows() == 0 {
+            return Ok(());
+        }
+        let batch = self.chunk.take(&self.layout);
+        self.store.store(batch.map_err(|error| LakeError::unreadable(self.file, error.to_string()))?)
+    }
+
+    fn reject(&mut self, row: u32, column: String, value: &str, reason: String) {
+        const SHOWN: usize = 60;
+        let mut shown: String = value.chars().take(SHOWN).collect();
+        if shown.len() < value.len() {
+            shown.push('…');
+        }
+        let sheet = self.sheet_name().map(str::to_owned);
+        self.errors.push(Reject { sheet, row: u64::from(row), column, value: shown, reason });
+    }
+
+    /// The year of a row in long format.
+    fn year(&mut self, row: u32, cells: &impl Cells) -> Option<i16> {
+        let column = self.plan.columns.iter().find(|column| column.role == Role::Year)?;
+        let cell = cells.cell(column.index);
+        let year = headings::year_of(&headings::fold(&cell.text()));
+        if year.is_none() {
+            let label = column.label();
+            self.reject(row, label, &cell.text(), "年度应是四位年份，如 2024".to_owned());
+        }
+        year
+    }
+
+    fn read_cells(&mut self, row: u32, cells: &impl Cells, year: Option<i16>) {
+        for at in 0..self.plan.columns.len() {
+            let column = &self.plan.columns[at];
+            let cell = cells.cell(column.index);
+            if cell.is_blank() {
+                continue;
+            }
+            let result = match &column.role {
+                Role::Value { key, unit } => {
+                    let kind = value_type(&self.layout, key);
+                    kind.map(|kind| (key.clone(), cell.read(kind, Shape::of(kind), *unit)))
+                }
+                Role::OfRowYear { attribute, unit } => year.map(|year| {
+                    let kind = &self.layout.kind.get(*attribute).r#type;
+                    (Key::Attribute(*attribute, Some(year)), cell.read(kind, Shape::of(kind), *unit))
+                }),
+                Role::AbsentOf(key) => flag(&cell).map(|yes| {
+                    (
+                        key.clone(),
+                        yes.map(|yes| (if yes { Value::Absent } else { Value::Unknown }, Rounded(false))),
+                    )
+                }),
+                Role::IncompleteOf(id) => flag(&cell)
+                    .map(|yes| (Key::Incomplete(*id), yes.map(|yes| (Value::Bool(yes), Rounded(false))))),
+                Role::Raw(heading) => {
+                    if column.heading == *heading && heading.ends_with(" 列") {
+                        self.unheaded.insert(heading.clone());
+                    }
+                    let text = cell.read(&AttributeType::Text, Shape::Text, None);
+                    // An unmapped number may have lost digits; as raw text it is still worth keeping.
+                    let text = text.or_else(|why| match cell {
+                        Raw::Float(_) => Ok((Value::Text(cell.text().into()), Rounded(false))),
+                        Raw::Error(_) | Raw::NoResult | Raw::Unsupported(_) => {
+                            Ok((Value::Unknown, Rounded(false)))
+                        }
+                        _ => Err(why),
+                    });
+                    Some((Key::Raw(heading.clone()), text))
+                }
+                Role::Year | Role::Code | Role::Name | Role::Id | Role::CodeOrName | Role::Ignored => None,
+            };
+            match result {
+                None => {}
+                Some((key, Ok((value, Rounded(rounded))))) => {
+                    if rounded {
+                        let label = column.label();
+                        self.rounded.add(|| format!("第 {row} 行 {label}"));
+                    }
+                    if self.chunk.fits(&key, &value).is_err() {
+                        let label = self.plan.columns[at].label();
+                        let reason =
+                            "这一列里既有 100 亿以上的数又有小数，无法精确存放；请换用更大的单位".to_owned();
+                        self.reject(row, label, &cell.text(), reason);
+                    } else {
+                        self.values.push((at, key, value));
+                    }
+                }
+                Some((_, Err(reason))) => {
+                    let label = column.label();
+                    self.reject(row, label, &cell.text(), reason);
+                }
+            }
+        }
+    }
+
+    /// Whom the row is about. `None` where that is not said or wrong, which is then told.
+    fn identify(&mut self, row: u32, cells: &impl Cells) -> Option<Named> {
+        let kind = self.layout.kind;
+        let stated = |id: Option<AttributeId>, values: &[(usize, Key, Value)]| {
+            let id = id?;
+            values.iter().find_map(|(at, key, value)| match (key, value) {
+                (Key::Attribute(own, None), Value::Text(text)) if *own == id => Some((*at, text.to_string())),
+                _ => None,
+            })
+        };
+        let specimen = self.specimen.is_some_and(|id| {
+            self.values
+                .iter()
+                .any(|(_, key, value)| *key == Key::Attribute(id, None) && *value == Value::Bool(true))
+        });
+        let (mut code, mut name) = match self.layout.list {
+            None => (stated(kind.code, &self.values), stated(Some(kind.title), &self.values)),
+            Some(_) => (None, None),
+        };
+        let mut id = None;
+        for at in 0..self.plan.columns.len() {
+            let column = &self.plan.columns[at];
+            if !matches!(column.role, Role::Code | Role::Name | Role::Id | Role::CodeOrName) {
+                continue;
+            }
+            let cell = cells.cell(column.index);
+            let text = match cell.read(&AttributeType::Text, Shape::Text, None) {
+                Ok((Value::Text(text), _)) => text.to_string(),
+                Ok(_) => continue,
+                Err(reason) => {
+                    let label = column.label();
+                    self.reject(row, label, &cell.text(), reason);
+                    return None;
+                }
+            };
+            match column.role {
+                Role::Code => code = Some((at, text)),
+                Role::Name => name = Some((at, text)),
+                Role::Id => id = Some((at, text)),
+                _ if identity::looks_like_code(kind, &text) => code = code.or(Some((at, text))),
+                _ => name = name.or(Some((at, text))),
+            }
+        }
+        // A row of the view layout names its subject a second time: only where nothing else does, it counts.
+        if code.is_none() && name.is_none() {
+            if let Some((at, text)) = id {
+                match identity::read_id(kind, &text) {
+                    Some(identity::Id::Code(own)) => code = Some((at, own.to_owned())),
+                    Some(identity::Id::NameHash(_)) => {
+                        return Some(Named { code: None, name: None, id: Some(text) });
+                    }
+                    None => {
+                        let label = self.plan.columns[at].label();
+                        let reason = format!("主体编号应是 {}:代码", kind.id);
+                        self.reject(row, label, &text, reason);
+                        return None;
+                    }
+                }
+            } else {
+                let title = &kind.get(kind.title).name;
+                let what = kind.code.map(|id| format!("{}和", kind.get(id).name)).unwrap_or_default();
+                self.reject(
+                    row,
+                    String::new(),
+                    "",
+                    format!("没有写明是谁：{what}{title}都是空的；请至少填写一项"),
+                );
+                return None;
+            }
+        }
+        let code = match code {
+            None => None,
+            Some((at, text)) => match identity::code(kind, &text, specimen) {
+                Ok(code) => Some((at, code)),
+                Err(reason) => {
+                    let label = self.plan.columns[at].label();
+                    self.reject(row, label, &text, reason);
+                    return None;
+                }
+            },
+        };
+        Some(self.with_attributes(code, name))
+    }
+
+    /// States code and name as attributes too, where the table is one of subjects.
+    fn with_attributes(&mut self, code: Option<(usize, String)>, name: Option<(usize, String)>) -> Named {
+        let kind = self.layout.kind;
+        if self.layout.list.is_none() {
+            for (id, own) in [(kind.code, &code), (Some(kind.title), &name)] {
+                let (Some(id), Some((at, text))) = (id, own) else { continue };
+                let key = Key::Attribute(id, None);
+                self.values.retain(|(_, other, _)| *other != key);
+                self.values.push((*at, key, Value::Text(text.as_str().into())));
+            }
+        }
+        Named { code: code.map(|(_, code)| code), name: name.map(|(_, name)| name), id: None }
+    }
+
+    fn keep(&mut self, row: u32, year: Option<i16>, named: &Named) {
+        if self.layout.list.is_none() {
+            let mut hasher = DefaultHasher::new();
+            let name = named.name.as_deref().filter(|_| named.code.is_none()).map(identity::fold_name);
+            (&named.code, name, &named.id, year).hash(&mut hasher);
+            if let Some(first) = self.subjects.insert(hasher.finish(), u64::from(row)) {
+                self.repeated.add(|| format!("第 {first} 行和第 {row} 行"));
+            }
+        }
+        self.chunk.begin_row();
+        let layout = self.layout;
+        self.chunk.set(&layout, &Key::Row, &Value::Number(i64::from(row), Scale::Whole));
+        if let Some(sheet) = self.sheets.last_mut() {
+            sheet.rows_in += 1;
+            if let Some(name) = &sheet.name {
+                self.chunk.set_text(&layout, &Key::Sheet, name);
+            }
+        }
+        if let Some(year) = year {
+            self.chunk.set(&layout, &Key::Year, &Value::Number(i64::from(year), Scale::Whole));
+        }
+        for (key, own) in [(Key::Code, &named.code), (Key::Name, &named.name), (Key::Id, &named.id)] {
+            if let Some(own) = own {
+                self.chunk.set_text(&layout, &key, own);
+            }
+        }
+        for (at, key, value) in &self.values {
+            if matches!(key, Key::Attribute(_, Some(_))) && year.is_some() {
+                self.chunk.set(&layout, key, value);
+                continue;
+            }
+            let slot = match self.slots[*at] {
+                Some(slot) if self.chunk.is(slot, key) => slot,
+                _ => *self.slots[*at].insert(self.chunk.slot(&layout, key)),
+            };
+            self.chunk.set_slot(slot, value);
+        }
+    }
+}
+
+fn value_type<'k>(layout: &Layout<'k>, key: &Key) -> Option<&'k AttributeType> {
+    match key {
+        Key::Attribute(id, _) => Some(&layout.kind.get(*id).r#type),
+        Key::Field(id) => layout.fields().get(usize::from(id.0)).map(|field| &field.r#type),
+        _ => None,
+    }
+}
+
+/// A column of absences: true or false.
+fn flag(cell: &Raw<'_>) -> Option<Result<bool, String>> {
+    match cell.read(&AttributeType::Boolean, Shape::Bool, None) {
+        Ok((Value::Bool(yes), _)) => Some(Ok(yes)),
+        Ok(_) => None,
+        Err(reason) => Some(Err(reason)),
+    }
+}

@@ -1,0 +1,123 @@
+//! Writing Parquet from chunks of which nobody knows beforehand which columns they have. Chunks are set aside as files of
+//! their own; at the end one file with the columns of all is written. Memory holds one chunk; same chunks, same bytes.
+
+use std::path::{Path, PathBuf};
+
+use arrow::array::RecordBatch;
+use arrow::datatypes::SchemaRef;
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::properties::WriterProperties;
+
+use crate::chunk::{Batch, Columns};
+use crate::{LakeError, disk};
+
+/// Rows a group of the written file holds.
+const GROUP_ROWS: usize = 1 << 17;
+
+/// Collects chunks for one Parquet file.
+#[derive(Debug)]
+pub(crate) struct Sink {
+    directory: PathBuf,
+    columns: Columns,
+    /// The only chunk so far: written out when a second one comes.
+    first: Option<RecordBatch>,
+    parts: Vec<PathBuf>,
+    rows: u64,
+}
+
+impl Sink {
+    /// A sink that sets chunks aside in `directory`.
+    pub(crate) fn new(directory: &Path) -> Self {
+        let directory = directory.to_owned();
+        Self { directory, columns: Columns::default(), first: None, parts: Vec::new(), rows: 0 }
+    }
+
+    pub(crate) fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Sets a chunk aside.
+    pub(crate) fn write(&mut self, chunk: Batch) -> Result<(), LakeError> {
+        self.columns.unite(&chunk.columns);
+        self.rows += chunk.batch.num_rows() as u64;
+        if self.first.is_none() && self.parts.is_empty() {
+            self.first = Some(chunk.batch);
+            return Ok(());
+        }
+        if let Some(first) = self.first.take() {
+            self.set_aside(&first)?;
+        }
+        self.set_aside(&chunk.batch)
+    }
+
+    fn set_aside(&mut self, batch: &RecordBatch) -> Result<(), LakeError> {
+        let path = self.directory.join(format!("part-{:05}.parquet", self.parts.len()));
+        let mut writer = Writer::create(&path, batch.schema(), Compression::SNAPPY)?;
+        writer.write(batch)?;
+        writer.finish()?;
+        self.parts.push(path);
+        Ok(())
+    }
+
+    /// Writes the file, safely on disk when this returns.
+    pub(crate) fn finish(self, path: &Path) -> Result<(), LakeError> {
+        let zstd = ZstdLevel::try_new(3).map_or(Compression::SNAPPY, Compression::ZSTD);
+        let mut writer = Writer::create(path, self.columns.schema(), zstd)?;
+        let fit = |batch: &RecordBatch| {
+            self.columns
+                .fit(batch)
+                .map_err(|error| LakeError::Request(format!("{}：{error}", path.display())))
+        };
+        if let Some(first) = &self.first {
+            writer.write(&fit(first)?)?;
+        }
+        for part in &self.parts {
+            for batch in batches(part)? {
+                writer.write(&fit(&batch.map_err(|error| LakeError::damaged(part, error))?)?)?;
+            }
+        }
+        writer.finish()
+    }
+}
+
+/// The batches of a Parquet file that the lake wrote.
+fn batches(
+    path: &Path,
+) -> Result<impl Iterator<Item = Result<RecordBatch, arrow::error::ArrowError>>, LakeError> {
+    let builder = ParquetRecordBatchReaderBuilder::try_new(disk::open(path)?);
+    builder.and_then(|builder| builder.build()).map_err(|error| LakeError::damaged(path, error))
+}
+
+/// One Parquet file being written.
+struct Writer {
+    path: PathBuf,
+    inner: ArrowWriter<std::fs::File>,
+}
+
+impl Writer {
+    fn create(path: &Path, schema: SchemaRef, compression: Compression) -> Result<Self, LakeError> {
+        let properties = WriterProperties::builder()
+            .set_compression(compression)
+            .set_max_row_group_row_count(Some(GROUP_ROWS))
+            .set_created_by("kechuang".to_owned())
+            .build();
+        let inner = ArrowWriter::try_new(disk::create(path)?, schema, Some(properties))
+            .map_err(|error| failed(path, &error))?;
+        Ok(Self { path: path.to_owned(), inner })
+    }
+
+    fn write(&mut self, batch: &RecordBatch) -> Result<(), LakeError> {
+        self.inner.write(batch).map_err(|error| failed(&self.path, &error))
+    }
+
+    fn finish(self) -> Result<(), LakeError> {
+        let file = self.inner.into_inner().map_err(|error| failed(&self.path, &error))?;
+        disk::sync(&self.path, &file)
+    }
+}
+
+fn failed(path: &Path, error: &parquet::errors::ParquetError) -> LakeError {
+    LakeError::io("写入", path, std::io::Error::other(error.to_string()))
+}

@@ -1,0 +1,84 @@
+//! Where a view takes its values from: the table of one source, on disk or in memory.
+
+use std::path::PathBuf;
+
+use arrow::array::RecordBatch;
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use vocabulary::Kind;
+use vocabulary::kind::AttributeId;
+
+use crate::chunk::Batch;
+use crate::layout::{Key, Layout};
+use crate::{LakeError, Source, disk};
+
+/// Rows that are decoded at a time.
+const BATCH_ROWS: usize = 1 << 14;
+
+/// One source of a view.
+#[derive(Debug)]
+pub(crate) struct Origin {
+    pub(crate) source: Source,
+    /// The list whose records the rows are.
+    pub(crate) list: Option<AttributeId>,
+    table: Table,
+}
+
+#[derive(Debug)]
+enum Table {
+    File(PathBuf),
+    Memory(Vec<Batch>),
+}
+
+impl Origin {
+    pub(crate) fn file(source: Source, list: Option<AttributeId>, path: PathBuf) -> Self {
+        Self { source, list, table: Table::File(path) }
+    }
+
+    pub(crate) fn memory(source: Source, list: Option<AttributeId>, batches: Vec<Batch>) -> Self {
+        Self { source, list, table: Table::Memory(batches) }
+    }
+
+    pub(crate) fn layout<'k>(&self, kind: &'k Kind) -> Layout<'k> {
+        Layout { kind, list: self.list }
+    }
+
+    /// What is wrong with the table.
+    pub(crate) fn damaged(&self, message: impl ToString) -> LakeError {
+        match &self.table {
+            Table::File(path) => LakeError::damaged(path, message),
+            Table::Memory(_) => LakeError::unreadable(&self.source.file.name, message.to_string()),
+        }
+    }
+
+    /// Hands the batches of the columns that `wanted` picks to `take`.
+    pub(crate) fn each_batch(
+        &self,
+        kind: &Kind,
+        wanted: impl Fn(&Key) -> bool,
+        mut take: impl FnMut(&RecordBatch) -> Result<(), LakeError>,
+    ) -> Result<(), LakeError> {
+        match &self.table {
+            Table::Memory(batches) => batches.iter().try_for_each(|batch| take(&batch.batch)),
+            Table::File(path) => {
+                let damaged = |error: parquet::errors::ParquetError| LakeError::damaged(path, error);
+                let file = match disk::open(path) {
+                    Err(LakeError::Io { error, .. }) => return Err(LakeError::damaged(path, error)),
+                    other => other?,
+                };
+                let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(damaged)?;
+                let layout = self.layout(kind);
+                let fields = builder.schema().fields().iter().enumerate();
+                let picked =
+                    fields.filter(|(_, field)| layout.key(field.name()).is_some_and(|(key, _)| wanted(&key)));
+                let mask = ProjectionMask::roots(builder.parquet_schema(), picked.map(|(at, _)| at));
+                let reader =
+                    builder.with_projection(mask).with_batch_size(BATCH_ROWS).build().map_err(damaged)?;
+                for batch in reader {
+                    take(&batch.map_err(|error| LakeError::damaged(path, error))?)?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
