@@ -29,10 +29,12 @@ fn with_parser(text: &str, run: impl FnOnce(&mut Parser) -> Ast) -> (Ast, Vec<Di
         return (Ast { span: everything, kind: AstKind::Error }, vec![error]);
     }
     let (tokens, diagnostics) = tokens(text);
-    let mut parser = Parser { tokens, at: 0, end: text.len(), depth: 0, diagnostics };
+    let mut parser = Parser { tokens, at: 0, end: text.len(), depth: 0, diagnostics: Vec::new() };
     let ast = run(&mut parser);
-    parser.diagnostics.truncate(MAX_DIAGNOSTICS);
-    (ast, parser.diagnostics)
+    // What could not be read as a token was skipped: complaints about the hole it left only confuse.
+    let mut all = if diagnostics.is_empty() { parser.diagnostics } else { diagnostics };
+    all.truncate(MAX_DIAGNOSTICS);
+    (ast, all)
 }
 
 struct Parser {

@@ -75,7 +75,8 @@ fn facts(kind: &Kind, seed: u8) -> Facts {
             "研发费用: {2022: 9000000亿元, 2023: 9000000亿元, 2024: 0.01}\n营业收入: {2024: 无}\n居民企业: 是"
         }
     };
-    facts_file::read(kind, text, jiff::civil::date(2025, 6, 30)).map_or_else(|_| Facts::empty(kind), |file| file.facts)
+    facts_file::read(kind, text, jiff::civil::date(2025, 6, 30))
+        .map_or_else(|_| Facts::empty(kind), |file| file.facts)
 }
 
 fn run(kind: &Kind, text: &str, seed: u8) -> String {

@@ -35,7 +35,7 @@ pub fn compile(document: &Document, path: &str, kind: &Kind, findings: &mut Find
         definition_names: &definitions.definitions.names,
     };
     let conditions = conditions::compile_all(&document.conditions, &scope, findings);
-    if conditions.is_empty() {
+    if document.conditions.is_empty() {
         findings.error(document.id.at, "no-conditions", "一个条件也没有，无法评估");
     }
     let applies = document.applies.as_ref().and_then(|text| conditions::test(text, &scope, findings));
