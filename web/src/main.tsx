@@ -7,8 +7,16 @@ import { createRoot } from "react-dom/client";
 import { queryClient } from "./api/query";
 import { router } from "./router";
 import { theme } from "./theme";
+// All style sheets at once and in one order: a lazily loaded one would change pages that came before it.
 import "./styles/base.css";
 import "./styles/layout.css";
+import "./styles/status.css";
+import "./styles/overview.css";
+import "./styles/subjects.css";
+import "./styles/profile.css";
+import "./styles/answer.css";
+import "./styles/programme.css";
+import "./styles/check.css";
 import "./styles/print.css";
 
 const root = document.getElementById("root");

@@ -1,7 +1,6 @@
 import { CheckCircleFilled, CloseCircleFilled, MinusCircleOutlined, QuestionCircleFilled } from "@ant-design/icons";
 import type { Status } from "../api/model";
 import { STATUS_WORD } from "../lib/status";
-import "../styles/status.css";
 
 const ICONS = {
   met: CheckCircleFilled,

@@ -6,7 +6,6 @@ import { MissingList } from "./MissingList";
 import { ScoreBox } from "./ScoreBox";
 import { ShortfallTable } from "./ShortfallTable";
 import { StatusTag } from "../StatusTag";
-import "../../styles/answer.css";
 
 /** One programme's answer: the status, why, what is missing, how far off, and every clause underneath. */
 export function AnswerCard({ answer, open }: { answer: Answer; open: boolean }) {

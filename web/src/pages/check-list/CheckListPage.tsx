@@ -10,7 +10,6 @@ import { download } from "../../lib/download";
 import { readEntries } from "../../lib/entries";
 import { count } from "../../lib/format";
 import { CheckResult } from "./CheckResult";
-import "../../styles/check.css";
 
 /** 名单核查: paste codes or names, get a table of statuses with reasons, keep it as XLSX. */
 export function CheckListPage() {

@@ -41,6 +41,7 @@ export function CheckResult({ list, exporting, onExport }: Props) {
         ))}
       </ul>
       <Table<CheckRow>
+        className="check-table"
         size="small"
         rowKey={(row) => row.entry}
         dataSource={list.rows}

@@ -4,7 +4,6 @@ import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
 import { ImportPanel } from "./ImportPanel";
 import { Sources } from "./Sources";
-import "../../styles/check.css";
 
 /** 数据: where the facts come from, and the way in for more. */
 export function DataPage() {

@@ -6,7 +6,6 @@ import { DistrictPanel } from "./DistrictPanel";
 import { FiguresPanel } from "./FiguresPanel";
 import { KindTiles } from "./KindTiles";
 import { ProgrammePanel } from "./ProgrammePanel";
-import "../../styles/overview.css";
 
 /** 区域总览: who is there, where, who qualifies, and the region's key figures. */
 export function OverviewPage() {

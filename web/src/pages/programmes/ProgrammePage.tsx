@@ -7,8 +7,6 @@ import { Query } from "../../components/Query";
 import { ClauseTree } from "./ClauseTree";
 import { EvidencePanel, ParameterPanel, VersionPanel } from "./Panels";
 import { Force } from "./Force";
-import "../../styles/answer.css";
-import "../../styles/programme.css";
 
 /** One programme: the clause beside its condition, the dated thresholds, the documents an applicant brings. */
 export function ProgrammePage() {

@@ -11,7 +11,6 @@ import { FactsResult, SheetResult } from "./Results";
 import { FormTab } from "./FormTab";
 import { PasteTab } from "./PasteTab";
 import { SheetTab } from "./SheetTab";
-import "../../styles/check.css";
 
 /** 自测: a visitor's own facts, typed, pasted or uploaded, against every programme in force. Nothing is stored. */
 export function SelfCheckPage() {

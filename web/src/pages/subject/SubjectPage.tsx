@@ -11,7 +11,6 @@ import { Answers } from "./Answers";
 import { FactGroup } from "./FactGroup";
 import { Identity } from "./Identity";
 import { SourceTable } from "./SourceTable";
-import "../../styles/profile.css";
 
 /** One subject: who it is, what it qualifies for and why, and every fact with its source. */
 export function SubjectPage() {

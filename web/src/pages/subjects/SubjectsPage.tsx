@@ -10,7 +10,6 @@ import { DEFAULT_SIZE, PAGE_SIZES, readListSearch, refine } from "../../lib/list
 import { KIND_PAGES } from "../../lib/kinds";
 import { Filters } from "./Filters";
 import { SubjectTable } from "./SubjectTable";
-import "../../styles/subjects.css";
 
 /** A filtered, sorted, paged list of one kind of subject; all of its state is in the address. */
 export function SubjectsPage() {
