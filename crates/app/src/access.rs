@@ -21,6 +21,8 @@ pub enum Purpose {
     Information,
     /// The bureau's service to enterprises.
     Service,
+    /// Facts that the reader brings along about themselves.
+    OwnFacts,
 }
 
 /// Who asks, what for, and for which places and subjects.
@@ -47,10 +49,16 @@ impl AccessScope {
         Self { principal: Principal::Officer, purpose: Purpose::Service, regions: None, subjects: None }
     }
 
+    /// Anybody, over the facts that they bring along and nothing else.
+    pub fn own_facts() -> Self {
+        Self { principal: Principal::Visitor, purpose: Purpose::OwnFacts, regions: None, subjects: None }
+    }
+
     /// Whether this reader may see an attribute of that sensitivity. Consent is not recorded anywhere yet, so what
     /// needs it is withheld from everybody.
     pub fn may_read(&self, sensitivity: Sensitivity) -> bool {
         match sensitivity {
+            _ if self.purpose == Purpose::OwnFacts => true,
             Sensitivity::Public => true,
             Sensitivity::Internal => self.principal == Principal::Officer,
             Sensitivity::Consent => false,
@@ -75,6 +83,7 @@ mod tests {
         };
         assert_eq!(readable(&visitor), [true, false, false]);
         assert_eq!(readable(&officer), [true, true, false]);
+        assert_eq!(readable(&AccessScope::own_facts()), [true; 3], "what they brought themselves");
         assert!(!visitor.may_import() && officer.may_import());
     }
 }

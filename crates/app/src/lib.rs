@@ -1,10 +1,27 @@
 //! The use-cases, one function each, over an opened region. Knows neither HTTP nor a terminal; clock and files are handed in.
 
 pub mod access;
+pub mod clock;
+pub mod content;
+mod demo;
 pub mod failure;
 pub mod limits;
 pub mod model;
+mod population;
+mod present;
+mod region;
+mod scoped_view;
+mod settings;
+mod use_cases;
 
 pub use access::{AccessScope, Principal, Purpose};
+pub use clock::{Clock, Moment, When};
+pub use content::{Catalogue, ContentFiles, ENTERPRISE};
+pub use demo::DemoLoaded;
 pub use failure::{Code, Detail, Failure};
-pub mod subjects;
+pub use region::Region;
+pub use use_cases::{
+    Census, ImportOrder, Order, SubjectQuery, Table, assess_facts, assess_subject, census, check_list,
+    check_sheet, check_workbook, districts, import, kind, kinds, may_import, meta, overview, profile,
+    programme, programmes, sources, subjects,
+};

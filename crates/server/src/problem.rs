@@ -26,8 +26,6 @@ pub enum ProblemCode {
     ForeignHost,
     /// A page of another origin sent this.
     CrossOrigin,
-    /// Not connected yet.
-    NotReady,
     /// A defect of the program.
     Internal,
 }
@@ -56,7 +54,6 @@ impl ProblemCode {
             Self::MethodNotAllowed => "method_not_allowed",
             Self::ForeignHost => "foreign_host",
             Self::CrossOrigin => "cross_origin",
-            Self::NotReady => "not_ready",
             Self::Internal => "internal",
         }
     }
@@ -76,7 +73,6 @@ impl ProblemCode {
             Self::App(Code::StorageFailed | Code::InvalidContent) | Self::Internal => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
-            Self::NotReady => StatusCode::NOT_IMPLEMENTED,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,

@@ -1,13 +1,22 @@
-//! The table of contents of the API.
+//! The table of contents of the server.
 
+use std::sync::Arc;
+
+use app::Region;
 use axum::extract::DefaultBodyLimit;
+use axum::routing::get;
+use axum::{Router, middleware};
+use tower_http::compression::CompressionLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::handlers::{assess, check_list, kinds, lake, meta, overview, programmes, subjects};
+use crate::handlers::{assess, check_list, health, kinds, lake, meta, overview, programmes, subjects};
 use crate::limits::{MAX_JSON_BYTES, MAX_UPLOAD_BYTES, MULTIPART_OVERHEAD_BYTES};
+use crate::metrics::{self, Metrics};
+use crate::serve::Options;
 use crate::state::Server;
+use crate::{assets, guard, headers};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -25,6 +34,25 @@ use crate::state::Server;
     )
 )]
 struct Document;
+
+/// Everything that a server answers.
+pub fn router(region: Arc<Region>, options: Options) -> Router {
+    let metrics = Arc::new(Metrics::new());
+    let server = Server { region, metrics: Arc::clone(&metrics), principal: options.principal };
+    let (api, document) = api().split_for_parts();
+    let document = Arc::new(document);
+    api.route("/api/v1/openapi.json", get(move || health::openapi(Arc::clone(&document))))
+        .route("/healthz", get(health::healthz))
+        .route("/metrics", get(metrics::show))
+        .fallback(assets::serve)
+        .method_not_allowed_fallback(health::method_not_allowed)
+        .with_state(server)
+        .layer(middleware::from_fn_with_state(metrics, metrics::measure))
+        .layer(middleware::from_fn(guard::refuse_foreign_origins))
+        .layer(middleware::from_fn(guard::refuse_foreign_hosts))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(headers::secure))
+}
 
 /// Every endpoint under `/api/v1`, with its description.
 pub(crate) fn api() -> OpenApiRouter<Server> {

@@ -11,7 +11,7 @@ pub struct AssessmentSet {
     pub subject: SubjectRef,
     /// One per programme asked for, else one per programme in force.
     pub answers: Vec<Assessment>,
-    /// Attributes that were not used because this reader may not see them: to the programmes they are unknown.
+    /// Attributes that the programmes asked for and this reader may not see: to the programmes they are unknown.
     pub withheld: Vec<String>,
     /// Disclaimer and dates.
     pub notice: Notice,
@@ -92,6 +92,9 @@ pub struct Condition {
     pub article: Option<String>,
     /// The clause's own words.
     pub text: String,
+    /// `likely` where the encoding of the clause is less sure than that of the whole document.
+    #[schema(required = true)]
+    pub confidence: Option<String>,
     /// Its status.
     pub status: Status,
     /// One sentence that says why.
@@ -141,8 +144,6 @@ pub struct Score {
 pub struct ScoreItem {
     /// Id within the programme.
     pub id: String,
-    /// What is scored, in the document's words.
-    pub text: String,
     /// At least.
     pub min: f64,
     /// At most.

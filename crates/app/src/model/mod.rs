@@ -25,7 +25,6 @@ pub use profile::{
     AttributeFacts, FactState, FactValue, GroupFacts, ListFacts, Profile, RecordFacts, SourceRef, YearFact,
 };
 pub use programmes::{
-    ConditionInfo, ContentFinding, EvidenceInfo, ParameterInfo, ProgrammeDetail, ProgrammeList,
-    ProgrammeSummary,
+    ConditionInfo, ContentFinding, ParameterInfo, ProgrammeDetail, ProgrammeList, ProgrammeSummary,
 };
 pub use subjects::{CellText, CodeName, ColumnInfo, ProgrammeStatus, SubjectPage, SubjectRow};

@@ -15,7 +15,8 @@ pub struct Notice {
     pub as_of: Date,
     /// What had been entered by this time.
     pub known_at: Timestamp,
-    /// Date of the freshest data behind the answer; null where it rests on no stored data.
+    /// Day on which the freshest data behind the answer was handed over; null where it rests on no stored data or on data
+    /// of which nobody said the day.
     #[schema(required = true)]
     pub freshest_data: Option<Date>,
 }

@@ -94,7 +94,10 @@ pub struct FactValue {
     /// Position in `sources`; null for a computed value.
     #[schema(required = true)]
     pub source: Option<usize>,
-    /// Row of the source, 1 is its first data row.
+    /// Sheet of the source, where it is a workbook.
+    #[schema(required = true)]
+    pub sheet: Option<String>,
+    /// Row of the source as a person sees it in the file.
     #[schema(required = true)]
     pub row: Option<u32>,
 }
@@ -132,7 +135,7 @@ pub struct RecordFacts {
     /// Position in `sources`.
     #[schema(required = true)]
     pub source: Option<usize>,
-    /// Row of the source.
+    /// Row of the source as a person sees it in the file.
     #[schema(required = true)]
     pub row: Option<u32>,
 }

@@ -32,14 +32,15 @@ pub struct ProgrammeSummary {
     pub territory: String,
     /// Kind of its subject.
     pub kind: String,
-    /// First day of force.
-    pub from: Date,
+    /// First day of force; null: unknown.
+    #[schema(required = true)]
+    pub from: Option<Date>,
     /// Last day of force; null: none set.
     #[schema(required = true)]
     pub until: Option<Date>,
     /// Whether it is in force on the as-of date of the notice.
     pub in_force: bool,
-    /// How sure the encoding is.
+    /// How sure the encoding is: certain or likely.
     pub confidence: String,
 }
 
@@ -68,14 +69,22 @@ pub struct ProgrammeDetail {
     pub summary: ProgrammeSummary,
     /// Which file stands: built in, or the region's own.
     pub file: String,
-    /// Remarks of those who encoded it.
-    pub notes: String,
+    /// What a reader should know.
+    pub notes: Vec<String>,
+    /// What one gets, in words.
+    pub benefits: Vec<String>,
+    /// How long a recognition lasts, in words.
+    #[schema(required = true)]
+    pub validity: Option<String>,
+    /// When the programme applies at all, as a formula.
+    #[schema(required = true)]
+    pub applies: Option<String>,
     /// Its conditions.
     pub conditions: Vec<ConditionInfo>,
     /// Its dated parameters.
     pub parameters: Vec<ParameterInfo>,
     /// Documents an applicant must bring.
-    pub evidence: Vec<EvidenceInfo>,
+    pub evidence: Vec<String>,
     /// Other versions of the family.
     pub versions: Vec<ProgrammeSummary>,
     /// Disclaimer and dates.
@@ -100,35 +109,29 @@ pub struct ConditionInfo {
     /// The formula of a test.
     #[schema(required = true)]
     pub formula: Option<String>,
+    /// Who judges, where it is left to people.
+    #[schema(required = true)]
+    pub review: Option<String>,
+    /// `likely` where the encoding of the clause is less sure than that of the whole document.
+    #[schema(required = true)]
+    pub confidence: Option<String>,
     /// The conditions below.
     #[schema(no_recursion)]
     pub children: Vec<ConditionInfo>,
 }
 
-/// A named, dated value that formulas use.
+/// A named value that formulas use, from a date on. One that changed over time is listed once per value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ParameterInfo {
     /// 科技人员占比下限.
     pub name: String,
-    /// As shown: `10%`.
+    /// As written: `10%`.
     pub value: String,
-    /// Unit.
-    #[schema(required = true)]
-    pub unit: Option<String>,
     /// 第十一条（四）.
-    #[schema(required = true)]
-    pub article: Option<String>,
-    /// Holds from this date.
+    pub article: String,
+    /// Holds from this date; null: from the start.
     #[schema(required = true)]
     pub from: Option<Date>,
-}
-
-/// A document an applicant must bring.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct EvidenceInfo {
-    /// What document.
-    pub text: String,
-    /// Article that asks for it.
-    #[schema(required = true)]
-    pub article: Option<String>,
+    /// Whether it is the value on the as-of date of the notice.
+    pub current: bool,
 }

@@ -4,6 +4,7 @@ use app::model::{AssessmentSet, CheckSheet};
 use axum::extract::Multipart;
 
 use super::prelude::*;
+use crate::form::Form;
 
 /// Facts to assess.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -31,8 +32,21 @@ pub(crate) enum FactsInput {
 
 /// Assesses facts typed in. Nothing is stored.
 #[utoipa::path(post, path = "/assess", operation_id = "assessFacts", tag = "check", request_body = AssessRequest, responses((status = 200, body = AssessmentSet), (status = "default", body = Problem)))]
-pub(crate) async fn facts(_: State<Server>, Body(_request): Body<AssessRequest>) -> Answer<AssessmentSet> {
-    pending()
+pub(crate) async fn facts(
+    server: State<Server>,
+    access: Access,
+    Body(request): Body<AssessRequest>,
+) -> Answer<AssessmentSet> {
+    let text = match request.facts {
+        FactsInput::Text(text) => text,
+        // JSON is YAML: one reader, one set of messages.
+        FactsInput::Object(object) => serde_json::Value::Object(object).to_string(),
+    };
+    let when = When::on(request.as_of);
+    server
+        .work(move |region| app::assess_facts(&access.0, region, &text, &request.programmes, when))
+        .await
+        .map(Json)
 }
 
 /// A table with one row per enterprise.
@@ -50,6 +64,14 @@ pub(crate) struct SheetForm {
 
 /// Reads an uploaded table, says which cells cannot be read, assesses the rest. Nothing is stored.
 #[utoipa::path(post, path = "/assess/sheet", operation_id = "assessSheet", tag = "check", request_body(content = SheetForm, content_type = "multipart/form-data"), responses((status = 200, body = CheckSheet), (status = "default", body = Problem)))]
-pub(crate) async fn sheet(_: State<Server>, _form: Multipart) -> Answer<CheckSheet> {
-    pending()
+pub(crate) async fn sheet(server: State<Server>, access: Access, form: Multipart) -> Answer<CheckSheet> {
+    let form = Form::read(form, &["programmes", "as_of"]).await?;
+    let when = When::on(form.date("as_of")?);
+    let programmes = form.words("programmes");
+    server
+        .work(move |region| {
+            app::check_sheet(&access.0, region, &form.file_name, &form.file, &programmes, when)
+        })
+        .await
+        .map(Json)
 }

@@ -1,9 +1,12 @@
 //! `/check-list`: many codes or names at once.
 
 use app::model::CheckList;
-use axum::response::Response;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 
 use super::prelude::*;
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Codes or names to check.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -19,15 +22,35 @@ pub(crate) struct CheckListRequest {
 
 /// Status and reasons per code or name.
 #[utoipa::path(post, path = "/check-list", operation_id = "checkList", tag = "check", request_body = CheckListRequest, responses((status = 200, body = CheckList), (status = "default", body = Problem)))]
-pub(crate) async fn json(_: State<Server>, Body(_request): Body<CheckListRequest>) -> Answer<CheckList> {
-    pending()
+pub(crate) async fn json(
+    server: State<Server>,
+    access: Access,
+    Body(request): Body<CheckListRequest>,
+) -> Answer<CheckList> {
+    server
+        .work(move |region| {
+            app::check_list(&access.0, region, &request.entries, &request.programmes, When::on(request.as_of))
+        })
+        .await
+        .map(Json)
 }
 
 /// The same as an Excel workbook.
 #[utoipa::path(post, path = "/check-list.xlsx", operation_id = "checkListWorkbook", tag = "check", request_body = CheckListRequest, responses((status = 200, body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (status = "default", body = Problem)))]
 pub(crate) async fn workbook(
-    _: State<Server>,
-    Body(_request): Body<CheckListRequest>,
+    server: State<Server>,
+    access: Access,
+    Body(request): Body<CheckListRequest>,
 ) -> Result<Response, Problem> {
-    pending()
+    let bytes = server
+        .work(move |region| {
+            let when = When::on(request.as_of);
+            app::check_workbook(&access.0, region, &request.entries, &request.programmes, when)
+        })
+        .await?;
+    let headers = [
+        (header::CONTENT_TYPE, XLSX),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"check-list.xlsx\""),
+    ];
+    Ok((headers, bytes).into_response())
 }

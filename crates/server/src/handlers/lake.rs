@@ -1,14 +1,20 @@
 //! `/sources` and `/imports`: the tables that the region's facts come from.
 
 use app::model::{ImportAnswer, SourceList};
+use app::{ImportOrder, Table};
 use axum::extract::Multipart;
 
 use super::prelude::*;
+use crate::form::Form;
+
+/// Text parts of an import's body.
+const TEXT_PARTS: [&str; 9] =
+    ["kind", "source", "department", "authority", "licence", "basis", "delivered", "list", "mapping"];
 
 /// Every source.
 #[utoipa::path(get, path = "/sources", operation_id = "listSources", tag = "lake", responses((status = 200, body = SourceList), (status = "default", body = Problem)))]
-pub(crate) async fn sources(_: State<Server>) -> Answer<SourceList> {
-    pending()
+pub(crate) async fn sources(server: State<Server>, access: Access) -> Answer<SourceList> {
+    server.work(move |region| app::sources(&access.0, region)).await.map(Json)
 }
 
 /// A table and what is known about it.
@@ -24,7 +30,9 @@ pub(crate) struct ImportForm {
     source: String,
     /// Who delivered it: 税务局.
     department: Option<String>,
-    /// Licence or authority under which it is used.
+    /// On whose authority, or where it is published.
+    authority: Option<String>,
+    /// Licence under which it is used.
     licence: Option<String>,
     /// 审计, 汇算, 统计, 自报 or 预计.
     basis: Option<String>,
@@ -48,9 +56,31 @@ pub(crate) struct ImportParams {
 /// Imports a table (officers only). Good rows go in; each bad cell is reported with its place and reason.
 #[utoipa::path(post, path = "/imports", operation_id = "importTable", tag = "lake", params(ImportParams), request_body(content = ImportForm, content_type = "multipart/form-data"), responses((status = 200, body = ImportAnswer), (status = "default", body = Problem)))]
 pub(crate) async fn import(
-    _: State<Server>,
-    Params(_params): Params<ImportParams>,
-    _form: Multipart,
+    server: State<Server>,
+    access: Access,
+    Params(params): Params<ImportParams>,
+    form: Multipart,
 ) -> Answer<ImportAnswer> {
-    pending()
+    // Refused before the table is read: a visitor cannot make the server take in megabytes.
+    app::may_import(&access.0)?;
+    let form = Form::read(form, &TEXT_PARTS).await?;
+    let order = ImportOrder {
+        kind: form.text("kind").unwrap_or_else(|| app::ENTERPRISE.to_owned()),
+        source: form.text("source").unwrap_or_default(),
+        department: form.text("department"),
+        authority: form.text("authority"),
+        licence: form.text("licence"),
+        basis: form.text("basis"),
+        delivered: form.date("delivered")?,
+        list: form.text("list"),
+        mapping: form.text("mapping"),
+        imported_by: "本机用户".to_owned(),
+        dry_run: params.dry_run,
+    };
+    server
+        .work(move |region| {
+            app::import(&access.0, region, Table::Bytes { name: &form.file_name, bytes: &form.file }, &order)
+        })
+        .await
+        .map(Json)
 }

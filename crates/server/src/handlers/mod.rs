@@ -2,6 +2,7 @@
 
 pub(crate) mod assess;
 pub(crate) mod check_list;
+pub(crate) mod health;
 pub(crate) mod kinds;
 pub(crate) mod lake;
 pub(crate) mod meta;
@@ -11,6 +12,7 @@ pub(crate) mod subjects;
 
 /// What every handler module needs.
 mod prelude {
+    pub(super) use app::When;
     pub(super) use axum::Json;
     pub(super) use axum::extract::{Path, State};
     pub(super) use jiff::civil::Date;
@@ -18,21 +20,23 @@ mod prelude {
     pub(super) use utoipa::{IntoParams, ToSchema};
 
     pub(super) use crate::extract::{Body, Params};
-    pub(super) use crate::problem::{Problem, ProblemCode};
-    pub(super) use crate::state::Server;
+    pub(super) use crate::problem::Problem;
+    pub(super) use crate::state::{Access, Server};
 
     /// A use-case's answer as JSON.
     pub(super) type Answer<T> = Result<Json<T>, Problem>;
-
-    pub(super) fn pending<T>() -> Result<T, Problem> {
-        Err(Problem::new(ProblemCode::NotReady, "此接口尚未接通", "请稍后再试"))
-    }
 
     /// The date that an answer is for.
     #[derive(Debug, Default, Deserialize, IntoParams)]
     #[into_params(parameter_in = Query)]
     pub(crate) struct AsOf {
         /// Facts and law of this date; today unless told.
-        pub(super) as_of: Option<Date>,
+        as_of: Option<Date>,
+    }
+
+    impl AsOf {
+        pub(super) fn when(&self) -> When {
+            When::on(self.as_of)
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! `/subjects`: lists of subjects, one subject's facts and assessments.
 
 use app::model::{AssessmentSet, Profile, Status, SubjectPage};
-use app::subjects::Order;
+use app::{Order, SubjectQuery};
 
 use super::prelude::*;
+use crate::form::split_words;
 
 /// What to list, in which order, which page.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -31,24 +32,44 @@ pub(crate) struct ListParams {
     as_of: Option<Date>,
 }
 
+impl ListParams {
+    fn query(self) -> SubjectQuery {
+        SubjectQuery {
+            text: self.q,
+            district: self.district,
+            industry: self.industry,
+            programme: self.programme,
+            status: self.status,
+            sort: self.sort,
+            order: self.order.unwrap_or_default(),
+            page: self.page,
+            size: self.size,
+            when: When::on(self.as_of),
+        }
+    }
+}
+
 /// A page of the subjects of one kind.
 #[utoipa::path(get, path = "/subjects/{kind}", operation_id = "listSubjects", tag = "subjects", params(("kind" = String, Path, description = "enterprise, institution, platform, region"), ListParams), responses((status = 200, body = SubjectPage), (status = "default", body = Problem)))]
 pub(crate) async fn list(
-    _: State<Server>,
-    Path(_kind): Path<String>,
-    Params(_params): Params<ListParams>,
+    server: State<Server>,
+    access: Access,
+    Path(kind): Path<String>,
+    Params(params): Params<ListParams>,
 ) -> Answer<SubjectPage> {
-    pending()
+    let query = params.query();
+    server.work(move |region| app::subjects(&access.0, region, &kind, &query)).await.map(Json)
 }
 
 /// All that is known about one subject, with the source of each value.
 #[utoipa::path(get, path = "/subjects/{kind}/{id}", operation_id = "getSubject", tag = "subjects", params(("kind" = String, Path, description = "enterprise, institution, platform, region"), ("id" = String, Path, description = "id, code or unique name"), AsOf), responses((status = 200, body = Profile), (status = "default", body = Problem)))]
 pub(crate) async fn profile(
-    _: State<Server>,
-    Path((_kind, _id)): Path<(String, String)>,
-    Params(_when): Params<AsOf>,
+    server: State<Server>,
+    access: Access,
+    Path((kind, id)): Path<(String, String)>,
+    Params(when): Params<AsOf>,
 ) -> Answer<Profile> {
-    pending()
+    server.work(move |region| app::profile(&access.0, region, &kind, &id, when.when())).await.map(Json)
 }
 
 /// Which programmes to assess, on which date.
@@ -64,9 +85,15 @@ pub(crate) struct AssessParams {
 /// One subject assessed against programmes.
 #[utoipa::path(get, path = "/subjects/{kind}/{id}/assessments", operation_id = "assessSubject", tag = "subjects", params(("kind" = String, Path, description = "enterprise"), ("id" = String, Path, description = "id, code or unique name"), AssessParams), responses((status = 200, body = AssessmentSet), (status = "default", body = Problem)))]
 pub(crate) async fn assessments(
-    _: State<Server>,
-    Path((_kind, _id)): Path<(String, String)>,
-    Params(_params): Params<AssessParams>,
+    server: State<Server>,
+    access: Access,
+    Path((kind, id)): Path<(String, String)>,
+    Params(params): Params<AssessParams>,
 ) -> Answer<AssessmentSet> {
-    pending()
+    let programmes = params.programme.as_deref().map(split_words).unwrap_or_default();
+    let when = When::on(params.as_of);
+    server
+        .work(move |region| app::assess_subject(&access.0, region, &kind, &id, &programmes, when))
+        .await
+        .map(Json)
 }

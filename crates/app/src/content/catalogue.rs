@@ -1,0 +1,118 @@
+//! Content, read and checked: what the engines work with.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use programmes::{Finding, Library};
+use vocabulary::Kind;
+use vocabulary::industry::Industries;
+use vocabulary::region::Regions;
+
+use super::ContentFiles;
+use crate::failure::{Code, Failure};
+
+/// The kind whose subjects apply for programmes.
+pub const ENTERPRISE: &str = "enterprise";
+
+/// Content, read and checked.
+#[derive(Debug)]
+pub struct Catalogue {
+    kinds: Vec<KindEntry>,
+    /// Every programme without an error.
+    pub library: Library,
+    /// What is wrong with programme files.
+    pub findings: Vec<Finding>,
+    /// Which file stands for a programme, by its path.
+    labels: HashMap<String, String>,
+    /// GB/T 2260.
+    pub regions: Regions,
+    /// GB/T 4754.
+    pub industries: Industries,
+}
+
+#[derive(Debug)]
+struct KindEntry {
+    kind: Arc<Kind>,
+    label: String,
+}
+
+impl Catalogue {
+    /// Reads content files. A programme with errors is left out and told in `findings`; a kind or table of codes with an
+    /// error stops everything, since no fact could be read without it.
+    ///
+    /// # Errors
+    /// Where a kind or a table of codes cannot be used, or the kind of enterprises is missing.
+    pub fn read(files: &ContentFiles) -> Result<Self, Failure> {
+        let invalid = |message: String, place: &str| {
+            Failure::new(Code::InvalidContent, message, "请改正内容文件；本区域的文件在数据目录的 content 下")
+                .at(place)
+        };
+        let mut kinds = Vec::new();
+        for file in files.folder("kinds") {
+            let label = file.label();
+            let kind =
+                Kind::from_yaml(&label, &file.text).map_err(|error| invalid(error.to_string(), &label))?;
+            kinds.push(KindEntry { kind: Arc::new(kind), label });
+        }
+        // Enterprises first, since most work is about them; the rest by id.
+        kinds.sort_by_key(|entry| (entry.kind.id != ENTERPRISE, entry.kind.id.clone()));
+        let enterprise = kinds.first().filter(|entry| entry.kind.id == ENTERPRISE);
+        let enterprise =
+            enterprise.ok_or_else(|| invalid("没有企业的属性文件".to_owned(), "kinds/enterprise.yaml"))?;
+        let table = |path: &str| {
+            files
+                .get(path)
+                .ok_or_else(|| invalid("缺少代码表".to_owned(), path))
+                .map(|file| (file.label(), &file.text))
+        };
+        let (label, text) = table("regions/gbt2260.csv")?;
+        let regions = Regions::from_csv(&label, text).map_err(|error| invalid(error.to_string(), &label))?;
+        let (label, text) = table("industries/gbt4754.csv")?;
+        let industries =
+            Industries::from_csv(&label, text).map_err(|error| invalid(error.to_string(), &label))?;
+        let documents: Vec<_> =
+            files.folder("programmes").map(|file| (file.path.clone(), file.text.to_string())).collect();
+        let (library, findings) = Library::load(&enterprise.kind, documents);
+        let labels = files.folder("programmes").map(|file| (file.path.clone(), file.label())).collect();
+        Ok(Self { kinds, library, findings, labels, regions, industries })
+    }
+
+    /// Every kind, enterprises first.
+    pub fn kinds(&self) -> impl Iterator<Item = &Arc<Kind>> {
+        self.kinds.iter().map(|entry| &entry.kind)
+    }
+
+    /// The kind of that id, and which file stands for it.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn kind(&self, id: &str) -> Result<(&Arc<Kind>, &str), Failure> {
+        self.kinds
+            .iter()
+            .find(|entry| entry.kind.id == id)
+            .map(|entry| (&entry.kind, entry.label.as_str()))
+            .ok_or_else(|| {
+                let known: Vec<_> =
+                    self.kinds().map(|kind| format!("{}（{}）", kind.id, kind.name)).collect();
+                Failure::new(
+                    Code::UnknownKind,
+                    format!("没有类别“{id}”"),
+                    format!("可用的类别：{}", known.join("、")),
+                )
+                .at("kind")
+            })
+    }
+
+    /// The kind of enterprises.
+    ///
+    /// # Panics
+    /// Never: [`Catalogue::read`] refuses content without it.
+    pub fn enterprise(&self) -> &Arc<Kind> {
+        &self.kinds[0].kind
+    }
+
+    /// Which file stands for a programme that was read from `path`.
+    pub fn label<'a>(&'a self, path: &'a str) -> &'a str {
+        self.labels.get(path).map_or(path, String::as_str)
+    }
+}

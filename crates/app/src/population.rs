@@ -1,0 +1,258 @@
+//! All subjects of a kind as known at a moment, and their statuses, computed once and kept until a source comes in.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::num::NonZero;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use lake::{Clocks, Lake, Source, View};
+use programmes::Programme;
+use vocabulary::{Kind, Sensitivity};
+
+use crate::access::AccessScope;
+use crate::clock::Moment;
+use crate::failure::{Code, Failure};
+use crate::model::Status;
+use crate::scoped_view::ScopedView;
+
+/// Populations kept in memory: one a kind for now, and a few of past moments that somebody asks about.
+const MAX_POPULATIONS: usize = 8;
+/// Columns of statuses kept per population: every programme for a few dates and both kinds of reader.
+const MAX_STATUS_COLUMNS: usize = 256;
+
+/// All subjects of a kind.
+#[derive(Debug)]
+pub(crate) struct Population {
+    pub(crate) kind: Arc<Kind>,
+    pub(crate) view: View,
+    statuses: Mutex<HashMap<StatusKey, Arc<[u8]>>>,
+}
+
+/// Statuses depend on what the reader may see, but not on which subjects: those are left out afterwards.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct StatusKey {
+    programme: String,
+    as_of: Date,
+    clearance: [bool; 3],
+}
+
+impl Population {
+    pub(crate) fn new(kind: Arc<Kind>, view: View) -> Self {
+        Self { kind, view, statuses: Mutex::default() }
+    }
+
+    /// How many subjects.
+    pub(crate) fn len(&self) -> usize {
+        self.view.len()
+    }
+
+    /// Status of every subject by programme, as [`code_of`] writes it; computed together on all cores where not yet known.
+    pub(crate) fn statuses(
+        &self,
+        scope: &AccessScope,
+        programmes: &[&Programme],
+        as_of: Date,
+    ) -> Vec<Arc<[u8]>> {
+        // Held while computing: a second reader wants the very same columns, so waiting is the fastest way to them.
+        let mut known = self.statuses.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = |programme: &Programme| StatusKey {
+            programme: programme.id.clone(),
+            as_of,
+            clearance: clearance(scope),
+        };
+        let fresh: Vec<&Programme> =
+            programmes.iter().copied().filter(|p| !known.contains_key(&key(p))).collect();
+        if !fresh.is_empty() {
+            if known.len() + fresh.len() > MAX_STATUS_COLUMNS {
+                known.clear();
+            }
+            for (programme, column) in fresh.iter().zip(self.compute(scope, &fresh, as_of)) {
+                known.insert(key(programme), column.into());
+            }
+            // Clearing may have dropped columns that were known before.
+            let dropped: Vec<&Programme> =
+                programmes.iter().copied().filter(|p| !known.contains_key(&key(p))).collect();
+            for (programme, column) in dropped.iter().zip(self.compute(scope, &dropped, as_of)) {
+                known.insert(key(programme), column.into());
+            }
+        }
+        programmes.iter().filter_map(|programme| known.get(&key(programme)).map(Arc::clone)).collect()
+    }
+
+    /// The columns that are known already; `None` where one is not.
+    pub(crate) fn known_statuses(
+        &self,
+        scope: &AccessScope,
+        programmes: &[&Programme],
+        as_of: Date,
+    ) -> Option<Vec<Arc<[u8]>>> {
+        // A reader of one page must not wait for a whole population that somebody else computes.
+        let known = self.statuses.try_lock().ok()?;
+        programmes
+            .iter()
+            .map(|programme| {
+                let key = StatusKey { programme: programme.id.clone(), as_of, clearance: clearance(scope) };
+                known.get(&key).map(Arc::clone)
+            })
+            .collect()
+    }
+
+    fn compute(&self, scope: &AccessScope, programmes: &[&Programme], as_of: Date) -> Vec<Vec<u8>> {
+        if programmes.is_empty() || self.len() == 0 {
+            return vec![Vec::new(); programmes.len()];
+        }
+        // Which subjects the reader may see does not matter to a column, only which attributes.
+        let whole = AccessScope { regions: None, subjects: None, ..scope.clone() };
+        let view = ScopedView::new(&whole, self);
+        let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let share = self.len().div_ceil(threads);
+        let chunk = |start: usize| -> Vec<Vec<u8>> {
+            let end = (start + share).min(self.len());
+            let mut columns = vec![Vec::with_capacity(end - start); programmes.len()];
+            for subject in start..end {
+                let facts = view.facts(subject);
+                for (programme, column) in programmes.iter().zip(&mut columns) {
+                    let status = programmes::status(programme, &self.kind, &facts, as_of);
+                    column.push(code_of(status.into()));
+                }
+            }
+            columns
+        };
+        let starts = (0..self.len()).step_by(share);
+        let parts: Vec<Vec<Vec<u8>>> = std::thread::scope(|threads| {
+            let running: Vec<_> = starts.map(|start| (start, threads.spawn(move || chunk(start)))).collect();
+            // A thread that panicked is a defect; computing its share here brings it to whoever asked.
+            running
+                .into_iter()
+                .map(|(start, thread)| thread.join().unwrap_or_else(|_| chunk(start)))
+                .collect()
+        });
+        let mut columns = vec![Vec::with_capacity(self.len()); programmes.len()];
+        for part in parts {
+            for (column, piece) in columns.iter_mut().zip(part) {
+                column.extend(piece);
+            }
+        }
+        columns
+    }
+}
+
+fn clearance(scope: &AccessScope) -> [bool; 3] {
+    [Sensitivity::Public, Sensitivity::Internal, Sensitivity::Consent]
+        .map(|sensitivity| scope.may_read(sensitivity))
+}
+
+/// A status in one byte.
+pub(crate) fn code_of(status: Status) -> u8 {
+    match status {
+        Status::Met => 0,
+        Status::Unmet => 1,
+        Status::Unknown => 2,
+        Status::NotApplicable => 3,
+    }
+}
+
+/// The status in a byte; anything else than [`code_of`] writes is unknown.
+pub(crate) fn status_of(code: u8) -> Status {
+    match code {
+        0 => Status::Met,
+        1 => Status::Unmet,
+        3 => Status::NotApplicable,
+        _ => Status::Unknown,
+    }
+}
+
+/// The populations in memory, most recently used last, and the manifests of the sources.
+#[derive(Debug, Default)]
+pub(crate) struct Populations {
+    kept: Mutex<Vec<(PopulationKey, Arc<Population>)>>,
+    manifests: Mutex<Option<Manifests>>,
+}
+
+/// A population is the same as long as it is made of the same sources.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct PopulationKey {
+    kind: String,
+    sources: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Manifests {
+    directories: Vec<OsString>,
+    sources: Arc<Vec<Source>>,
+}
+
+impl Populations {
+    /// Every source. Sources are immutable, so the names of their directories tell whether any came in, be it from here or
+    /// from the command line beside.
+    pub(crate) fn sources(&self, lake: &Lake) -> Result<Arc<Vec<Source>>, Failure> {
+        let directories = source_directories(lake)?;
+        let mut manifests = self.manifests.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = manifests.as_ref()
+            && known.directories == directories
+        {
+            return Ok(Arc::clone(&known.sources));
+        }
+        let sources = Arc::new(lake.sources()?);
+        *manifests = Some(Manifests { directories, sources: Arc::clone(&sources) });
+        Ok(sources)
+    }
+
+    /// The population of a kind at a moment.
+    pub(crate) fn get(
+        &self,
+        lake: &Lake,
+        kind: &Arc<Kind>,
+        moment: Moment,
+    ) -> Result<Arc<Population>, Failure> {
+        let all = self.sources(lake)?;
+        let seen =
+            || all.iter().filter(|source| source.kind == kind.id && source.imported_at <= moment.known_at);
+        let key = PopulationKey {
+            kind: kind.id.clone(),
+            sources: seen().map(|source| source.id.clone()).collect(),
+        };
+        // Held while a view is built: others would build the same.
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(at) = kept.iter().position(|(other, _)| *other == key) {
+            let found = kept.remove(at);
+            let population = Arc::clone(&found.1);
+            kept.push(found);
+            return Ok(population);
+        }
+        // The last entry, not the moment itself: what comes in while this is built belongs to the next population.
+        let known_at = seen().map(|source| source.imported_at).max().unwrap_or(Timestamp::UNIX_EPOCH);
+        let view = lake.view(kind, Clocks { as_of: moment.as_of, known_at })?;
+        let population = Arc::new(Population::new(Arc::clone(kind), view));
+        // What is known now supersedes what was known before the last import; past moments fall out in time.
+        kept.retain(|(older, _)| {
+            older.kind != key.kind || older.sources.iter().any(|id| !key.sources.contains(id))
+        });
+        if kept.len() >= MAX_POPULATIONS {
+            kept.remove(0);
+        }
+        kept.push((key, Arc::clone(&population)));
+        Ok(population)
+    }
+}
+
+fn source_directories(lake: &Lake) -> Result<Vec<OsString>, Failure> {
+    let path = lake.directory().join("sources");
+    let failed = |error: std::io::Error| {
+        Failure::new(Code::StorageFailed, format!("数据目录不能读取：{error}"), "请检查目录及其权限")
+            .at(path.display().to_string())
+    };
+    let entries = match std::fs::read_dir(&path) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(failed(error)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        names.push(entry.map_err(failed)?.file_name());
+    }
+    names.sort();
+    Ok(names)
+}

@@ -1,0 +1,137 @@
+//! Engines' answers in the shape of the API.
+
+use programmes::answer as engine;
+use programmes::{Answer, Programme};
+use vocabulary::{Number, Unit};
+
+use crate::model::{Amount, Assessment, Condition, Missing, Score, ScoreItem, Shortfall, Status, ValueUsed};
+use crate::present;
+
+/// Unit by which the engine marks a share of one.
+const RATIO: &str = "比例";
+
+impl From<programmes::Status> for Status {
+    fn from(status: programmes::Status) -> Self {
+        match status {
+            programmes::Status::Met => Self::Met,
+            programmes::Status::Unmet => Self::Unmet,
+            programmes::Status::Unknown => Self::Unknown,
+            programmes::Status::NotApplicable => Self::NotApplicable,
+        }
+    }
+}
+
+impl Status {
+    /// As people say it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Met => "符合",
+            Self::Unmet => "不符合",
+            Self::Unknown => "待定",
+            Self::NotApplicable => "不适用",
+        }
+    }
+}
+
+/// An engine's answer for the API.
+pub(super) fn assessment(programme: &Programme, as_of: jiff::civil::Date, answer: Answer) -> Assessment {
+    Assessment {
+        programme: answer.programme,
+        family: answer.family,
+        name: programme.name.clone(),
+        in_force: answer.in_force,
+        as_of,
+        subject: answer.subject,
+        status: answer.status.into(),
+        class: answer.class,
+        conditions: answer.conditions.into_iter().map(condition).collect(),
+        score: answer.score.map(score),
+        amount: answer.amount.map(|amount| Amount {
+            min: amount.min,
+            max: amount.max,
+            unit: amount.unit,
+            period: amount.period,
+        }),
+        missing: answer.missing.into_iter().map(missing).collect(),
+        shortfall: answer.shortfall.into_iter().map(shortfall).collect(),
+    }
+}
+
+fn condition(answer: engine::ConditionAnswer) -> Condition {
+    Condition {
+        id: answer.id,
+        op: answer.op.to_owned(),
+        n: answer.n.and_then(|n| u32::try_from(n).ok()),
+        article: non_empty(answer.article),
+        text: answer.text,
+        confidence: answer.confidence,
+        status: answer.status.into(),
+        reason: non_empty(answer.reason),
+        values: answer.values.into_iter().map(value).collect(),
+        children: answer.children.into_iter().map(condition).collect(),
+    }
+}
+
+fn value(answer: engine::ValueAnswer) -> ValueUsed {
+    ValueUsed {
+        attribute: answer.attribute,
+        period: answer.period,
+        value: answer.value,
+        unit: non_empty(answer.unit),
+        source: answer.source,
+    }
+}
+
+fn score(answer: engine::ScoreAnswer) -> Score {
+    let points = |value: &serde_json::Value| value.as_f64().unwrap_or_default();
+    let items = answer.items.iter().map(|item| ScoreItem {
+        id: item.id.clone(),
+        min: points(&item.min),
+        max: points(&item.max),
+        of: item.of as f64,
+    });
+    Score { min: points(&answer.min), max: points(&answer.max), of: answer.of as f64, items: items.collect() }
+}
+
+fn missing(answer: engine::Missing) -> Missing {
+    Missing { attribute: answer.attribute, period: answer.period, decides: answer.decides }
+}
+
+fn shortfall(answer: engine::ShortfallAnswer) -> Shortfall {
+    Shortfall {
+        condition: answer.condition,
+        quantity: answer.quantity,
+        have: shown(&answer.have, &answer.unit),
+        need: shown(&answer.need, &answer.unit),
+        unit: non_empty(answer.unit).filter(|unit| unit != RATIO),
+    }
+}
+
+/// A quantity of the engine (money as decimal text, anything else as a number) as people read it.
+fn shown(value: &serde_json::Value, unit: &str) -> String {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let symbol = if unit == RATIO { "%" } else { unit };
+    let number: Option<Number> = vocabulary::number::parse_decimal(&text);
+    match (number, Unit::find(symbol)) {
+        (Some(number), Some(unit)) => present::quantity(number, unit),
+        _ => format!("{text}{unit}"),
+    }
+}
+
+fn non_empty(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn shortfalls_read_as_people_write_them() {
+        assert_eq!(shown(&json!("12345000"), "元"), "1,234.5万元");
+        assert_eq!(shown(&json!(0.043), RATIO), "4.3%");
+        assert_eq!(shown(&json!(7), "人"), "7人");
+        assert_eq!(shown(&json!(64), ""), "64");
+    }
+}

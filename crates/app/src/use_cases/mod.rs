@@ -1,0 +1,30 @@
+//! One use-case, one function, one file.
+
+mod assess;
+mod census;
+mod check_list;
+mod check_sheet;
+mod check_workbook;
+mod convert;
+mod import;
+mod kinds;
+mod meta;
+mod overview;
+mod profile;
+mod programmes;
+mod sources;
+mod subjects;
+
+pub use assess::{assess_facts, assess_subject};
+pub use census::{Census, census};
+pub use check_list::check_list;
+pub use check_sheet::check_sheet;
+pub use check_workbook::check_workbook;
+pub use import::{ImportOrder, Table, import, may_import};
+pub use kinds::{kind, kinds};
+pub use meta::meta;
+pub use overview::{districts, overview};
+pub use profile::profile;
+pub use programmes::{programme, programmes};
+pub use sources::sources;
+pub use subjects::{Order, SubjectQuery, subjects};

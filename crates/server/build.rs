@@ -1,0 +1,44 @@
+//! Lists the files of the built web app, to be embedded. Without a build of it the list is empty and the server says how to
+//! make one, so that Rust alone is enough to work on the rest.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let variable = |name: &str| env::var_os(name).map(PathBuf::from).unwrap_or_default();
+    let dist = variable("CARGO_MANIFEST_DIR").join("../../web/dist");
+    let mut files = Vec::new();
+    if dist.is_dir() {
+        gather(&dist, &mut files)?;
+    }
+    files.sort();
+    let mut code = String::from("/// Every file of the web app.\nstatic ASSETS: &[Asset] = &[\n");
+    for file in &files {
+        let name = file.strip_prefix(&dist).map_err(io::Error::other)?.to_string_lossy().replace('\\', "/");
+        let path = fs::canonicalize(file)?;
+        writeln!(code, "    ({name:?}, include_bytes!({path:?})),").map_err(io::Error::other)?;
+    }
+    code.push_str("];\n");
+    fs::write(variable("OUT_DIR").join("assets.rs"), code)?;
+    write_instructions(&dist)
+}
+
+#[expect(clippy::print_stdout, reason = "a build script speaks to cargo on stdout")]
+fn write_instructions(dist: &Path) -> io::Result<()> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed={}", dist.display());
+    Ok(())
+}
+
+fn gather(directory: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            gather(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
