@@ -11,7 +11,7 @@ use crate::cell::narrow;
 pub const LENGTH: usize = 18;
 
 /// The 31 characters of GB 32100; a character's position is its value. I, O, S, V, Z are left out as too like others.
-const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
+pub const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 
 /// Weights 3^(i−1) mod 31 of the first seventeen characters.
 const WEIGHTS: [u32; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
