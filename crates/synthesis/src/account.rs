@@ -160,7 +160,9 @@ impl Account {
 
         self.liabilities = whole(self.assets as f64 * (traits.debt + 0.03 * dice.normal()).clamp(0.02, 1.3));
         self.average_assets = whole(self.assets as f64 * dice.between(0.9, 1.02));
-        let yearly = traits.invention.clamp(-1.0, 3.0) * 0.9 + 1.6 + dice.normal();
+        // Firms with a technology of their own turn several results a year into products; others hardly one.
+        let usual = if industry.field == "其他" { 0.6 } else { 3.6 };
+        let yearly = usual + 1.4 * traits.invention.clamp(-2.0, 2.5) + dice.normal();
         self.conversions = if self.rd == 0 { 0 } else { whole(yearly).max(0) };
     }
 

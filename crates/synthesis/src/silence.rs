@@ -17,13 +17,13 @@ pub(crate) enum Department {
 const DEPARTMENTS: usize = 5;
 
 /// Firms of a thousand of which a department says nothing at all.
-const WHOLLY_SILENT: [u32; DEPARTMENTS] = [50, 30, 60, 120, 20];
+const WHOLLY_SILENT: [u32; DEPARTMENTS] = [45, 28, 50, 120, 20];
 /// Years of a thousand that a department has not delivered.
-const YEAR_SILENT: u32 = 45;
+const YEAR_SILENT: u32 = 40;
 /// Cells of a thousand that are empty.
-const CELL_SILENT: u32 = 45;
+const CELL_SILENT: u32 = 42;
 /// Cells of a thousand that are empty where firms are known to leave them so (科技人员, 高新技术产品收入, 境内研发 …).
-const SENSITIVE_SILENT: u32 = 110;
+const SENSITIVE_SILENT: u32 = 95;
 
 /// The silence around one firm.
 pub(crate) struct Silence {

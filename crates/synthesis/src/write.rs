@@ -252,11 +252,11 @@ impl Writer<'_> {
         let applied = company.titles.iter().any(|title| title.name == crate::titles::HIGH_TECH)
             || company.traits.invention > 0.0 && self.dice.chance(250);
         let at = |value: f64| usize::try_from(whole(value).clamp(0, 4)).unwrap_or(2);
-        let grade = 1.6 - 0.9 * company.traits.invention;
+        let grade = 1.0 - 0.8 * company.traits.invention;
         let (advancement, support) =
             (at(grade + 0.5 * self.dice.normal()), at(grade + 0.5 * self.dice.normal()));
         let mut score = |of: f64| {
-            let share = (0.72 + 0.1 * company.traits.quality + 0.08 * self.dice.normal()).clamp(0.0, 1.0);
+            let share = (0.84 + 0.08 * company.traits.quality + 0.06 * self.dice.normal()).clamp(0.0, 1.0);
             Number::from_integer(whole(of * share).into())
         };
         let scores = [
