@@ -69,6 +69,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     let rights = kind.attribute("知识产权").ok_or("知识产权")?.0;
     quantiles("知识产权数", 1.0, &|facts| facts.list(rights).map(|list| list.items.len() as f64));
 
+    let share = |label: &str, holds: &dyn Fn(&Facts) -> Option<bool>| {
+        let told: Vec<bool> = facts.iter().filter_map(holds).collect();
+        let yes = told.iter().filter(|yes| **yes).count();
+        println!("{label:　<14} {:>5.1}%（已知者中）", 100.0 * yes as f64 / told.len() as f64);
+    };
+    share("资不抵债", &|facts| Some(yearly(facts, "净资产")? < 0.0));
+    share("亏损", &|facts| Some(yearly(facts, "净利润")? < 0.0));
+    let born = kind.attribute("成立日期").ok_or("成立日期")?.0;
+    share("不满三年", &|facts| match facts.plain(born) {
+        Lookup::Known(Datum::Date(date), _) => Some(date.year() > LAST_YEAR - 3),
+        _ => None,
+    });
+    for list in ["事故违法", "科技奖励", "标准"] {
+        let id = kind.attribute(list).ok_or(list)?.0;
+        share(list, &|facts| facts.list(id).map(|list| !list.items.is_empty()));
+    }
+
     let titles = kind.attribute("资质").ok_or("资质")?.0;
     let mut held: BTreeMap<String, u32> = BTreeMap::new();
     for record in facts.iter().filter_map(|facts| facts.list(titles)).flat_map(|list| &list.items) {

@@ -136,3 +136,18 @@ fn a_doubtful_year_never_becomes_a_yearly_figure() {
         }
     }
 }
+
+#[test]
+fn the_document_names_every_file_and_its_count() {
+    let document = read("docs/demo.md");
+    let count = |file: &str| read(&format!("demo/{file}")).lines().count() - 1;
+    for table in demo().files {
+        assert!(document.contains(&format!("`{}`", table.file)), "{} is not described", table.file);
+    }
+    assert!(document.contains(&format!("{} 家高校院所", count("institutions.csv"))));
+    assert!(document.contains(&format!("{} 家上市公司", count("listed_companies.csv"))));
+    let laboratories = read("demo/platforms.csv").lines().filter(|line| line.contains("ROR")).count();
+    let places = count("platforms.csv") - laboratories;
+    let sentence = format!("{places} 个平台和片区，另有 {laboratories} 个国家重点实验室");
+    assert!(document.contains(&sentence), "{sentence}");
+}
