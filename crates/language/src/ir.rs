@@ -100,11 +100,13 @@ pub enum Function {
     Year,
     /// Two-digit division (大类) of a GB/T 4754 industry code.
     Division,
+    /// The first argument that is known: one fact that can be stated in two ways.
+    FirstKnown,
 }
 
 impl Function {
     /// All functions with their names and their one-line documentation, in the order of the reference.
-    pub const ALL: [(Self, &'static str, &'static str); 12] = [
+    pub const ALL: [(Self, &'static str, &'static str); 13] = [
         (Self::Count, "count", "count(列表或逐年数)：条数或年数；列表不完整时是下限"),
         (Self::Sum, "sum", "sum(逐年数)：合计"),
         (Self::Mean, "mean", "mean(逐年数)：算术平均"),
@@ -121,6 +123,7 @@ impl Function {
             "division",
             "division(行业代码)：GB/T 4754 的两位大类代码，如 3562 与 C35 都是 \"35\"",
         ),
+        (Self::FirstKnown, "first_known", "first_known(a, b, …)：同一事实的几种说法，取最先知道的（是否）"),
     ];
 
     /// The function of that name.

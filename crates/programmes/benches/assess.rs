@@ -28,7 +28,8 @@ fn setup() -> (Kind, Library, Facts) {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../content");
     let read = |path: &str| std::fs::read_to_string(format!("{root}/{path}")).expect("shipped content");
     let kind = Kind::from_yaml("enterprise.yaml", &read("kinds/enterprise.yaml")).expect("kind");
-    let files = ["hnte.2016", "tech-sme.2017"].map(|id| (id.to_owned(), read(&format!("programmes/cn/{id}.yaml"))));
+    let files =
+        ["hnte.2016", "tech-sme.2017"].map(|id| (id.to_owned(), read(&format!("programmes/cn/{id}.yaml"))));
     let (library, _) = Library::load(&kind, files);
     let facts = facts_file::read(&kind, FACTS, jiff::civil::date(2025, 6, 30)).expect("facts").facts;
     (kind, library, facts)

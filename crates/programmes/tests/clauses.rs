@@ -30,17 +30,21 @@ fn words(node: &Node, name: &str) -> Vec<String> {
 }
 
 fn run(file: &str, at_least: usize) {
-    let kind = Kind::from_yaml("enterprise.yaml", &read("../../content/kinds/enterprise.yaml")).expect("kind");
+    let kind =
+        Kind::from_yaml("enterprise.yaml", &read("../../content/kinds/enterprise.yaml")).expect("kind");
     let programmes = ["hnte.2016", "tech-sme.2017"]
         .map(|name| (name.to_owned(), read(&format!("../../content/programmes/cn/{name}.yaml"))));
     let (library, _) = Library::load(&kind, programmes);
-    let Value::Sequence(cases) = yaml::parse(&read(file)).expect("valid YAML").value else { panic!("a list of cases") };
+    let Value::Sequence(cases) = yaml::parse(&read(file)).expect("valid YAML").value else {
+        panic!("a list of cases")
+    };
     assert!(cases.len() >= at_least, "{file} has only {} cases", cases.len());
     let mut wrong = Vec::new();
     for case in &cases {
         let name = text(case, "name").expect("a name");
         let as_of = text(case, "as_of").and_then(|date| date.parse().ok()).expect("as_of");
-        let programme = library.select(text(case, "programme").expect("programme"), as_of).expect("a programme");
+        let programme =
+            library.select(text(case, "programme").expect("programme"), as_of).expect("a programme");
         let facts = match facts_file::read_node(&kind, field(case, "facts").expect("facts"), as_of) {
             Ok(file) => file.facts,
             Err(errors) => {
@@ -55,15 +59,27 @@ fn run(file: &str, at_least: usize) {
             wrong.push(format!("{name}: expected {:?}, found {found}", text(expect, "status")));
         }
         if let (Some(score), Some(found)) = (field(expect, "score"), &answer.score) {
-            let expected = (text(score, "min").expect("min").to_owned(), text(score, "max").expect("max").to_owned());
+            let expected =
+                (text(score, "min").expect("min").to_owned(), text(score, "max").expect("max").to_owned());
             if expected != (found.min.to_string(), found.max.to_string()) {
-                wrong.push(format!("{name}: score expected {expected:?}, found {}..{}", found.min, found.max));
+                wrong
+                    .push(format!("{name}: score expected {expected:?}, found {}..{}", found.min, found.max));
             }
         }
         let missing: Vec<&str> = answer.missing.iter().map(|missing| missing.attribute.as_str()).collect();
         let (wanted, unwanted) = (words(expect, "missing"), words(expect, "not_missing"));
-        wrong.extend(wanted.iter().filter(|w| !missing.contains(&w.as_str())).map(|w| format!("{name}: {w} not asked for")));
-        wrong.extend(unwanted.iter().filter(|w| missing.contains(&w.as_str())).map(|w| format!("{name}: {w} asked for")));
+        wrong.extend(
+            wanted
+                .iter()
+                .filter(|w| !missing.contains(&w.as_str()))
+                .map(|w| format!("{name}: {w} not asked for")),
+        );
+        wrong.extend(
+            unwanted
+                .iter()
+                .filter(|w| missing.contains(&w.as_str()))
+                .map(|w| format!("{name}: {w} asked for")),
+        );
     }
     assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }

@@ -54,6 +54,11 @@ fn result_of(function: Function, arguments: &[Expr], types: &[Type]) -> Option<(
         }
         (Function::Growth, [Type::Number(old), Type::Number(new)]) if old == new => Some((one, true)),
         (Function::MeanGrowth, [Type::Series(Element::Number(_))]) => Some((one, true)),
+        (Function::FirstKnown, [Type::Bool, Type::Bool, rest @ ..])
+            if rest.iter().all(|t| *t == Type::Bool) =>
+        {
+            Some((Type::Bool, false))
+        }
         (Function::Year, [Type::Date]) => Some((one, false)),
         (Function::Division, [Type::Text]) => Some((Type::Text, false)),
         _ => None,

@@ -14,6 +14,10 @@ impl Context<'_> {
         let mut values = arguments.iter().map(|argument| self.value(argument, record));
         let Some(first) = values.next() else { return Value::any_number() };
         match (function, first) {
+            (Function::FirstKnown, first) => {
+                let mut stated = std::iter::once(first).chain(values).map(|value| value.truth());
+                Value::Truth(stated.find(|truth| *truth != Truth::Unknown).unwrap_or(Truth::Unknown))
+            }
             (Function::Count, Value::List { list, members, complete }) => {
                 Value::Number(Maybe::Known(self.counted(list, &members, complete)))
             }

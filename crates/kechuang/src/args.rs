@@ -1,0 +1,190 @@
+//! What may be said on the command line (CONTRACT).
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// 科创大脑：一个区域的科技创新底数、政策与服务。
+#[derive(Debug, Parser)]
+#[command(
+    name = "kechuang",
+    version,
+    propagate_version = true,
+    max_term_width = 100,
+    after_help = "例：\n  kechuang serve --demo                      打开示范区域\n  kechuang assess --facts 企业.yaml          评估一家企业\n  kechuang import 企业.xlsx --kind enterprise --source 科技局台账"
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// 启动网页与接口服务
+    Serve(Serve),
+    /// 评估一个主体是否符合政策，说明理由与所缺事实
+    Assess(Assess),
+    /// 政策：列出、检查、测试
+    Programme {
+        #[command(subcommand)]
+        command: ProgrammeCommand,
+    },
+    /// 把表格导入数据目录
+    Import(Import),
+    /// 数据来源
+    Source {
+        #[command(subcommand)]
+        command: SourceCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProgrammeCommand {
+    /// 列出政策及其版本
+    #[command(after_help = "例：kechuang programme list --format json")]
+    List(ProgrammeList),
+    /// 检查政策文件：格式、类型、单位、条款
+    #[command(after_help = "例：kechuang programme check 我的政策.yaml")]
+    Check(ProgrammeFiles),
+    /// 运行政策文件里的测试
+    #[command(after_help = "例：kechuang programme test")]
+    Test(ProgrammeFiles),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SourceCommand {
+    /// 列出已导入的来源
+    #[command(after_help = "例：kechuang source list --data demo-data")]
+    List(SourceList),
+}
+
+/// 结果的写法。
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// 给人看的文字
+    #[default]
+    Text,
+    /// 一个 JSON 文档
+    Json,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Data {
+    /// 区域的数据目录
+    #[arg(long, value_name = "DIR", env = "KECHUANG_DATA", default_value = "./kechuang-data")]
+    pub(crate) data: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Clocks {
+    /// 按这一天有效的法规与事实（默认今天）
+    #[arg(long, value_name = "日期")]
+    pub(crate) as_of: Option<Date>,
+    /// 只看到这一时刻为止录入的来源（默认现在）
+    #[arg(long, value_name = "时刻")]
+    pub(crate) known_at: Option<Timestamp>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "例：kechuang serve --demo --data demo-data --listen 127.0.0.1:8080")]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// 监听地址；没有账号时只能是本机地址
+    #[arg(long, value_name = "地址:端口", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// 数据目录里还没有数据时，装入杭州示范区域
+    #[arg(long)]
+    pub(crate) demo: bool,
+    /// 只给访客看得到的内容
+    #[arg(long)]
+    pub(crate) visitor: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "例：\n  kechuang assess --facts 企业.yaml --programme cn.hnte\n  kechuang assess 91330100799655058B --as-of 2025-06-30 --format json"
+)]
+pub(crate) struct Assess {
+    /// 数据目录里的主体：编号、统一社会信用代码或唯一的名称
+    #[arg(value_name = "主体", required_unless_present = "facts", conflicts_with = "facts")]
+    pub(crate) subject: Option<String>,
+    /// 事实文件（YAML 或 JSON）；- 为标准输入
+    #[arg(long, value_name = "文件")]
+    pub(crate) facts: Option<PathBuf>,
+    /// 政策（族或版本），可多次给出；默认全部现行政策
+    #[arg(long = "programme", value_name = "政策")]
+    pub(crate) programmes: Vec<String>,
+    #[command(flatten)]
+    pub(crate) clocks: Clocks,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ProgrammeList {
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ProgrammeFiles {
+    /// 政策文件或目录；默认内置的与数据目录里的全部政策
+    #[arg(value_name = "路径")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "例：\n  kechuang import 企业.xlsx --kind enterprise --source 科技局台账 --basis 自报\n  kechuang import 专利.csv --kind enterprise --source 知识产权局 --list 知识产权"
+)]
+pub(crate) struct Import {
+    /// CSV（UTF-8 或 GB18030）、XLSX 或 Parquet
+    #[arg(value_name = "文件", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// 主体类别，如 enterprise
+    #[arg(long, value_name = "类别")]
+    pub(crate) kind: String,
+    /// 来源名称，如“税务局 2024 汇算”
+    #[arg(long, value_name = "名称")]
+    pub(crate) source: String,
+    /// 提供数据的部门；决定同一事实几个来源谁优先
+    #[arg(long, value_name = "部门")]
+    pub(crate) department: Option<String>,
+    /// 表头与属性的对应（YAML）
+    #[arg(long, value_name = "文件")]
+    pub(crate) mapping: Option<PathBuf>,
+    /// 表里每行是这个列表属性的一条记录
+    #[arg(long, value_name = "属性")]
+    pub(crate) list: Option<String>,
+    /// 口径：审计、汇算、统计、自报、预计
+    #[arg(long, value_name = "口径")]
+    pub(crate) basis: Option<String>,
+    /// 数据交付日期（默认今天）
+    #[arg(long, value_name = "日期")]
+    pub(crate) delivered: Option<Date>,
+    /// 只检查，不存储
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SourceList {
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}

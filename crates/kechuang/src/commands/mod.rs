@@ -1,0 +1,46 @@
+//! One command, one file.
+
+pub(crate) mod assess;
+pub(crate) mod import;
+pub(crate) mod programme;
+pub(crate) mod serve;
+pub(crate) mod source;
+
+use std::path::Path;
+
+use app::{Clock, Code, ContentFiles, Failure, Region, When};
+
+use crate::args::Clocks;
+
+/// The clock of the machine.
+#[expect(clippy::disallowed_methods, reason = "the binary is where the clock is read and handed in")]
+fn clock() -> Clock {
+    Clock::new(jiff::Timestamp::now)
+}
+
+fn open(directory: &Path) -> Result<Region, Failure> {
+    Region::open(directory, ContentFiles::shipped(), clock())
+}
+
+fn when(clocks: &Clocks) -> When {
+    When { as_of: clocks.as_of, known_at: clocks.known_at }
+}
+
+/// Reads a text file that was named on the command line; `-` is standard input.
+#[expect(clippy::disallowed_methods, reason = "the binary reads the files that it is given")]
+fn read_text(path: &Path) -> Result<String, Failure> {
+    let text = if path == Path::new("-") {
+        std::io::read_to_string(std::io::stdin())
+    } else {
+        std::fs::read_to_string(path)
+    };
+    text.map_err(|error| {
+        let reason = match error.kind() {
+            std::io::ErrorKind::NotFound => "文件不存在".to_owned(),
+            std::io::ErrorKind::InvalidData => "不是 UTF-8 文本".to_owned(),
+            _ => error.to_string(),
+        };
+        Failure::new(Code::InvalidArgument, format!("不能读取：{reason}"), "请检查路径；文本文件应为 UTF-8")
+            .at(path.display().to_string())
+    })
+}

@@ -1,0 +1,138 @@
+//! `programme list|check|test`.
+
+use std::path::{Path, PathBuf};
+
+use app::{Code, Failure, Region};
+use programmes::{Level, Library, Programme, run_cases};
+use serde::Serialize;
+
+use super::{open, read_text};
+use crate::args::{Format, ProgrammeFiles, ProgrammeList};
+use crate::exit::{Outcome, Verdict};
+use crate::output;
+
+#[derive(Serialize)]
+struct Entry<'p> {
+    id: &'p str,
+    family: &'p str,
+    name: &'p str,
+    authority: &'p str,
+    document: &'p str,
+    territory: &'p str,
+    from: Option<String>,
+    until: Option<String>,
+    confidence: &'p str,
+    in_force: bool,
+}
+
+pub(crate) fn list(args: &ProgrammeList) -> Outcome {
+    let region = open(&args.data.data)?;
+    let today = region.clock().today();
+    let entries: Vec<Entry<'_>> = (region.catalogue.library.programmes())
+        .map(|programme| Entry {
+            id: &programme.id,
+            family: &programme.family,
+            name: &programme.name,
+            authority: &programme.authority,
+            document: &programme.document,
+            territory: &programme.territory,
+            from: programme.from.map(|date| date.to_string()),
+            until: programme.until.map(|date| date.to_string()),
+            confidence: &programme.confidence,
+            in_force: programme.in_force(today),
+        })
+        .collect();
+    if args.format == Format::Json {
+        output::json(&entries)?;
+    } else {
+        let lines = entries.iter().map(|entry| {
+            let period = format!(
+                "{} 至 {}",
+                entry.from.as_deref().unwrap_or("起始日未知"),
+                entry.until.as_deref().unwrap_or("今")
+            );
+            format!(
+                "{}  {}\n    {}\n    {period} · {}\n",
+                entry.id, entry.name, entry.document, entry.territory
+            )
+        });
+        output::text(&lines.collect::<String>())?;
+    }
+    Ok(Verdict::Holds)
+}
+
+pub(crate) fn check(args: &ProgrammeFiles) -> Outcome {
+    let region = open(&args.data.data)?;
+    let (count, findings) = if args.paths.is_empty() {
+        (region.catalogue.library.programmes().count(), region.catalogue.findings.clone())
+    } else {
+        let (library, findings) = load(&region, &args.paths)?;
+        (library.programmes().count(), findings)
+    };
+    let lines: String = findings.iter().map(|finding| format!("{finding}\n")).collect();
+    output::text(&lines)?;
+    let errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
+    output::say(&format!("{count} 个政策可用，{errors} 个错误，{} 个提醒", findings.len() - errors));
+    Ok(if errors == 0 { Verdict::Holds } else { Verdict::DoesNotHold })
+}
+
+pub(crate) fn test(args: &ProgrammeFiles) -> Outcome {
+    let region = open(&args.data.data)?;
+    let loaded = if args.paths.is_empty() { None } else { Some(load(&region, &args.paths)?) };
+    let (library, findings) = match &loaded {
+        Some((library, findings)) => (library, findings),
+        None => (&region.catalogue.library, &region.catalogue.findings),
+    };
+    let kind = region.catalogue.enterprise();
+    let (mut passed, mut failed) = (0, 0);
+    let mut lines = String::new();
+    // A file that cannot be used is a failed test: its own tests could not be run.
+    for finding in findings.iter().filter(|finding| finding.level == Level::Error) {
+        failed += 1;
+        lines.push_str(&format!("{finding}\n"));
+    }
+    for case in library.programmes().flat_map(|programme: &Programme| run_cases(programme, kind)) {
+        if case.failures.is_empty() {
+            passed += 1;
+            continue;
+        }
+        failed += 1;
+        lines.push_str(&format!("{}: {} “{}”\n", case.place, case.programme, case.name));
+        case.failures.iter().for_each(|failure| lines.push_str(&format!("    {failure}\n")));
+    }
+    output::text(&format!("{lines}{passed} passed, {failed} failed\n"))?;
+    Ok(if failed == 0 { Verdict::Holds } else { Verdict::DoesNotHold })
+}
+
+/// Programmes from files and directories that were named.
+fn load(region: &Region, paths: &[PathBuf]) -> Result<(Library, Vec<programmes::Finding>), Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        gather(path, &mut files)?;
+    }
+    let texts = files.iter().map(|path| Ok((path.display().to_string(), read_text(path)?)));
+    let texts: Vec<(String, String)> = texts.collect::<Result<_, Failure>>()?;
+    Ok(Library::load(region.catalogue.enterprise(), texts))
+}
+
+fn gather(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    if !path.is_dir() {
+        files.push(path.to_owned());
+        return Ok(());
+    }
+    let unreadable = |error: std::io::Error| {
+        Failure::new(Code::InvalidArgument, format!("目录不能读取：{error}"), "请检查路径和权限")
+            .at(path.display().to_string())
+    };
+    let entries = std::fs::read_dir(path).map_err(unreadable)?;
+    let mut inside: Vec<PathBuf> =
+        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>().map_err(unreadable)?;
+    inside.sort();
+    for path in inside {
+        let yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+        if path.is_dir() || yaml {
+            gather(&path, files)?;
+        }
+    }
+    Ok(())
+}
