@@ -257,7 +257,7 @@ impl<'a, S: Store> Gather<'a, S> {
                         let reason =
                             "这一列里既有 100 亿以上的数又有小数，无法精确存放；请换用更大的单位".to_owned();
                         self.reject(row, label, &cell.text(), reason);
-                    } else {
+                    } else if value != Value::Unknown {
                         self.values.push((at, key, value));
                     }
                 }

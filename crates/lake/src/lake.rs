@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use vocabulary::Kind;
+use vocabulary::kind::AttributeId;
 
 use crate::limits::{MAX_CHECK_ROWS, MAX_ROWS};
 use crate::reject::RejectLog;
 use crate::scan::{self, Scanned};
 use crate::sink::Sink;
 use crate::source::{MANIFEST_FORMAT, OriginalFile, REJECTS, Source, SourceSheet, TABLE};
-use crate::view::{self, Clocks, Origin, View};
+use crate::view::{self, Candidate, Clocks, Origin, View};
 use crate::{ImportReport, ImportRequest, LakeError, TableFile, disk, import};
 
 /// The sources of a region, in a directory. Sources are only ever added, each as a whole.
@@ -118,6 +119,21 @@ impl Lake {
 
     /// What is known of all subjects of a kind, with `clocks.known_at` as the last moment of entry.
     pub fn view(&self, kind: &Kind, clocks: Clocks) -> Result<View, LakeError> {
+        view::build(kind, self.origins(kind, clocks)?)
+    }
+
+    /// Everything that any source says of one attribute of a subject (by its id), and which of it stands.
+    pub fn explain(
+        &self,
+        kind: &Kind,
+        clocks: Clocks,
+        subject_id: &str,
+        attribute: AttributeId,
+    ) -> Result<Vec<Candidate>, LakeError> {
+        view::candidates(kind, &self.origins(kind, clocks)?, subject_id, attribute)
+    }
+
+    fn origins(&self, kind: &Kind, clocks: Clocks) -> Result<Vec<Origin>, LakeError> {
         let mut origins = Vec::new();
         for source in self.sources()? {
             if source.kind != kind.id || source.imported_at > clocks.known_at {
@@ -128,7 +144,7 @@ impl Lake {
             let list = list.transpose().map_err(|message| LakeError::damaged(&path, message))?;
             origins.push(Origin::file(source, list, path));
         }
-        view::build(kind, origins)
+        Ok(origins)
     }
 
     /// The file with all rejects of a source.

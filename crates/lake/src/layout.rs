@@ -135,7 +135,7 @@ impl<'k> Layout<'k> {
         }
     }
 
-    fn unit(&self, key: &Key) -> Option<&'static str> {
+    pub(crate) fn unit(&self, key: &Key) -> Option<&'static str> {
         let kind = match key {
             Key::Attribute(id, _) => &self.kind.get(*id).r#type,
             Key::Field(id) => &self.fields().get(usize::from(id.0))?.r#type,

@@ -10,6 +10,7 @@ mod chunk;
 mod column;
 mod disk;
 mod error;
+mod export;
 mod gather;
 mod headings;
 mod identity;
@@ -29,15 +30,18 @@ mod source;
 mod text_table;
 mod value;
 mod view;
+mod writer;
 mod xlsx_table;
 
 #[cfg(test)]
 mod tests;
 
 pub use error::LakeError;
+pub use export::Selection;
 pub use lake::{Checked, Lake, check};
 pub use mapping::{ColumnMapping, Mapping};
 pub use report::{ImportReport, Reject, SheetReport, UnmappedColumn};
 pub use request::{Basis, ImportRequest, Input, TableFile};
 pub use source::{MANIFEST_FORMAT, OriginalFile, Source, SourceSheet};
-pub use view::{Clocks, ColumnView, Found, View};
+pub use view::{Candidate, Clocks, ColumnView, Found, View};
+pub use writer::ViewWriter;

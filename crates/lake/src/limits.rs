@@ -38,3 +38,6 @@ pub const MAX_NAME_CHARS: usize = 200;
 
 /// Years that a heading, a column 年度 or a mapping may name.
 pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
+
+/// Rows a sheet of a workbook has room for, the headings included.
+pub const MAX_XLSX_ROWS: u32 = 1_048_576;

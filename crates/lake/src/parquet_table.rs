@@ -5,7 +5,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 use arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch, StringArray,
+    Array, ArrayRef, AsArray, BooleanArray, Date32Array, Float64Array, Int64Array, StringArray,
 };
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Date32Type, Field, Float64Type, Int64Type};
@@ -14,7 +14,7 @@ use parquet::errors::ParquetError;
 
 use crate::LakeError;
 use crate::gather::{Cells, Gather, Store};
-use crate::import::Told;
+use crate::import::{self, Told};
 use crate::layout::{FEN, SUBJECT, UNIT};
 use crate::limits::MAX_COLUMNS;
 use crate::plan::{Plan, PlanError, Planner, Role};
@@ -125,7 +125,7 @@ pub(crate) fn read<S: Store>(
             format!("不是完好的 Parquet（{error}），可能没有下载完整；请重新下载或重新导出"),
         )
     };
-    let (fields, reader) = open(bytes).map_err(broken)?;
+    let (fields, mut reader) = contained(|| open(bytes)).map_err(broken)?;
     if fields.len() > MAX_COLUMNS {
         return Err(LakeError::too_many_columns(file));
     }
@@ -138,9 +138,7 @@ pub(crate) fn read<S: Store>(
     let fen = fen_columns(planner, &plan, &fields, told);
     gather.begin_sheet(None, plan);
     let mut row = 0u32;
-    for batch in reader {
-        let batch: RecordBatch =
-            batch.map_err(|error| broken(ParquetError::ArrowError(error.to_string())))?;
+    while let Some(batch) = contained(|| reader.next().transpose()).map_err(broken)? {
         let columns: Vec<Typed> =
             batch.columns().iter().zip(&fen).map(|(array, is_fen)| Typed::of(array, *is_fen)).collect();
         for at in 0..batch.num_rows() {
@@ -149,6 +147,17 @@ pub(crate) fn read<S: Store>(
         }
     }
     Ok(())
+}
+
+/// Runs the Parquet reader; a panic of it is a damaged file like any other.
+pub(crate) fn contained<T, E: Into<ParquetError>>(
+    read: impl FnOnce() -> Result<T, E>,
+) -> Result<T, ParquetError> {
+    let read = import::contained(read);
+    read.map_or_else(
+        || Err(ParquetError::General("corrupt file".to_owned())),
+        |read| read.map_err(Into::into),
+    )
 }
 
 fn open(mut bytes: Bytes<'_>) -> Result<(Vec<Arc<Field>>, ParquetRecordBatchReader), ParquetError> {

@@ -24,24 +24,23 @@ pub(crate) struct Sink {
     /// The only chunk so far: written out when a second one comes.
     first: Option<RecordBatch>,
     parts: Vec<PathBuf>,
-    rows: u64,
 }
 
 impl Sink {
     /// A sink that sets chunks aside in `directory`.
     pub(crate) fn new(directory: &Path) -> Self {
         let directory = directory.to_owned();
-        Self { directory, columns: Columns::default(), first: None, parts: Vec::new(), rows: 0 }
+        Self { directory, columns: Columns::default(), first: None, parts: Vec::new() }
     }
 
-    pub(crate) fn rows(&self) -> u64 {
-        self.rows
+    /// A sink whose file has at least these columns.
+    pub(crate) fn with_columns(directory: &Path, columns: Columns) -> Self {
+        Self { columns, ..Self::new(directory) }
     }
 
     /// Sets a chunk aside.
     pub(crate) fn write(&mut self, chunk: Batch) -> Result<(), LakeError> {
         self.columns.unite(&chunk.columns);
-        self.rows += chunk.batch.num_rows() as u64;
         if self.first.is_none() && self.parts.is_empty() {
             self.first = Some(chunk.batch);
             return Ok(());

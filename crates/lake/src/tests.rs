@@ -6,7 +6,13 @@ use vocabulary::{Kind, Number};
 
 use crate::{Checked, Clocks, ImportReport, ImportRequest, Input, Lake, LakeError, TableFile, View, check};
 
+mod broken;
 mod csv;
+mod export;
+mod headings;
+mod lake;
+mod lists;
+mod workbook;
 
 pub(crate) fn enterprise() -> Kind {
     Kind::from_yaml("enterprise.yaml", include_str!("../../../content/kinds/enterprise.yaml"))

@@ -28,7 +28,7 @@ impl Dialect {
             b';' => "分号",
             _ => "逗号",
         };
-        format!("CSV（{}，{delimiter}分隔）", self.encoding.name())
+        format!("CSV（{}，{delimiter}分隔）", self.encoding.name().to_ascii_uppercase())
     }
 
     /// Settled from the first bytes; `is_utf8` says whether the whole file is valid UTF-8.
@@ -193,10 +193,10 @@ fn explain(file: &str, row: u64, error: csv::Error) -> LakeError {
                 format!("第 {next} 行的内容"),
                 format!("{} MB", MAX_RECORD_BYTES >> 20),
             ),
-            Some(Broken::Encoding(name)) => LakeError::unreadable(
+            Some(Broken::Encoding { name, line }) => LakeError::unreadable(
                 file,
                 format!(
-                    "第 {next} 行附近有不属于 {name} 编码的字节；请用 Excel 另存为“CSV UTF-8”或 .xlsx 后再导入"
+                    "第 {line} 行有不属于 {name} 编码的字节；请用 Excel 另存为“CSV UTF-8”或 .xlsx 后再导入"
                 ),
             ),
             None => LakeError::unreadable(file, format!("第 {next} 行附近读取失败：{error}")),
@@ -209,8 +209,8 @@ fn explain(file: &str, row: u64, error: csv::Error) -> LakeError {
 enum Broken {
     #[error("record too long")]
     RecordTooLong,
-    #[error("not {0}")]
-    Encoding(&'static str),
+    #[error("not {name} in line {line}")]
+    Encoding { name: &'static str, line: usize },
 }
 
 /// Refuses to go on when one record takes more than its budget of bytes: it would be held in memory as a whole.
@@ -260,6 +260,12 @@ struct Utf8Reader<R> {
     output: Vec<u8>,
     given: usize,
     ended: bool,
+    /// Lines handed out before what `output` holds.
+    lines: usize,
+}
+
+fn lines(text: &[u8]) -> usize {
+    text.iter().filter(|byte| **byte == b'\n').count()
 }
 
 impl<R: Read> Utf8Reader<R> {
@@ -276,10 +282,12 @@ impl<R: Read> Utf8Reader<R> {
             output: Vec::with_capacity(Self::BUFFER * 2),
             given: 0,
             ended: false,
+            lines: 0,
         }
     }
 
     fn fill(&mut self) -> io::Result<()> {
+        self.lines += lines(&self.output);
         self.output.clear();
         self.given = 0;
         while self.output.is_empty() && !self.ended {
@@ -297,7 +305,10 @@ impl<R: Read> Utf8Reader<R> {
             self.from += used;
             self.output = text.into_bytes();
             match result {
-                DecoderResult::Malformed(..) => return Err(io::Error::other(Broken::Encoding(self.name))),
+                DecoderResult::Malformed(..) => {
+                    let line = self.lines + lines(&self.output) + 1;
+                    return Err(io::Error::other(Broken::Encoding { name: self.name, line }));
+                }
                 DecoderResult::InputEmpty => self.ended = last,
                 DecoderResult::OutputFull => {}
             }

@@ -16,14 +16,18 @@ use crate::identity;
 use crate::value::{Shape, date_of};
 
 mod build;
+mod explain;
 mod facts;
 mod find;
 mod list;
+mod open;
 mod origin;
 mod precedence;
 mod resolve;
 
 pub(crate) use build::build;
+pub use explain::Candidate;
+pub(crate) use explain::candidates;
 pub use find::Found;
 pub(crate) use list::HeldList;
 pub(crate) use origin::Origin;
@@ -52,9 +56,9 @@ pub struct View {
     names: Vec<(u64, u32)>,
     /// Name-only ids that were joined to a subject with a code.
     aliases: Vec<(u64, u32)>,
-    columns: BTreeMap<(AttributeId, Option<i16>), Held>,
-    incomplete: BTreeMap<AttributeId, Held>,
-    lists: BTreeMap<AttributeId, HeldList>,
+    pub(crate) columns: BTreeMap<(AttributeId, Option<i16>), Held>,
+    pub(crate) incomplete: BTreeMap<AttributeId, Held>,
+    pub(crate) lists: BTreeMap<AttributeId, HeldList>,
 }
 
 /// A column and where each of its values came from.

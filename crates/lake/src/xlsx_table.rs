@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::LakeError;
 use crate::gather::{Cells, Gather, Store};
 use crate::headings::letter;
-use crate::import::Told;
+use crate::import::{self, Told};
 use crate::limits::{MAX_COLUMNS, MAX_XLSX_STRINGS_BYTES, MAX_XLSX_UNPACKED_BYTES};
 use crate::plan::{PlanError, Planner};
 use crate::raw::Raw;
@@ -46,7 +46,7 @@ pub(crate) fn read<S: Store>(
             format!("不是完好的 .xlsx（{error}）；请用 Excel 打开并另存为 .xlsx 后再导入"),
         )
     };
-    let mut book = Xlsx::new(BufReader::new(bytes)).map_err(broken)?;
+    let mut book = contained(|| Xlsx::new(BufReader::new(bytes))).map_err(broken)?;
     let sheets: Vec<String> = book
         .sheets_metadata()
         .iter()
@@ -61,7 +61,7 @@ pub(crate) fn read<S: Store>(
     }
     let mut skipped = Vec::new();
     for name in sheets.iter().filter(|sheet| only.is_none_or(|only| *sheet == only)) {
-        let merged = book.merge_cells_by_sheet_name(name).map_err(broken)?;
+        let merged = contained(|| book.merge_cells_by_sheet_name(name)).map_err(broken)?;
         let mut sheet = Sheet { file, name, merged, planner, header_row, begun: false, width: 0 };
         if let Some(why) = sheet.read(&mut book, told, gather)? {
             skipped.push((name.clone(), why));
@@ -77,6 +77,11 @@ pub(crate) fn read<S: Store>(
         told.notes.push(format!("工作表“{name}”没有指明主体的表头，未读"));
     }
     Ok(())
+}
+
+/// Runs the workbook reader; a panic of it is a damaged file like any other.
+fn contained<T>(read: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, XlsxError> {
+    import::contained(read).unwrap_or(Err(XlsxError::Unexpected("corrupt workbook")))
 }
 
 /// Unpacks every part once, counting: what a workbook says of its own sizes may be a lie.
@@ -147,10 +152,10 @@ impl Sheet<'_> {
                 format!("读取失败（{error}）；请用 Excel 打开并另存为 .xlsx 后再导入"),
             )
         };
-        let mut cells = book.worksheet_cells_reader(name).map_err(broken)?;
+        let mut cells = contained(|| book.worksheet_cells_reader(name)).map_err(broken)?;
         let mut row = Row(Vec::new());
         let mut number = 0u32;
-        while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(broken)? {
+        while let Some(cell) = contained(|| cells.next_cell_with_formula_metadata()).map_err(broken)? {
             let (at, column) = (cell.pos.0.saturating_add(1), cell.pos.1 as usize);
             let raw = raw(cell.value, cell.formula.is_some());
             if raw == Raw::Empty {

@@ -65,6 +65,6 @@ fn gb18030_is_seen() {
     let text = "名称;职工总数[2024]\n杭州甲有限公司;12\n";
     let (bytes, _, _) = encoding_rs::GB18030.encode(text);
     let Checked { report, view } = checked(&bytes).expect("good");
-    assert_eq!(report.format, "CSV（gb18030，分号分隔）");
+    assert_eq!(report.format, "CSV（GB18030，分号分隔）");
     assert_eq!(view.find("杭州甲有限公司"), Found::One(0));
 }

@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use arrow::array::RecordBatch;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::errors::ParquetError;
 use vocabulary::Kind;
 use vocabulary::kind::AttributeId;
 
 use crate::chunk::Batch;
 use crate::layout::{Key, Layout};
+use crate::parquet_table::contained;
 use crate::{LakeError, Source, disk};
 
 /// Rows that are decoded at a time.
@@ -61,21 +63,23 @@ impl Origin {
         match &self.table {
             Table::Memory(batches) => batches.iter().try_for_each(|batch| take(&batch.batch)),
             Table::File(path) => {
-                let damaged = |error: parquet::errors::ParquetError| LakeError::damaged(path, error);
+                let damaged = |error: ParquetError| LakeError::damaged(path, error);
                 let file = match disk::open(path) {
                     Err(LakeError::Io { error, .. }) => return Err(LakeError::damaged(path, error)),
                     other => other?,
                 };
-                let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(damaged)?;
                 let layout = self.layout(kind);
-                let fields = builder.schema().fields().iter().enumerate();
-                let picked =
-                    fields.filter(|(_, field)| layout.key(field.name()).is_some_and(|(key, _)| wanted(&key)));
-                let mask = ProjectionMask::roots(builder.parquet_schema(), picked.map(|(at, _)| at));
-                let reader =
-                    builder.with_projection(mask).with_batch_size(BATCH_ROWS).build().map_err(damaged)?;
-                for batch in reader {
-                    take(&batch.map_err(|error| LakeError::damaged(path, error))?)?;
+                let open = || {
+                    let builder = ParquetRecordBatchReaderBuilder::try_new(file)?;
+                    let fields = builder.schema().fields().iter().enumerate();
+                    let picked = fields
+                        .filter(|(_, field)| layout.key(field.name()).is_some_and(|(key, _)| wanted(&key)));
+                    let mask = ProjectionMask::roots(builder.parquet_schema(), picked.map(|(at, _)| at));
+                    builder.with_projection(mask).with_batch_size(BATCH_ROWS).build()
+                };
+                let mut reader = contained(open).map_err(damaged)?;
+                while let Some(batch) = contained(|| reader.next().transpose()).map_err(damaged)? {
+                    take(&batch)?;
                 }
                 Ok(())
             }
