@@ -9,6 +9,7 @@ describe("quantities", () => {
   });
   it("shows a ratio as percent and leaves words alone", () => {
     expect(quantity("0.043", "%")).toBe("4.3%");
+    expect(quantity("0.05", "比例")).toBe("5%");
     expect(quantity("自主研发", null)).toBe("自主研发");
     expect(quantity("", "元")).toBe(" 元");
   });

@@ -26,7 +26,8 @@ export function quantity(text: string, unit: string | null | undefined): string 
     if (size >= 1e4) return `${GROUPED.format(value / 1e4)} 万元`;
     return `${GROUPED.format(value)} 元`;
   }
-  if (unit === "%") return `${GROUPED.format(value * 100)}%`;
+  // 比例 is how an assessment names the unit of a share: both come as the share itself, 0.05 for 5%.
+  if (unit === "%" || unit === "比例") return `${GROUPED.format(value * 100)}%`;
   return unit ? `${GROUPED.format(value)} ${unit}` : GROUPED.format(value);
 }
 
