@@ -35,6 +35,14 @@ export default [
     },
   },
   {
+    name: "walk: a click on the map leads to the enterprises of the district",
+    async run({ page }) {
+      await visit(page, "/");
+      await page.locator(".map-frame svg text", { hasText: "淳安县" }).click({ force: true });
+      await page.waitForURL(/\/enterprises\?district=330127/);
+    },
+  },
+  {
     name: "walk: why an enterprise is not a 高企, with the article",
     async run({ page }) {
       const card = await openFirst(page, "unmet");
