@@ -31,8 +31,9 @@ fn respond(path: &str, assets: &[Asset]) -> Response {
     let find = |name: &str| assets.iter().find(|(path, _)| *path == name);
     match find(wanted) {
         Some((name, content)) => file(name, content),
-        // A path with an extension is a file that is missing; any other is an address inside the web app.
-        None if wanted.rsplit('/').next().is_some_and(|last| last.contains('.')) => {
+        // A file that is missing: one of the bundle, or one beside the first page. Any other path is an address inside the
+        // web app; programmes have dots in theirs (/programmes/cn.hnte.2016).
+        None if wanted.starts_with("assets/") || (wanted.contains('.') && !wanted.contains('/')) => {
             Problem::new(ProblemCode::UnknownEndpoint, format!("没有文件 {path}"), "请从首页 / 打开")
                 .into_response()
         }
@@ -88,9 +89,15 @@ mod tests {
         assert_eq!(script.status(), StatusCode::OK);
         assert!(header_of(&script, header::CACHE_CONTROL).contains("immutable"));
         assert!(header_of(&script, header::CONTENT_TYPE).starts_with("text/javascript"));
-        let page = respond("/enterprises/enterprise:91330100", BUILT);
-        assert_eq!((page.status(), header_of(&page, header::CACHE_CONTROL)), (StatusCode::OK, "no-cache"));
-        assert!(header_of(&page, header::CONTENT_TYPE).starts_with("text/html"));
+        for address in ["/enterprises/enterprise:91330100", "/programmes/cn.hnte.2016"] {
+            let page = respond(address, BUILT);
+            assert_eq!(
+                (page.status(), header_of(&page, header::CACHE_CONTROL)),
+                (StatusCode::OK, "no-cache"),
+                "{address}"
+            );
+            assert!(header_of(&page, header::CONTENT_TYPE).starts_with("text/html"));
+        }
     }
 
     #[test]

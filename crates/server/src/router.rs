@@ -31,7 +31,9 @@ use crate::{assets, guard, headers};
         (name = "check", description = "自测与名单核查，不保存任何内容"),
         (name = "content", description = "政策与属性"),
         (name = "lake", description = "数据来源与导入")
-    )
+    ),
+    // Named by a query parameter alone, it is not gathered by itself.
+    components(schemas(app::Order))
 )]
 struct Document;
 
