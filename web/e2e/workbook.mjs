@@ -22,11 +22,13 @@ export async function workbookWithThreeBadCells(tag) {
   return Buffer.from(await book.xlsx.writeBuffer());
 }
 
-/** Rows of the first sheet, as text. */
+/** Rows of every sheet, as text. */
 export async function readRows(path) {
   const book = new ExcelJS.Workbook();
   await book.xlsx.readFile(path);
   const rows = [];
-  book.worksheets[0].eachRow((row) => rows.push(row.values.slice(1).map((cell) => String(cell ?? ""))));
+  for (const sheet of book.worksheets) {
+    sheet.eachRow((row) => rows.push(row.values.slice(1).map((cell) => String(cell ?? ""))));
+  }
   return rows;
 }

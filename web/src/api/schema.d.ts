@@ -339,7 +339,7 @@ export interface components {
             subject: components["schemas"]["SubjectRef"];
             /** @description One per programme asked for, else one per programme in force. */
             answers: components["schemas"]["Assessment"][];
-            /** @description Attributes that were not used because this reader may not see them: to the programmes they are unknown. */
+            /** @description Attributes that the programmes asked for and this reader may not see: to the programmes they are unknown. */
             withheld: string[];
             /** @description Disclaimer and dates. */
             notice: components["schemas"]["Notice"];
@@ -497,6 +497,8 @@ export interface components {
             article: string | null;
             /** @description The clause's own words. */
             text: string;
+            /** @description `likely` where the encoding of the clause is less sure than that of the whole document. */
+            confidence: string | null;
             /** @description Its status. */
             status: components["schemas"]["Status"];
             /** @description One sentence that says why. */
@@ -523,6 +525,10 @@ export interface components {
             text: string;
             /** @description The formula of a test. */
             formula: string | null;
+            /** @description Who judges, where it is left to people. */
+            review: string | null;
+            /** @description `likely` where the encoding of the clause is less sure than that of the whole document. */
+            confidence: string | null;
             /** @description The conditions below. */
             children: components["schemas"]["ConditionInfo"][];
         };
@@ -550,13 +556,6 @@ export interface components {
             /** @description How many of each kind, as in `kinds`. */
             counts: components["schemas"]["KindCount"][];
         };
-        /** @description A document an applicant must bring. */
-        EvidenceInfo: {
-            /** @description What document. */
-            text: string;
-            /** @description Article that asks for it. */
-            article: string | null;
-        };
         /**
          * @description Whether a fact is there, and if not, why.
          * @enum {string}
@@ -570,9 +569,11 @@ export interface components {
             text: string;
             /** @description Position in `sources`; null for a computed value. */
             source: number | null;
+            /** @description Sheet of the source, where it is a workbook. */
+            sheet: string | null;
             /**
              * Format: int32
-             * @description Row of the source, 1 is its first data row.
+             * @description Row of the source as a person sees it in the file.
              */
             row: number | null;
         };
@@ -681,7 +682,9 @@ export interface components {
             source: string;
             /** @description Who delivered it: 税务局. */
             department?: string | null;
-            /** @description Licence or authority under which it is used. */
+            /** @description On whose authority, or where it is published. */
+            authority?: string | null;
+            /** @description Licence under which it is used. */
             licence?: string | null;
             /** @description 审计, 汇算, 统计, 自报 or 预计. */
             basis?: string | null;
@@ -805,10 +808,16 @@ export interface components {
             known_at: string;
             /**
              * Format: date
-             * @description Date of the freshest data behind the answer; null where it rests on no stored data.
+             * @description Day on which the freshest data behind the answer was handed over; null where it rests on no stored data or on data
+             *     of which nobody said the day.
              */
             freshest_data: string | null;
         };
+        /**
+         * @description Direction of a sort.
+         * @enum {string}
+         */
+        Order: "asc" | "desc";
         /** @description The region at a glance. */
         Overview: {
             /** @description Name of the region; null where the data directory names none. */
@@ -824,21 +833,21 @@ export interface components {
             /** @description Disclaimer and dates. */
             notice: components["schemas"]["Notice"];
         };
-        /** @description A named, dated value that formulas use. */
+        /** @description A named value that formulas use, from a date on. One that changed over time is listed once per value. */
         ParameterInfo: {
             /** @description 科技人员占比下限. */
             name: string;
-            /** @description As shown: `10%`. */
+            /** @description As written: `10%`. */
             value: string;
-            /** @description Unit. */
-            unit: string | null;
             /** @description 第十一条（四）. */
-            article: string | null;
+            article: string;
             /**
              * Format: date
-             * @description Holds from this date.
+             * @description Holds from this date; null: from the start.
              */
             from: string | null;
+            /** @description Whether it is the value on the as-of date of the notice. */
+            current: boolean;
         };
         /**
          * @description Who asks.
@@ -909,14 +918,20 @@ export interface components {
         ProgrammeDetail: components["schemas"]["ProgrammeSummary"] & {
             /** @description Which file stands: built in, or the region's own. */
             file: string;
-            /** @description Remarks of those who encoded it. */
-            notes: string;
+            /** @description What a reader should know. */
+            notes: string[];
+            /** @description What one gets, in words. */
+            benefits: string[];
+            /** @description How long a recognition lasts, in words. */
+            validity: string | null;
+            /** @description When the programme applies at all, as a formula. */
+            applies: string | null;
             /** @description Its conditions. */
             conditions: components["schemas"]["ConditionInfo"][];
             /** @description Its dated parameters. */
             parameters: components["schemas"]["ParameterInfo"][];
             /** @description Documents an applicant must bring. */
-            evidence: components["schemas"]["EvidenceInfo"][];
+            evidence: string[];
             /** @description Other versions of the family. */
             versions: components["schemas"]["ProgrammeSummary"][];
             /** @description Disclaimer and dates. */
@@ -960,9 +975,9 @@ export interface components {
             kind: string;
             /**
              * Format: date
-             * @description First day of force.
+             * @description First day of force; null: unknown.
              */
-            from: string;
+            from: string | null;
             /**
              * Format: date
              * @description Last day of force; null: none set.
@@ -970,7 +985,7 @@ export interface components {
             until: string | null;
             /** @description Whether it is in force on the as-of date of the notice. */
             in_force: boolean;
-            /** @description How sure the encoding is. */
+            /** @description How sure the encoding is: certain or likely. */
             confidence: string;
         };
         /** @description One record of a list. */
@@ -981,7 +996,7 @@ export interface components {
             source: number | null;
             /**
              * Format: int32
-             * @description Row of the source.
+             * @description Row of the source as a person sees it in the file.
              */
             row: number | null;
         };
@@ -1025,8 +1040,6 @@ export interface components {
         ScoreItem: {
             /** @description Id within the programme. */
             id: string;
-            /** @description What is scored, in the document's words. */
-            text: string;
             /**
              * Format: double
              * @description At least.
@@ -1246,8 +1259,6 @@ export interface components {
             state: components["schemas"]["FactState"];
             value: components["schemas"]["FactValue"] | null;
         };
-        /** @enum {string} */
-        Order: "asc" | "desc";
     };
     responses: never;
     parameters: never;

@@ -9,7 +9,7 @@ export function NoticeLine({ notice, version }: Props) {
     <footer className="footer">
       <div className="footer-inner">
         <strong>{notice?.disclaimer ?? "预评估，不构成认定结论"}</strong>
-        <span>数据最新日期：{notice ? (notice.freshest_data ?? "未使用已入库数据") : "…"}</span>
+        <span>数据最新日期：{notice ? (notice.freshest_data ?? "未注明") : "…"}</span>
         {notice && <span>规定与事实按 {notice.as_of} 计</span>}
         {notice && <span>截至 {moment(notice.known_at)} 入库</span>}
         {version && <span>科创大脑 {version}</span>}

@@ -3,7 +3,7 @@ import type { Answer, Condition } from "../api/model";
 import { reasons, summary, tally } from "./answer";
 
 function node(id: string, op: string, status: Condition["status"], children: Condition[] = []): Condition {
-  return { id, op, n: null, article: `第${id}条`, text: `条款${id}`, status, reason: null, values: [], children };
+  return { id, op, n: null, article: `第${id}条`, text: `条款${id}`, status, reason: null, confidence: null, values: [], children };
 }
 
 const tree = [

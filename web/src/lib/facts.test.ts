@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { AttributeFacts } from "../api/model";
-import { arrange, MAX_YEARS_SHOWN } from "./facts";
+import { arrange, isSilent, MAX_YEARS_SHOWN } from "./facts";
 
 function attribute(name: string, rest: Partial<AttributeFacts>): AttributeFacts {
   return {
@@ -40,4 +40,11 @@ it("shows the latest years at the limit, and drops the oldest one past it", () =
   const years = (n: number) => Array.from({ length: n }, (_, i) => year(2010 + i));
   expect(arrange([attribute("a", { yearly: true, years: years(MAX_YEARS_SHOWN) })]).years[0]).toBe(2010);
   expect(arrange([attribute("a", { yearly: true, years: years(MAX_YEARS_SHOWN + 1) })]).years[0]).toBe(2011);
+});
+
+it("calls a group silent only where nothing at all was told, not where it is withheld", () => {
+  const [unknown, withheld] = [attribute("a", { state: "unknown" }), attribute("b", { state: "withheld" })];
+  expect(isSilent({ attributes: [unknown] })).toBe(true);
+  expect(isSilent({ attributes: [unknown, withheld] })).toBe(false);
+  expect(isSilent({ attributes: [unknown, attribute("c", { state: "absent" })] })).toBe(false);
 });

@@ -1,4 +1,4 @@
-import type { AttributeFacts } from "../api/model";
+import type { AttributeFacts, GroupFacts } from "../api/model";
 
 /** Attributes of a group sorted by how they are best shown. */
 export type Arranged = {
@@ -9,6 +9,11 @@ export type Arranged = {
   withheld: AttributeFacts[];
   years: number[];
 };
+
+/** A group of which nobody has told us anything. */
+export function isSilent(group: Pick<GroupFacts, "attributes">): boolean {
+  return group.attributes.every(({ state }) => state === "unknown");
+}
 
 /** At most so many years side by side, the latest ones. */
 export const MAX_YEARS_SHOWN = 6;

@@ -20,6 +20,7 @@ describe("periods", () => {
     expect(period("2022..2024")).toBe("2022—2024 年");
     expect(period("2024")).toBe("2024 年");
     expect(named("研发费用", "2022..2024")).toBe("研发费用（2022—2024 年）");
+    expect(named("研发费用", "2023、2024")).toBe("研发费用（2023、2024 年）");
     expect(named("成立日期", null)).toBe("成立日期");
   });
 });

@@ -31,12 +31,12 @@ export function quantity(text: string, unit: string | null | undefined): string 
   return unit ? `${GROUPED.format(value)} ${unit}` : GROUPED.format(value);
 }
 
-/** `2022..2024` → 2022—2024 年, `2024` → 2024 年, anything else as it is. */
+/** `2022..2024` → 2022—2024 年, `2024` → 2024 年, `2023、2024` → 2023、2024 年, anything else as it is. */
 export function period(text: string | null | undefined): string {
   if (!text) return "";
   const series = /^(\d{4})\.\.=?(\d{4})$/.exec(text);
   if (series) return series[1] === series[2] ? `${series[1]} 年` : `${series[1]}—${series[2]} 年`;
-  return /^\d{4}$/.test(text) ? `${text} 年` : text;
+  return /^\d{4}(、\d{4})*$/.test(text) ? `${text} 年` : text;
 }
 
 /** 研发费用（2022—2024 年）. */

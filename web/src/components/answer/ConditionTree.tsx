@@ -1,5 +1,6 @@
 import type { Condition } from "../../api/model";
 import { named, quantity } from "../../lib/format";
+import { Doubt } from "../Doubt";
 import { StatusTag } from "../StatusTag";
 
 /** How the conditions below a node combine, in words. */
@@ -38,6 +39,7 @@ function Node({ node }: { node: Condition }) {
         </div>
         <blockquote className="clause">
           {node.article && <b className="article">{node.article}</b>}
+          {node.confidence === "likely" && <Doubt />}
           {node.text || <span className="quiet">{children.length > 0 ? "（条件的组合）" : "（见上一层条文）"}</span>}
         </blockquote>
       </div>

@@ -1,6 +1,7 @@
 import type { Answer } from "../../api/model";
 import { clauseNames } from "../../lib/answer";
 import { named } from "../../lib/format";
+import { gather } from "../../lib/missing";
 
 const FIRST = 12;
 
@@ -8,8 +9,8 @@ const FIRST = 12;
 export function MissingList({ answer }: { answer: Answer }) {
   if (answer.missing.length === 0) return null;
   const clauses = clauseNames(answer.conditions);
-  const items = answer.missing.map(({ attribute, period, decides = [] }) => ({
-    name: named(attribute, period),
+  const items = gather(answer.missing).map(({ attribute, periods, decides }) => ({
+    name: named(attribute, periods.join("、")),
     decides: [...new Set(decides.map((id) => clauses.get(id) ?? id))],
   }));
   const list = (from: number, to?: number) => (

@@ -20,7 +20,7 @@ export function ScoreBox({ score }: { score: Score }) {
       <ul className="score">
         {items.map((item) => (
           <li key={item.id}>
-            <span>{item.text || item.id}</span>
+            <span>{item.id}</span>
             <span className="score-bar" aria-hidden>
               <i style={{ width: `${(item.min / item.of) * 100}%` }} />
               <i className="maybe" style={{ width: `${((item.max - item.min) / item.of) * 100}%` }} />

@@ -15,6 +15,12 @@ function enterprises(district: District): number {
   return district.counts.find((kind) => kind.kind === "enterprise")?.subjects ?? 0;
 }
 
+/** A code that ends at the city (330100) says no district. */
+function placeName({ code, name }: District): string {
+  if (code === null) return "区县未知";
+  return code.endsWith("00") ? `${name}（区县未注明）` : name;
+}
+
 /** Where the enterprises are: a map, and the same numbers as a table. */
 export function DistrictPanel({ districts }: { districts: Overview["districts"] }) {
   const outlines = useQuery(districtsQuery);
@@ -22,7 +28,7 @@ export function DistrictPanel({ districts }: { districts: Overview["districts"] 
   const total = districts.reduce((sum, district) => sum + enterprises(district), 0);
   const others = districts[0]?.counts.filter((kind) => !["enterprise", "region"].includes(kind.kind)) ?? [];
   const places = districts.flatMap(({ code, name, ...rest }) =>
-    code === null ? [] : [{ code, name, value: enterprises({ code, name, ...rest }) }],
+    code === null || code.endsWith("00") ? [] : [{ code, name, value: enterprises({ code, name, ...rest }) }],
   );
 
   return (
@@ -61,7 +67,7 @@ export function DistrictPanel({ districts }: { districts: Overview["districts"] 
               title: "区县",
               render: (_, row) => (
                 <Link to="/enterprises" search={{ district: row.code ?? "none" }}>
-                  {row.code === null ? "区县未知" : row.name}
+                  {placeName(row)}
                 </Link>
               ),
             },

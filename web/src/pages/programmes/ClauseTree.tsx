@@ -1,4 +1,5 @@
 import type { ConditionInfo } from "../../api/model";
+import { Doubt } from "../../components/Doubt";
 import { combination } from "../../components/answer/ConditionTree";
 
 /** The document's words on the left, what is computed on the right. */
@@ -10,6 +11,7 @@ export function ClauseTree({ conditions }: { conditions: readonly ConditionInfo[
           <div className="tree-row">
             <blockquote className="clause">
               {condition.article && <b className="article">{condition.article}</b>}
+              {condition.confidence === "likely" && <Doubt />}
               {condition.text || <span className="quiet">{condition.children.length > 0 ? "（条件的组合）" : "（见上一层条文）"}</span>}
             </blockquote>
             <div>
@@ -17,7 +19,8 @@ export function ClauseTree({ conditions }: { conditions: readonly ConditionInfo[
                 <code className="formula">{condition.formula}</code>
               ) : (
                 <span className="quiet">
-                  {combination(condition.op, condition.n) || "不由程序计算，须由专家评审或人工确认"}
+                  {combination(condition.op, condition.n) ||
+                    `不由程序计算，由${condition.review ?? "人工"}判断，在此之前为“待定”`}
                 </span>
               )}
             </div>

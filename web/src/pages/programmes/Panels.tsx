@@ -23,13 +23,17 @@ export function ParameterPanel({ parameters }: { parameters: ProgrammeDetail["pa
           </thead>
           <tbody>
             {parameters.map((parameter) => (
-              <tr key={`${parameter.name}|${parameter.from}|${parameter.value}`}>
+              <tr
+                key={`${parameter.name}|${parameter.from}|${parameter.value}`}
+                className={parameter.current ? undefined : "quiet"}
+              >
                 <td>{parameter.name}</td>
-                <td className="right num">
-                  <b>{parameter.value}</b>
+                <td className="right num">{parameter.current ? <b>{parameter.value}</b> : parameter.value}</td>
+                <td>{parameter.article}</td>
+                <td className="num">
+                  {parameter.from ?? "施行之日"}
+                  {!parameter.current && "（当前不适用）"}
                 </td>
-                <td>{parameter.article ?? <span className="quiet">未注明</span>}</td>
-                <td className="num">{parameter.from ?? <span className="quiet">施行之日</span>}</td>
               </tr>
             ))}
           </tbody>
@@ -47,10 +51,7 @@ export function EvidencePanel({ evidence }: { evidence: ProgrammeDetail["evidenc
       <h2 id="evidence">申报材料</h2>
       <ol className="evidence">
         {evidence.map((item) => (
-          <li key={item.text}>
-            {item.text}
-            {item.article && <span className="article">{item.article}</span>}
-          </li>
+          <li key={item}>{item}</li>
         ))}
       </ol>
     </section>
@@ -70,7 +71,7 @@ export function VersionPanel({ versions }: { versions: ProgrammeDetail["versions
               {version.document || version.id}
             </Link>
             <span className="num quiet">
-              {version.from} — {version.until ?? "未定"}
+              {version.from ?? "未知"} — {version.until ?? "未定"}
             </span>
             <Force programme={version} />
           </li>

@@ -4,6 +4,7 @@ import type { ProgrammeDetail } from "../../api/model";
 import { programmeQuery } from "../../api/reads";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
+import { CONFIDENCE } from "../../lib/confidence";
 import { ClauseTree } from "./ClauseTree";
 import { EvidencePanel, ParameterPanel, VersionPanel } from "./Panels";
 import { Force } from "./Force";
@@ -40,13 +41,28 @@ export function ProgrammePage() {
   );
 }
 
+function Remarks({ word, lines }: { word: string; lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <div className="notes">
+      <h3>{word}</h3>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 function Head({ programme }: { programme: ProgrammeDetail }) {
   const facts: [string, React.ReactNode][] = [
     ["文号", programme.document],
     ["发布机关", programme.authority],
     ["适用地域", programme.territory],
-    ["有效期", `${programme.from} 起${programme.until ? `，至 ${programme.until}` : "，截止日期未定"}`],
-    ["编写把握程度", programme.confidence],
+    ["有效期", `${programme.from ?? "日期未知"} 起，${programme.until ? `至 ${programme.until}` : "截止日期未定"}`],
+    ["资格有效期", programme.validity],
+    ["条文核对", CONFIDENCE[programme.confidence] ?? programme.confidence],
     ["标识", <span className="mono">{programme.id}</span>],
     ["采用的文件", <span className="mono">{programme.file}</span>],
   ];
@@ -60,7 +76,7 @@ function Head({ programme }: { programme: ProgrammeDetail }) {
           </dd>
         </div>
         {facts
-          .filter(([, value]) => value !== "")
+          .filter(([, value]) => value !== "" && value !== null)
           .map(([word, value]) => (
             <div key={word}>
               <dt>{word}</dt>
@@ -68,10 +84,12 @@ function Head({ programme }: { programme: ProgrammeDetail }) {
             </div>
           ))}
       </dl>
-      {programme.notes && (
+      <Remarks word="可以得到" lines={programme.benefits} />
+      <Remarks word="须知" lines={programme.notes} />
+      {programme.applies && (
         <div className="notes">
-          <h3>编写说明</h3>
-          <p>{programme.notes}</p>
+          <h3>适用对象</h3>
+          <code className="formula">{programme.applies}</code>
         </div>
       )}
       {programme.in_force && programme.kind === "enterprise" && (

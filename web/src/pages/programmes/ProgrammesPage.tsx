@@ -5,6 +5,7 @@ import type { ProgrammeSummary } from "../../api/model";
 import { programmesQuery } from "../../api/reads";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
+import { CONFIDENCE } from "../../lib/confidence";
 import { Force } from "./Force";
 
 /** 政策: everything one can qualify for, with its document and days of force. */
@@ -67,14 +68,14 @@ export function ProgrammesPage() {
                   { title: "适用地域", dataIndex: "territory" },
                   {
                     title: "施行",
-                    sorter: (a, b) => a.from.localeCompare(b.from),
-                    render: (_, row) => <span className="num">{row.from}</span>,
+                    sorter: (a, b) => (a.from ?? "").localeCompare(b.from ?? ""),
+                    render: (_, row) => <span className="num">{row.from ?? <span className="quiet">未知</span>}</span>,
                   },
                   {
                     title: "截止",
                     render: (_, row) => <span className="num">{row.until ?? <span className="quiet">未定</span>}</span>,
                   },
-                  { title: "把握程度", dataIndex: "confidence" },
+                  { title: "条文核对", render: (_, row) => CONFIDENCE[row.confidence] ?? row.confidence },
                 ]}
               />
             </section>

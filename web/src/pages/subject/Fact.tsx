@@ -17,7 +17,7 @@ export function Fact({ name, value, sources, derived }: Props) {
       trigger={["hover", "focus"]}
       mouseEnterDelay={0.15}
       placement="top"
-      content={<Origin source={source} row={value.row ?? null} derived={derived} />}
+      content={<Origin source={source} row={value.row ?? null} sheet={value.sheet ?? null} derived={derived} />}
     >
       <button type="button" className="fact" aria-label={spoken(name, value, source, derived)}>
         {value.text}
@@ -42,7 +42,9 @@ function spoken(name: string, value: FactValue, source: SourceRef | undefined, d
   return `${name} ${value.text}${marked(source) ?? ""}，${origin}`;
 }
 
-function Origin({ source, row, derived }: { source: SourceRef | undefined; row: number | null; derived: boolean }) {
+type OriginProps = { source: SourceRef | undefined; row: number | null; sheet: string | null; derived: boolean };
+
+function Origin({ source, row, sheet, derived }: OriginProps) {
   if (!source) return <span>{derived ? "由其他事实按公式算出，不单独录入" : "来源未注明"}</span>;
   const lines: [string, string | null | undefined][] = [
     ["来源", source.name],
@@ -50,7 +52,7 @@ function Origin({ source, row, derived }: { source: SourceRef | undefined; row: 
     ["口径", source.basis],
     ["提供日期", source.delivered],
     ["入库时间", moment(source.imported_at)],
-    ["所在行", row === null ? null : `第 ${row} 行数据`],
+    ["所在位置", row === null ? null : `${sheet ? `工作表“${sheet}”` : ""}第 ${row} 行`],
   ];
   return (
     <dl className="origin">

@@ -5,10 +5,10 @@ import { Fact } from "./Fact";
 import { RecordTable } from "./RecordTable";
 import { YearTable } from "./YearTable";
 
-type Props = { group: GroupFacts; sources: readonly SourceRef[]; kind: string };
+type Props = { group: GroupFacts; sources: readonly SourceRef[] };
 
 /** Facts under one heading: figures by year, plain facts, records; then what is unknown, in one quiet line. */
-export function FactGroup({ group, sources, kind }: Props) {
+export function FactGroup({ group, sources }: Props) {
   const { yearly, plain, lists, unknown, withheld, years } = arrange(group.attributes);
   const told = yearly.length + plain.length + lists.length;
   return (
@@ -16,7 +16,7 @@ export function FactGroup({ group, sources, kind }: Props) {
       <div className="panel-head">
         <h2>{group.name}</h2>
         <span className="aside">
-          {told === 0 && withheld.length === 0 ? "尚无事实" : `已知 ${told} 项，共 ${group.attributes.length} 项`}
+          已知 {told} 项，共 {group.attributes.length} 项
         </span>
       </div>
       {plain.length > 0 && (
@@ -46,16 +46,14 @@ export function FactGroup({ group, sources, kind }: Props) {
       ))}
       <Untold word="未知" attributes={unknown} />
       <Untold word="无权查看" attributes={withheld} />
-      {kind === "enterprise" && told === 0 && unknown.length > 0 && (
-        <p className="quiet small">未知不等于没有：导入相应部门的表后，这里会自动补上。</p>
-      )}
     </section>
   );
 }
 
 const SHOWN = 10;
 
-function Untold({ word, attributes }: { word: string; attributes: readonly AttributeFacts[] }) {
+/** Names of attributes without a value, the first few at once. */
+export function Untold({ word, attributes }: { word: string; attributes: readonly AttributeFacts[] }) {
   if (attributes.length === 0) return null;
   const names = attributes.map((attribute) => attribute.name);
   return (

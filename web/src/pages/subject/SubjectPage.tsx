@@ -1,15 +1,19 @@
 import { PrinterOutlined } from "@ant-design/icons";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useMatch, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
+import type { AssessmentSet, Profile } from "../../api/model";
 import { assessmentsQuery, profileQuery } from "../../api/reads";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
 import { SampleTag } from "../../components/SampleTag";
+import { isSilent } from "../../lib/facts";
 import { KIND_PAGES } from "../../lib/kinds";
 import { Answers } from "./Answers";
 import { FactGroup } from "./FactGroup";
 import { Identity } from "./Identity";
+import { SilentGroups } from "./SilentGroups";
 import { SourceTable } from "./SourceTable";
 
 /** One subject: who it is, what it qualifies for and why, and every fact with its source. */
@@ -40,17 +44,25 @@ export function SubjectPage() {
       }
     >
       <Query query={profile} what="主体档案" rows={6}>
-        {(data) => (
-          <>
-            <Identity profile={data} />
-            {kind === "enterprise" && <Answers query={answers} />}
-            {data.groups.map((group) => (
-              <FactGroup key={group.name} group={group} sources={data.sources} kind={kind} />
-            ))}
-            <SourceTable sources={data.sources} />
-          </>
-        )}
+        {(data) => <Body profile={data} answers={kind === "enterprise" ? answers : null} />}
       </Query>
     </Page>
+  );
+}
+
+type BodyProps = { profile: Profile; answers: UseQueryResult<AssessmentSet> | null };
+
+function Body({ profile, answers }: BodyProps) {
+  const told = profile.groups.filter((group) => !isSilent(group));
+  return (
+    <>
+      <Identity profile={profile} />
+      {answers && <Answers query={answers} />}
+      {told.map((group) => (
+        <FactGroup key={group.name} group={group} sources={profile.sources} />
+      ))}
+      <SilentGroups groups={profile.groups.filter(isSilent)} />
+      <SourceTable sources={profile.sources} />
+    </>
   );
 }

@@ -20,7 +20,8 @@ type Props = {
   onChange: (change: Partial<ListSearch>) => void;
 };
 
-const NUMERIC = ["number"];
+/** A list is shown as how many records it has. */
+const NUMERIC = ["number", "list"];
 
 /** The dense table. Sorting and paging are the server's; the table only asks. */
 export function SubjectTable(props: Props) {
