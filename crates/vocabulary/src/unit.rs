@@ -120,6 +120,7 @@ impl Unit {
         Self::new("所", Dimension::ONE, 1, 1),
         Self::new("名", Dimension::ONE, 1, 1),
         Self::new("位", Dimension::ONE, 1, 1),
+        Self::new("岁", Dimension::ONE, 1, 1),
         Self::new("分", Dimension::ONE, 1, 1),
     ];
 

@@ -151,10 +151,9 @@ fn membership(
     names: &Names<'_>,
     truth: Truth,
 ) -> Option<Reason> {
-    let mut subject: Option<&Expr> = None;
+    let subject = subject_of_words(expr)?;
     let mut words = Vec::new();
-    collect_words(expr, &mut subject, &mut words).then_some(())?;
-    let subject = subject?;
+    collect_words(expr, &mut None, &mut words);
     let name = quantity(subject, source, context.kind, names);
     let sentence = match (context.eval(subject), truth) {
         (_, Truth::Unknown) => return Some(unknown(expr, source, context, names)),
@@ -163,6 +162,12 @@ fn membership(
         _ => format!("{name}：无，应为“{}”之一", words.join("、")),
     };
     Some(Reason { truth, sentence, shortfall: None })
+}
+
+/// What a chain of equalities with words compares.
+fn subject_of_words(expr: &Expr) -> Option<&Expr> {
+    let mut subject = None;
+    collect_words(expr, &mut subject, &mut Vec::new()).then_some(subject).flatten()
 }
 
 fn collect_words<'e>(expr: &'e Expr, subject: &mut Option<&'e Expr>, words: &mut Vec<String>) -> bool {
@@ -198,8 +203,12 @@ fn unknown(expr: &Expr, source: &str, context: &Context<'_>, names: &Names<'_>) 
             }
             _ => format!("{}尚不能判断", quantity(left, source, context.kind, names)),
         },
-        Node::Plain(_) | Node::Not(_) => format!("{}未知", quantity(expr, source, context.kind, names)),
-        _ => "尚不能判断".to_owned(),
+        Node::Not(inner) => return unknown(inner, source, context, names),
+        Node::Plain(_) => format!("{}未知", quantity(expr, source, context.kind, names)),
+        _ => match subject_of_words(expr) {
+            Some(subject) => format!("{}未知", quantity(subject, source, context.kind, names)),
+            None => "尚不能判断".to_owned(),
+        },
     };
     let sentence = match why_unknown(&trace, context.kind) {
         Some(why) => format!("{so_far}（{why}）"),
@@ -248,6 +257,9 @@ pub(crate) fn quantity(expr: &Expr, source: &str, kind: &Kind, names: &Names<'_>
         Node::Plain(id) => kind.get(*id).name.clone(),
         Node::Yearly(id, period) => format!("{}{}", kind.get(*id).name, period_suffix(*period)),
         Node::Not(inner) => quantity(inner, source, kind, names),
+        Node::Call(Function::Division, arguments) => {
+            arguments.first().map_or_else(String::new, |code| format!("{}大类", quantity(code, source, kind, names)))
+        }
         Node::Call(Function::Sum, arguments) => match arguments.as_slice() {
             [Expr { node: Node::Series(id, period), .. }] => format!("{period}{}合计", kind.get(*id).name),
             _ => expr.span.of(source).to_owned(),
