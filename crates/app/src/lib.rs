@@ -17,11 +17,11 @@ mod use_cases;
 pub use access::{AccessScope, Principal, Purpose};
 pub use clock::{Clock, Moment, When};
 pub use content::{Catalogue, ContentFiles, ENTERPRISE};
-pub use demo::DemoLoaded;
+pub use demo::{DemoLoaded, load_demo};
 pub use failure::{Code, Detail, Failure};
 pub use region::Region;
 pub use use_cases::{
-    Census, ImportOrder, Order, SubjectQuery, Table, assess_facts, assess_subject, census, check_list,
-    check_sheet, check_workbook, districts, import, kind, kinds, may_import, meta, overview, profile,
-    programme, programmes, sources, subjects,
+    Census, GenerateOrder, ImportOrder, Order, SubjectQuery, Table, assess_facts, assess_subject, census,
+    check_list, check_sheet, check_workbook, districts, export, generate, import, kind, kinds, may_import,
+    meta, overview, profile, programme, programmes, roster, sources, subjects,
 };

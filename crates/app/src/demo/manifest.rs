@@ -19,8 +19,7 @@ pub(super) struct Manifest {
     /// The map.
     pub(super) districts: MapEntry,
     /// Enterprises to generate.
-    #[serde(rename = "generated")]
-    _generated: Generated,
+    pub(super) generated: Generated,
 }
 
 /// One table.
@@ -54,13 +53,11 @@ pub(super) struct MapEntry {
 /// How many enterprises to generate, and from which seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Generated {
+pub(super) struct Generated {
     /// How many.
-    #[serde(rename = "enterprises")]
-    _enterprises: u64,
+    pub(super) enterprises: u64,
     /// Same seed, same enterprises.
-    #[serde(rename = "seed")]
-    _seed: u64,
+    pub(super) seed: u64,
 }
 
 impl Manifest {

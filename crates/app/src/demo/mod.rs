@@ -6,88 +6,143 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
-use self::manifest::{Manifest, TableEntry};
+use self::manifest::{Generated, Manifest, TableEntry};
 use crate::access::AccessScope;
+use crate::content::ENTERPRISE;
 use crate::failure::{Code, Failure};
+use crate::model::ImportAnswer;
 use crate::region::Region;
 use crate::settings::Settings;
-use crate::use_cases::{ImportOrder, Table, import};
+use crate::use_cases::{GenerateOrder, ImportOrder, Table, generate_files, import, may_import};
 
 static DEMO: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../demo");
 
 /// Who is recorded as the importer of demo tables.
 const IMPORTER: &str = "演示数据";
+/// What generated enterprises are called among the sources.
+const GENERATED: &str = "示例企业（程序生成，不是真实主体）";
 
 /// What loading the demo region did.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DemoLoaded {
     /// Tables that came in now.
     pub imported: usize,
-    /// Tables that had come in before: nothing changed.
-    pub already_there: usize,
+    /// Tables that had come in before, or hold nothing: nothing changed.
+    pub unchanged: usize,
 }
 
-impl Region {
-    /// Imports the demo region through the same path as any other table: the published tables, then generated enterprises.
-    /// Doing it again changes nothing.
-    ///
-    /// # Errors
-    /// Where the data directory holds another region, or cannot be written.
-    pub fn load_demo(&self) -> Result<DemoLoaded, Failure> {
-        let manifest = Manifest::read(text("region.yaml")?)?;
-        let settings = Settings { code: Some(manifest.region.clone()), name: Some(manifest.name.clone()) };
-        self.claim(&settings, text(&manifest.districts.file)?)?;
-        let mut loaded = DemoLoaded { imported: 0, already_there: 0 };
-        let mut count = |already: bool| {
-            if already { loaded.already_there += 1 } else { loaded.imported += 1 }
-        };
-        for entry in &manifest.files {
-            count(self.import_entry(entry)?);
-        }
-        Ok(loaded)
-    }
-
-    /// Writes who the region is, unless it says so already. Demo data in the lake of another region could never be told from
-    /// its own, so that is refused.
-    fn claim(&self, demo: &Settings, map: &str) -> Result<(), Failure> {
-        let own = self.settings()?;
-        if own.code.is_some() && own.code != demo.code {
-            let name = own.name.or(own.code).unwrap_or_default();
-            let message = format!("这个数据目录属于“{name}”，不能再装入演示数据");
-            return Err(Failure::new(Code::InvalidArgument, message, "请用 --data 指定一个空目录")
-                .at(self.directory().display().to_string()));
-        }
-        demo.found(self.directory(), Some(map))
-    }
-
-    fn import_entry(&self, entry: &TableEntry) -> Result<bool, Failure> {
+/// Imports the demo region through the same path as any other table: the published tables, then generated enterprises.
+/// Doing it again changes nothing.
+///
+/// # Errors
+/// Where the reader may not import, the data directory belongs to another region, or it cannot be written.
+pub fn load_demo(scope: &AccessScope, region: &Region) -> Result<DemoLoaded, Failure> {
+    may_import(scope)?;
+    let manifest = Manifest::read(text("region.yaml")?)?;
+    let settings = Settings { code: Some(manifest.region.clone()), name: Some(manifest.name.clone()) };
+    claim(region, &settings, text(&manifest.districts.file)?)?;
+    let mut answers = Vec::new();
+    for entry in &manifest.files {
         let file = DEMO.get_file(Path::new(&entry.file)).ok_or_else(|| missing(&entry.file))?;
+        let table = Table::Bytes { name: &entry.file, bytes: file.contents() };
+        answers.push(take_in(scope, region, table, &order(entry))?);
+    }
+    answers.extend(take_in_generated(scope, region, &manifest.region, manifest.generated)?);
+    let imported =
+        answers.iter().filter(|answer| answer.source.is_some() && !answer.already_imported).count();
+    Ok(DemoLoaded { imported, unchanged: answers.len() - imported })
+}
+
+/// Writes who the region is, unless it says so already. Demo data in the lake of another region could never be told from
+/// its own, so that is refused; and so is a lake that holds something and does not say whose it is.
+fn claim(region: &Region, demo: &Settings, map: &str) -> Result<(), Failure> {
+    let own = region.settings()?;
+    let theirs = match &own.code {
+        Some(code) => Some(code) != demo.code.as_ref(),
+        None => !region.lake().sources()?.is_empty(),
+    };
+    if theirs {
+        let name = own.name.or(own.code).map_or("其他数据".to_owned(), |name| format!("“{name}”"));
+        let message = format!("这个数据目录已有{name}，不能再装入演示数据");
+        return Err(Failure::new(Code::InvalidArgument, message, "请用 --data 指定一个空目录")
+            .at(region.directory().display().to_string()));
+    }
+    demo.found(region.directory(), Some(map))
+}
+
+fn order(entry: &TableEntry) -> ImportOrder {
+    ImportOrder {
+        kind: entry.kind.clone(),
+        source: entry.source.clone(),
+        department: entry.department.clone(),
+        authority: entry.authority.clone(),
+        licence: entry.licence.clone(),
+        basis: entry.basis.clone(),
+        delivered: entry.delivered,
+        list: entry.list.clone(),
+        mapping: None,
+        imported_by: IMPORTER.to_owned(),
+        dry_run: false,
+    }
+}
+
+/// The files have to be on disk to be streamed; they are gone when the lake has them.
+fn take_in_generated(
+    scope: &AccessScope,
+    region: &Region,
+    code: &str,
+    generated: Generated,
+) -> Result<Vec<ImportAnswer>, Failure> {
+    let directory = tempfile::tempdir_in(region.directory()).map_err(|error| {
+        Failure::new(
+            Code::StorageFailed,
+            format!("临时目录不能建立：{error}"),
+            "请检查数据目录的权限和剩余空间",
+        )
+    })?;
+    let request = GenerateOrder {
+        region: code.to_owned(),
+        enterprises: generated.enterprises,
+        seed: generated.seed,
+        last_year: region.clock().today().year() - 1,
+    };
+    let made = generate_files(region, &request, directory.path())?;
+    let mut answers = Vec::new();
+    for (path, list) in made.files {
         let order = ImportOrder {
-            kind: entry.kind.clone(),
-            source: entry.source.clone(),
-            department: entry.department.clone(),
-            authority: entry.authority.clone(),
-            licence: entry.licence.clone(),
-            basis: entry.basis.clone(),
-            delivered: entry.delivered,
-            list: entry.list.clone(),
+            kind: ENTERPRISE.to_owned(),
+            source: GENERATED.to_owned(),
+            department: None,
+            authority: Some("程序生成".to_owned()),
+            licence: None,
+            basis: None,
+            delivered: None,
+            list,
             mapping: None,
             imported_by: IMPORTER.to_owned(),
             dry_run: false,
         };
-        let table = Table::Bytes { name: &entry.file, bytes: file.contents() };
-        let answer = import(&AccessScope::officer(), self, table, &order)?;
-        if answer.rejects_total > 0 {
-            let first = answer
-                .rejects
-                .first()
-                .map(|reject| format!("第 {} 行 {}：{}", reject.row, reject.column, reject.reason));
-            let message =
-                format!("演示数据有 {} 处不能读取：{}", answer.rejects_total, first.unwrap_or_default());
-            return Err(Failure::new(Code::InvalidContent, message, "请改正 demo 目录中的表").at(&entry.file));
-        }
-        Ok(answer.already_imported)
+        answers.push(take_in(scope, region, Table::Path(&path), &order)?);
     }
+    Ok(answers)
+}
+
+/// Demo data has to be perfect: a bad cell is a defect of the program.
+fn take_in(
+    scope: &AccessScope,
+    region: &Region,
+    table: Table<'_>,
+    order: &ImportOrder,
+) -> Result<ImportAnswer, Failure> {
+    let answer = import(scope, region, table, order)?;
+    if answer.rejects_total > 0 {
+        let first = answer.rejects.first();
+        let first = first.map(|cell| format!("第 {} 行 {}：{}", cell.row, cell.column, cell.reason));
+        let message =
+            format!("演示数据有 {} 处不能读取：{}", answer.rejects_total, first.unwrap_or_default());
+        return Err(Failure::new(Code::InvalidContent, message, "请改正 demo 目录中的表").at(answer.file));
+    }
+    Ok(answer)
 }
 
 fn text(name: &str) -> Result<&'static str, Failure> {
@@ -96,4 +151,52 @@ fn text(name: &str) -> Result<&'static str, Failure> {
 
 fn missing(name: &str) -> Failure {
     Failure::new(Code::InvalidContent, "演示数据中没有这个文件", "请重新编译程序").at(format!("demo/{name}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{Clock, When};
+    use crate::content::ContentFiles;
+    use crate::use_cases::{census, overview, roster};
+
+    fn open(directory: &Path) -> Region {
+        let clock = Clock::fixed("2026-06-30T02:00:00Z".parse().expect("a timestamp"));
+        Region::open(directory, ContentFiles::shipped(), clock).expect("good content")
+    }
+
+    #[test]
+    fn the_demo_region_loads_once() {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let officer = AccessScope::officer();
+        let region = open(directory.path());
+        let first = load_demo(&officer, &region).expect("perfect demo data");
+        assert!(first.imported >= 7, "{first:?}");
+        let census_before = census(&region).expect("counts");
+        let again = load_demo(&officer, &open(directory.path())).expect("the same");
+        assert_eq!((again.imported, again.unchanged), (0, first.imported + first.unchanged));
+        assert_eq!(census(&region).expect("counts"), census_before);
+        let generated = roster(&officer, &region, ENTERPRISE, When::default()).expect("enterprises");
+        let examples = generated.iter().filter(|entry| entry.example).count();
+        assert_eq!(examples, 2000);
+        assert!(generated.iter().filter(|entry| entry.example).all(|entry| entry.name.starts_with("示例")));
+        assert!(generated.len() > 2000, "and real ones beside them");
+        let told = overview(&officer, &region, When::default()).expect("an overview");
+        assert_eq!(told.region.as_deref(), Some("杭州市"));
+        assert!(!told.figures.is_empty());
+        assert!(told.figures.iter().all(|figure| figure.source.is_some()), "no figure without a source");
+    }
+
+    #[test]
+    fn another_regions_directory_is_left_alone() {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        std::fs::write(directory.path().join("region.yaml"), "code: \"320100\"\nname: 南京市\n")
+            .expect("writable");
+        let region = open(directory.path());
+        let refused = load_demo(&AccessScope::officer(), &region).expect_err("Nanjing's");
+        assert!(refused.message.contains("南京市"), "{refused}");
+        assert!(region.lake().sources().expect("readable").is_empty());
+        let visitor = load_demo(&AccessScope::visitor(), &region).expect_err("not theirs to do");
+        assert_eq!(visitor.code, Code::Forbidden);
+    }
 }

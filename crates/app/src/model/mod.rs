@@ -27,4 +27,4 @@ pub use profile::{
 pub use programmes::{
     ConditionInfo, ContentFinding, ParameterInfo, ProgrammeDetail, ProgrammeList, ProgrammeSummary,
 };
-pub use subjects::{CellText, CodeName, ColumnInfo, ProgrammeStatus, SubjectPage, SubjectRow};
+pub use subjects::{CellText, CodeName, ColumnInfo, ProgrammeStatus, RosterEntry, SubjectPage, SubjectRow};

@@ -1,0 +1,90 @@
+use std::path::{Path, PathBuf};
+
+use lake::ViewWriter;
+use synthesis::{Generator, Place, Request};
+use vocabulary::Kind;
+
+use crate::clock::When;
+use crate::content::ENTERPRISE;
+use crate::failure::{Code, Failure};
+use crate::region::Region;
+
+/// What to generate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GenerateOrder {
+    /// GB/T 2260 code of the region: 330100.
+    pub region: String,
+    /// How many enterprises.
+    pub enterprises: u64,
+    /// Same seed, same bytes.
+    pub seed: u64,
+    /// The last calendar year that has accounts.
+    pub last_year: i16,
+}
+
+/// Writes 示例 enterprises as Parquet into a directory, the file of the subjects and one per list beside it; tells how many.
+/// Only the region's content is used.
+///
+/// # Errors
+/// Where the region is unknown, too many are asked for, or the directory cannot be written.
+pub fn generate(region: &Region, order: &GenerateOrder, out: &Path) -> Result<u64, Failure> {
+    std::fs::create_dir_all(out).map_err(|error| {
+        Failure::new(Code::StorageFailed, format!("目录不能建立：{error}"), "请检查路径和权限")
+            .at(out.display().to_string())
+    })?;
+    generate_files(region, order, out).map(|generated| generated.enterprises)
+}
+
+/// What was written.
+pub(crate) struct GeneratedFiles {
+    pub(crate) enterprises: u64,
+    /// The file of the subjects first, then those of the lists with the name of the list attribute.
+    pub(crate) files: Vec<(PathBuf, Option<String>)>,
+}
+
+/// Generates into an existing directory.
+pub(crate) fn generate_files(
+    region: &Region,
+    order: &GenerateOrder,
+    out: &Path,
+) -> Result<GeneratedFiles, Failure> {
+    let kind = region.catalogue.enterprise();
+    let generator = Generator::new(kind, request(region, order)?)
+        .map_err(|error| Failure::new(Code::InvalidArgument, error.to_string(), "请调整要求后再试"))?;
+    let mut writer = ViewWriter::create(kind, &out.join(format!("{ENTERPRISE}.parquet")))?;
+    let mut enterprises = 0;
+    for facts in generator {
+        writer.push(&facts)?;
+        enterprises += 1;
+    }
+    let files = writer.finish()?.into_iter().map(|path| {
+        let list = list_of(kind, &path);
+        (path, list)
+    });
+    Ok(GeneratedFiles { enterprises, files: files.collect() })
+}
+
+fn request(region: &Region, order: &GenerateOrder) -> Result<Request, Failure> {
+    let today = region.moment(When::default()).as_of;
+    let table = &region.catalogue.regions;
+    let place =
+        |place: &vocabulary::region::Region| Place { code: place.code.clone(), name: place.name.clone() };
+    let whole = table.at(&order.region, today).ok_or_else(|| {
+        let message = format!("行政区划代码“{}”不在现行代码表中", order.region);
+        Failure::new(Code::InvalidArgument, message, "请写六位代码，如 330100（杭州市）").at("region")
+    })?;
+    Ok(Request {
+        districts: table.children(&order.region, today).map(place).collect(),
+        region: place(whole),
+        enterprises: order.enterprises,
+        seed: order.seed,
+        last_year: order.last_year,
+    })
+}
+
+/// The list whose records a file `enterprise.知识产权.parquet` holds; `None` for the file of the subjects.
+fn list_of(kind: &Kind, path: &Path) -> Option<String> {
+    let stem = path.file_stem()?.to_str()?;
+    let list = stem.strip_prefix(ENTERPRISE)?.strip_prefix('.')?;
+    kind.attribute(list).map(|(_, attribute)| attribute.name.clone())
+}
