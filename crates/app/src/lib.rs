@@ -17,7 +17,7 @@ mod use_cases;
 pub use access::{AccessScope, Principal, Purpose};
 pub use clock::{Clock, Moment, When};
 pub use content::{Catalogue, ContentFiles, ENTERPRISE};
-pub use demo::{DemoLoaded, load_demo};
+pub use demo::DemoLoaded;
 pub use failure::{Code, Detail, Failure};
 pub use region::Region;
 pub use use_cases::{

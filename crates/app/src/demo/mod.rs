@@ -13,7 +13,7 @@ use crate::failure::{Code, Failure};
 use crate::model::ImportAnswer;
 use crate::region::Region;
 use crate::settings::Settings;
-use crate::use_cases::{GenerateOrder, ImportOrder, Table, generate_files, import, may_import};
+use crate::use_cases::{GenerateOrder, ImportOrder, Table, generate_files, import};
 
 static DEMO: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../demo");
 
@@ -31,26 +31,27 @@ pub struct DemoLoaded {
     pub unchanged: usize,
 }
 
-/// Imports the demo region through the same path as any other table: the published tables, then generated enterprises.
-/// Doing it again changes nothing.
-///
-/// # Errors
-/// Where the reader may not import, the data directory belongs to another region, or it cannot be written.
-pub fn load_demo(scope: &AccessScope, region: &Region) -> Result<DemoLoaded, Failure> {
-    may_import(scope)?;
-    let manifest = Manifest::read(text("region.yaml")?)?;
-    let settings = Settings { code: Some(manifest.region.clone()), name: Some(manifest.name.clone()) };
-    claim(region, &settings, text(&manifest.districts.file)?)?;
-    let mut answers = Vec::new();
-    for entry in &manifest.files {
-        let file = DEMO.get_file(Path::new(&entry.file)).ok_or_else(|| missing(&entry.file))?;
-        let table = Table::Bytes { name: &entry.file, bytes: file.contents() };
-        answers.push(take_in(scope, region, table, &order(entry))?);
+impl Region {
+    /// Imports the demo region through the same path as any other table: the published tables, then generated enterprises.
+    /// Doing it again changes nothing. Whoever opens a data directory with the demo is its officer.
+    ///
+    /// # Errors
+    /// Where the data directory belongs to another region, or cannot be written.
+    pub fn load_demo(&self) -> Result<DemoLoaded, Failure> {
+        let manifest = Manifest::read(text("region.yaml")?)?;
+        let settings = Settings { code: Some(manifest.region.clone()), name: Some(manifest.name.clone()) };
+        claim(self, &settings, text(&manifest.districts.file)?)?;
+        let mut answers = Vec::new();
+        for entry in &manifest.files {
+            let file = DEMO.get_file(Path::new(&entry.file)).ok_or_else(|| missing(&entry.file))?;
+            let table = Table::Bytes { name: &entry.file, bytes: file.contents() };
+            answers.push(take_in(self, table, &order(entry))?);
+        }
+        answers.extend(take_in_generated(self, &manifest.region, manifest.generated)?);
+        let imported =
+            answers.iter().filter(|answer| answer.source.is_some() && !answer.already_imported).count();
+        Ok(DemoLoaded { imported, unchanged: answers.len() - imported })
     }
-    answers.extend(take_in_generated(scope, region, &manifest.region, manifest.generated)?);
-    let imported =
-        answers.iter().filter(|answer| answer.source.is_some() && !answer.already_imported).count();
-    Ok(DemoLoaded { imported, unchanged: answers.len() - imported })
 }
 
 /// Writes who the region is, unless it says so already. Demo data in the lake of another region could never be told from
@@ -88,7 +89,6 @@ fn order(entry: &TableEntry) -> ImportOrder {
 
 /// The files have to be on disk to be streamed; they are gone when the lake has them.
 fn take_in_generated(
-    scope: &AccessScope,
     region: &Region,
     code: &str,
     generated: Generated,
@@ -122,19 +122,14 @@ fn take_in_generated(
             imported_by: IMPORTER.to_owned(),
             dry_run: false,
         };
-        answers.push(take_in(scope, region, Table::Path(&path), &order)?);
+        answers.push(take_in(region, Table::Path(&path), &order)?);
     }
     Ok(answers)
 }
 
 /// Demo data has to be perfect: a bad cell is a defect of the program.
-fn take_in(
-    scope: &AccessScope,
-    region: &Region,
-    table: Table<'_>,
-    order: &ImportOrder,
-) -> Result<ImportAnswer, Failure> {
-    let answer = import(scope, region, table, order)?;
+fn take_in(region: &Region, table: Table<'_>, order: &ImportOrder) -> Result<ImportAnswer, Failure> {
+    let answer = import(&AccessScope::officer(), region, table, order)?;
     if answer.rejects_total > 0 {
         let first = answer.rejects.first();
         let first = first.map(|cell| format!("第 {} 行 {}：{}", cell.row, cell.column, cell.reason));
@@ -170,10 +165,10 @@ mod tests {
         let directory = tempfile::tempdir().expect("a temporary directory");
         let officer = AccessScope::officer();
         let region = open(directory.path());
-        let first = load_demo(&officer, &region).expect("perfect demo data");
+        let first = region.load_demo().expect("perfect demo data");
         assert!(first.imported >= 7, "{first:?}");
         let census_before = census(&region).expect("counts");
-        let again = load_demo(&officer, &open(directory.path())).expect("the same");
+        let again = open(directory.path()).load_demo().expect("the same");
         assert_eq!((again.imported, again.unchanged), (0, first.imported + first.unchanged));
         assert_eq!(census(&region).expect("counts"), census_before);
         let generated = roster(&officer, &region, ENTERPRISE, When::default()).expect("enterprises");
@@ -193,10 +188,8 @@ mod tests {
         std::fs::write(directory.path().join("region.yaml"), "code: \"320100\"\nname: 南京市\n")
             .expect("writable");
         let region = open(directory.path());
-        let refused = load_demo(&AccessScope::officer(), &region).expect_err("Nanjing's");
+        let refused = region.load_demo().expect_err("Nanjing's");
         assert!(refused.message.contains("南京市"), "{refused}");
         assert!(region.lake().sources().expect("readable").is_empty());
-        let visitor = load_demo(&AccessScope::visitor(), &region).expect_err("not theirs to do");
-        assert_eq!(visitor.code, Code::Forbidden);
     }
 }
