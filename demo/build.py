@@ -212,7 +212,7 @@ INDICATORS = {
     "H-F19": "国家重点实验室数", "H-F22": "大科学装置数.在建", "H-F28": "常住人口平均年龄",
 }
 # The unit words of the reports, in the words of the vocabulary.
-UNITS = {"人/万人": "人", "岁": "年"}
+UNITS = {"人/万人": "人"}
 
 
 # The remarks of the figures, in the users' language.
