@@ -91,11 +91,11 @@ impl LakeError {
         Self::Headings { file: file.to_owned(), sheet: sheet.map(str::to_owned), message: message.into() }
     }
 
-    pub(crate) fn limit(file: &str, what: impl Into<String>, limit: impl ToString) -> Self {
+    pub(crate) fn limit(file: &str, what: impl Into<String>, limit: impl std::fmt::Display) -> Self {
         Self::Limit { file: file.to_owned(), what: what.into(), limit: limit.to_string() }
     }
 
-    pub(crate) fn damaged(path: &Path, message: impl ToString) -> Self {
+    pub(crate) fn damaged(path: &Path, message: impl std::fmt::Display) -> Self {
         Self::Damaged { path: path.to_owned(), message: message.to_string() }
     }
 

@@ -97,7 +97,7 @@ mod tests {
     fn codes_are_checked_and_folded() {
         let kind = enterprise();
         assert_eq!(code(&kind, " ９１３３0100799655058b ", false), Ok("91330100799655058B".to_owned()));
-        assert!(code(&kind, "91330100799655058C", false).is_err_and(|why| why.contains("B")));
+        assert!(code(&kind, "91330100799655058C", false).is_err_and(|why| why.contains('B')));
         assert!(code(&kind, "9133010079965505", false).is_err());
         assert_eq!(code(&kind, "91330100MA00000000", true), Ok("91330100MA00000000".to_owned()));
         assert!(code(&kind, "a:b", true).is_err());

@@ -39,7 +39,7 @@ pub fn check(kind: &Kind, table: TableFile<'_>, request: &ImportRequest) -> Resu
     let report = outcome.report(kind, table.name, format, request);
     let source = manifest(kind, request, file, String::new(), &report);
     let list = import::list_of(kind, request)?;
-    let view = view::build(kind, vec![Origin::memory(source, list, outcome.store)])?;
+    let view = view::build(kind, &[Origin::memory(source, list, outcome.store)])?;
     Ok(Checked { report, view })
 }
 
@@ -119,7 +119,7 @@ impl Lake {
 
     /// What is known of all subjects of a kind, with `clocks.known_at` as the last moment of entry.
     pub fn view(&self, kind: &Kind, clocks: Clocks) -> Result<View, LakeError> {
-        view::build(kind, self.origins(kind, clocks)?)
+        view::build(kind, &self.origins(kind, clocks)?)
     }
 
     /// Everything that any source says of one attribute of a subject (by its id), and which of it stands.

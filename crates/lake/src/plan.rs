@@ -3,12 +3,17 @@
 use std::collections::HashMap;
 
 use vocabulary::kind::{AttributeId, FieldId, nearest};
-use vocabulary::{AttributeType, Kind, Unit};
+use vocabulary::{AttributeType, Unit};
 
 use crate::headings::{self, Heading, fold, letter};
 use crate::layout::{Key, Layout, SUBJECT};
 use crate::mapping::ColumnMapping;
 use crate::{ImportRequest, UnmappedColumn};
+
+mod names;
+
+pub(crate) use names::list_attribute;
+use names::{list, names};
 
 /// Headings under which the year of a row stands (long format).
 const YEAR_HEADINGS: [&str; 2] = ["年度", "会计年度"];
@@ -141,9 +146,9 @@ impl<'a> Planner<'a> {
             plan.columns.push(PlannedColumn { index, heading, role });
         }
         if let Some(mapping) = mapping {
-            self.all_used(mapping, &used, found)?;
+            Self::all_used(mapping, &used, found)?;
         }
-        self.no_duplicates(&mut plan)?;
+        Self::no_duplicates(&mut plan)?;
         if !plan.columns.iter().any(|column| self.identifies(&column.role)) {
             return Err(PlanError::NoIdentity(self.no_identity(found)));
         }
@@ -187,7 +192,7 @@ impl<'a> Planner<'a> {
             _ => {}
         }
         if let Some(read) = headings::read(heading, |name| self.names.get(name).copied())
-            && let Some(role) = self.role(heading, read, has_year, plan)?
+            && let Some(role) = self.role(heading, &read, has_year, plan)?
         {
             return Ok(role);
         }
@@ -233,7 +238,7 @@ impl<'a> Planner<'a> {
                 None => return wrong(format!("不认识单位“{symbol}”")),
             }
         }
-        match self.role(heading, read, has_year, plan)? {
+        match self.role(heading, &read, has_year, plan)? {
             Some(role) => Ok(role),
             None => {
                 wrong("该属性不能这样导入（不分年度的属性不能写年份，由程序计算的属性不能填写）".to_owned())
@@ -245,7 +250,7 @@ impl<'a> Planner<'a> {
     fn role(
         &self,
         heading: &str,
-        read: Heading<Target>,
+        read: &Heading<Target>,
         has_year: bool,
         plan: &mut Plan,
     ) -> Result<Option<Role>, PlanError> {
@@ -255,13 +260,13 @@ impl<'a> Planner<'a> {
             Target::Name => return Ok(Some(Role::Name)),
             Target::Field(id) => {
                 let field = &self.layout.fields()[usize::from(id.0)];
-                self.check_unit(heading, &field.name, &field.r#type, unit)?;
+                Self::check_unit(heading, &field.name, &field.r#type, unit)?;
                 return Ok(read.year.is_none().then_some(Role::Value { key: Key::Field(id), unit }));
             }
             Target::Attribute(id) => id,
         };
         let attribute = self.layout.kind.get(id);
-        self.check_unit(heading, &attribute.name, &attribute.r#type, unit)?;
+        Self::check_unit(heading, &attribute.name, &attribute.r#type, unit)?;
         if attribute.derived.is_some() {
             plan.notes.push(format!("“{}”由程序计算，不导入，按原文保留", heading.trim()));
             return Ok(None);
@@ -284,7 +289,6 @@ impl<'a> Planner<'a> {
     }
 
     fn check_unit(
-        &self,
         heading: &str,
         name: &str,
         kind: &AttributeType,
@@ -315,7 +319,7 @@ impl<'a> Planner<'a> {
         nearest(name, names.into_iter()).map(str::to_owned)
     }
 
-    fn all_used(&self, mapping: &crate::Mapping, used: &[bool], found: &[String]) -> Result<(), PlanError> {
+    fn all_used(mapping: &crate::Mapping, used: &[bool], found: &[String]) -> Result<(), PlanError> {
         let unused =
             mapping.columns.iter().zip(used).find(|(_, used)| !**used).map(|((heading, _), _)| heading);
         let identity = mapping.identity.as_ref();
@@ -331,7 +335,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Two columns for the same thing: nobody can say which one is meant.
-    fn no_duplicates(&self, plan: &mut Plan) -> Result<(), PlanError> {
+    fn no_duplicates(plan: &mut Plan) -> Result<(), PlanError> {
         let mut seen: Vec<(Role, usize)> = Vec::new();
         for at in 0..plan.columns.len() {
             let role = match plan.columns[at].role.clone() {
@@ -369,55 +373,5 @@ impl<'a> Planner<'a> {
             "找不到指明主体的列：需要表头{code}“{name}”，或在映射文件里用 identity 指定；表中有：{}",
             list(found)
         )
-    }
-}
-
-/// Names that may stand in headings, folded.
-fn names(layout: &Layout<'_>) -> HashMap<String, Target> {
-    let kind = layout.kind;
-    let mut names = HashMap::new();
-    let own_name = fold(&format!("{}名称", kind.name));
-    if layout.list.is_some() {
-        names.insert(fold(&kind.get(kind.title).name), Target::Name);
-        names.insert(own_name, Target::Name);
-        if let Some(code) = kind.code {
-            names.insert(fold(&kind.get(code).name), Target::Code);
-        }
-        for (at, field) in (0u16..).zip(layout.fields()) {
-            names.insert(fold(&field.name), Target::Field(FieldId(at)));
-        }
-    } else {
-        names.insert(own_name, Target::Attribute(kind.title));
-        for (id, attribute) in kind.iter() {
-            names.insert(fold(&attribute.name), Target::Attribute(id));
-        }
-    }
-    names
-}
-
-fn list(found: &[String]) -> String {
-    const SHOWN: usize = 12;
-    let shown: Vec<&str> = found
-        .iter()
-        .map(|heading| heading.trim())
-        .filter(|heading| !heading.is_empty())
-        .take(SHOWN)
-        .collect();
-    let more = if found.len() > SHOWN { " …" } else { "" };
-    if shown.is_empty() { "（没有表头）".to_owned() } else { format!("{}{more}", shown.join("、")) }
-}
-
-/// The list attribute of that name.
-pub(crate) fn list_attribute(kind: &Kind, name: &str) -> Result<AttributeId, String> {
-    let lists: Vec<&str> = kind
-        .attributes
-        .iter()
-        .filter(|attribute| matches!(attribute.r#type, AttributeType::List(_)))
-        .map(|attribute| attribute.name.as_str())
-        .collect();
-    match kind.attribute(name) {
-        Some((id, attribute)) if matches!(attribute.r#type, AttributeType::List(_)) => Ok(id),
-        _ if lists.is_empty() => Err(format!("{}没有列表属性，不能用 list", kind.name)),
-        _ => Err(format!("{}没有列表属性“{name}”；可用的有：{}", kind.name, lists.join("、"))),
     }
 }

@@ -64,7 +64,7 @@ pub(crate) struct Scanned<'a> {
 }
 
 /// Looks at a file; the bytes are handed back from their beginning.
-pub(crate) fn scan<'a>(table: TableFile<'a>) -> Result<Scanned<'a>, LakeError> {
+pub(crate) fn scan(table: TableFile<'_>) -> Result<Scanned<'_>, LakeError> {
     let name = table.name;
     let mut bytes = match table.input {
         Input::Path(path) => Bytes::File(disk::open(path)?),

@@ -86,7 +86,7 @@ fn batches(
     path: &Path,
 ) -> Result<impl Iterator<Item = Result<RecordBatch, arrow::error::ArrowError>>, LakeError> {
     let builder = ParquetRecordBatchReaderBuilder::try_new(disk::open(path)?);
-    builder.and_then(|builder| builder.build()).map_err(|error| LakeError::damaged(path, error))
+    builder.and_then(ParquetRecordBatchReaderBuilder::build).map_err(|error| LakeError::damaged(path, error))
 }
 
 /// One Parquet file being written.

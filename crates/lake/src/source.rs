@@ -118,7 +118,7 @@ impl Source {
             return Err(LakeError::damaged(&path, message));
         }
         let source: Self = serde_json::from_str(&text).map_err(|error| LakeError::damaged(&path, error))?;
-        if !directory.file_name().is_some_and(|name| name == source.id.as_str()) {
+        if directory.file_name().is_none_or(|name| name != source.id.as_str()) {
             return Err(LakeError::damaged(&path, format!("清单里的编号是 {}，与目录名不符", source.id)));
         }
         Ok(source)

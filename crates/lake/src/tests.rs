@@ -1,4 +1,8 @@
 //! Tests of the lake as a whole, by what they are about.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests look at the files that were written, and at the time that passed"
+)]
 
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -8,6 +12,8 @@ use crate::{Checked, Clocks, ImportReport, ImportRequest, Input, Lake, LakeError
 
 mod broken;
 mod csv;
+mod demo;
+mod document;
 mod export;
 mod headings;
 mod lake;

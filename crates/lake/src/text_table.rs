@@ -73,7 +73,7 @@ pub(crate) fn too_many_columns(head: &[u8]) -> bool {
     let line = head.split(|byte| *byte == b'\n').next().unwrap_or(head);
     [b',', b'\t', b';'].into_iter().any(|delimiter| {
         // A quoted heading may hold delimiters; more than this many in it is no heading.
-        line.iter().filter(|byte| **byte == delimiter).count() > 2 * MAX_COLUMNS
+        memchr::memchr_iter(delimiter, line).count() > 2 * MAX_COLUMNS
     })
 }
 
@@ -104,12 +104,12 @@ pub(crate) fn read<S: Store>(
         .delimiter(dialect.delimiter)
         .has_headers(false)
         .flexible(true)
-        .from_reader(Ended { inner: guard, ended: false });
+        .from_reader(Ended::new(guard));
     let mut record = StringRecord::new();
     let mut lines = Lines::default();
     let mut plan: Option<usize> = None;
     loop {
-        let more = reader.read_record(&mut record).map_err(|error| explain(file, lines.row, error))?;
+        let more = reader.read_record(&mut record).map_err(|error| explain(file, lines.row, &error))?;
         if !more {
             break;
         }
@@ -176,7 +176,7 @@ impl Lines {
     /// `line`: where the reader stands after the record.
     fn next(&mut self, line: u64, record: &StringRecord) -> u64 {
         let inside =
-            record.iter().map(|cell| cell.bytes().filter(|byte| *byte == b'\n').count() as u64).sum::<u64>();
+            record.iter().map(|cell| memchr::memchr_iter(b'\n', cell.as_bytes()).count() as u64).sum::<u64>();
         let passed = line.saturating_sub(self.line.max(1)).saturating_sub(inside);
         self.line = line;
         self.row += passed.max(1);
@@ -184,7 +184,7 @@ impl Lines {
     }
 }
 
-fn explain(file: &str, row: u64, error: csv::Error) -> LakeError {
+fn explain(file: &str, row: u64, error: &csv::Error) -> LakeError {
     let next = row + 1;
     if let csv::ErrorKind::Io(error) = error.kind() {
         return match error.get_ref().and_then(|inner| inner.downcast_ref::<Broken>()) {
@@ -231,21 +231,41 @@ impl<R: Read> Read for Guard<R> {
     }
 }
 
-/// Adds a line end to the end of a file.
+/// Adds a line end to the end of a file, of the kind that the file has: the reader counts both kinds at different moments.
 struct Ended<R> {
     inner: R,
+    last: u8,
+    /// Whether the last line end was a carriage return and a line feed.
+    carriage_return: bool,
+    tail: &'static [u8],
     ended: bool,
+}
+
+impl<R> Ended<R> {
+    fn new(inner: R) -> Self {
+        Self { inner, last: 0, carriage_return: false, tail: b"", ended: false }
+    }
 }
 
 impl<R: Read> Read for Ended<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        if read == 0 && !self.ended && !buffer.is_empty() {
-            self.ended = true;
-            buffer[0] = b'\n';
-            return Ok(1);
+        if read > 0 {
+            if let Some(at) = memchr::memrchr(b'\n', &buffer[..read]) {
+                let before = if at == 0 { self.last } else { buffer[at - 1] };
+                self.carriage_return = before == b'\r';
+            }
+            self.last = buffer[read - 1];
+            return Ok(read);
         }
-        Ok(read)
+        if !self.ended {
+            self.ended = true;
+            self.tail = if self.carriage_return { b"\r\n" } else { b"\n" };
+        }
+        let count = self.tail.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&self.tail[..count]);
+        self.tail = &self.tail[count..];
+        Ok(count)
     }
 }
 
@@ -265,7 +285,7 @@ struct Utf8Reader<R> {
 }
 
 fn lines(text: &[u8]) -> usize {
-    text.iter().filter(|byte| **byte == b'\n').count()
+    memchr::memchr_iter(b'\n', text).count()
 }
 
 impl<R: Read> Utf8Reader<R> {

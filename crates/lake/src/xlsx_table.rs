@@ -241,7 +241,7 @@ impl Sheet<'_> {
     }
 }
 
-fn raw<'a>(value: DataRef<'a>, is_formula: bool) -> Raw<'a> {
+fn raw(value: DataRef<'_>, is_formula: bool) -> Raw<'_> {
     match value {
         DataRef::Empty if is_formula => Raw::NoResult,
         DataRef::Empty => Raw::Empty,

@@ -7,8 +7,8 @@ use crate::Found;
 
 const CODE: &str = "91330100799655058B";
 
-fn whole(n: i128) -> Option<Number> {
-    Some(Number::from_integer(n))
+fn whole(n: i128) -> Number {
+    Number::from_integer(n)
 }
 
 #[test]
@@ -22,8 +22,8 @@ fn cells_as_people_write_them() {
     let Found::One(first) = view.find(CODE) else { panic!("by code") };
     assert_eq!(view.find("杭州甲有限公司"), Found::One(first));
     assert_eq!(view.find(&format!("enterprise:{CODE}")), Found::One(first));
-    assert_eq!(number(&view, first, "营业收入", Some(2024)), whole(12_345_000));
-    assert_eq!(number(&view, first, "研发费用", Some(2024)), whole(1_200_000));
+    assert_eq!(number(&view, first, "营业收入", Some(2024)), Some(whole(12_345_000)));
+    assert_eq!(number(&view, first, "研发费用", Some(2024)), Some(whole(1_200_000)));
     assert_eq!(number(&view, first, "市场占有率", None), Some(Number::new(12, 100)));
     let Found::One(second) = view.find("杭州乙有限公司") else { panic!("by name") };
     let facts = view.facts(second);
@@ -67,4 +67,47 @@ fn gb18030_is_seen() {
     let Checked { report, view } = checked(&bytes).expect("good");
     assert_eq!(report.format, "CSV（GB18030，分号分隔）");
     assert_eq!(view.find("杭州甲有限公司"), Found::One(0));
+}
+
+#[test]
+fn what_excel_calls_unicode_text_is_read() {
+    let text = "\u{feff}名称\t职工总数[2024]\r\n杭州甲有限公司\t12\r\n\r\n杭州乙有限公司\t13";
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let Checked { report, view } = checked(&bytes).expect("good");
+    assert_eq!(report.format, "CSV（UTF-16LE，制表符分隔）");
+    let Found::One(second) = view.find("杭州乙有限公司") else { panic!("the last line has no end") };
+    assert_eq!(view.cell(second, view.kind().title, None).provenance.map(|p| p.row), Some(4));
+}
+
+#[test]
+fn zero_unknown_and_absent_stay_three_things() {
+    let view = checked("名称,净利润[2024]\n甲,0\n乙,\n丙,无\n".as_bytes()).expect("good").view;
+    let id = view.kind().attribute("净利润").expect("净利润").0;
+    let lookup = |name: &str| {
+        let Found::One(subject) = view.find(name) else { panic!("{name}") };
+        let facts = view.facts(subject);
+        match facts.yearly(id, 2024) {
+            Lookup::Known(datum, _) => format!("{datum:?}"),
+            Lookup::Absent(_) => "absent".to_owned(),
+            Lookup::Unknown => "unknown".to_owned(),
+        }
+    };
+    assert_eq!(lookup("甲"), "Number(Ratio { numer: 0, denom: 1 })");
+    assert_eq!((lookup("乙").as_str(), lookup("丙").as_str()), ("unknown", "absent"));
+}
+
+#[test]
+fn rows_are_numbered_as_a_spreadsheet_does_whatever_ends_them() {
+    for end in ["\n", "\r\n"] {
+        for last in ["", end] {
+            let lines = ["名称,主营业务", "甲,\"软件", "和芯片\"", "", "", "乙,传感器", "", "丙,算法"];
+            let text = format!("{}{last}", lines.join(end));
+            let view = checked(text.as_bytes()).expect("good").view;
+            let row = |name: &str| {
+                let Found::One(subject) = view.find(name) else { panic!("{name}") };
+                view.cell(subject, view.kind().title, None).provenance.map(|p| p.row)
+            };
+            assert_eq!(["甲", "乙", "丙"].map(row), [Some(2), Some(5), Some(7)], "{text:?}");
+        }
+    }
 }

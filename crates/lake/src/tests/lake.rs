@@ -100,8 +100,11 @@ fn only_good_rows_go_in_and_all_rejects_are_kept() {
     assert_eq!(lake.sources().expect("one").len(), 1);
 }
 
-/// What stands for 营业收入 2024 after these imports: (source, department, basis, delivered, amount).
-fn stands(imports: &[(&str, Option<&str>, Option<Basis>, i8, i128)]) -> (String, i128) {
+/// Source, department, basis, month of delivery, amount.
+type Told<'a> = (&'a str, Option<&'a str>, Option<Basis>, i8, i128);
+
+/// What stands for 营业收入 2024 after these imports.
+fn stands(imports: &[Told<'_>]) -> (String, i128) {
     let (_directory, lake) = lake();
     for (source, department, basis, month, amount) in imports {
         let request = ImportRequest {

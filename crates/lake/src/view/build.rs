@@ -16,15 +16,18 @@ use crate::layout::{Key, Layout, Reading};
 use crate::limits::MAX_SOURCES;
 use crate::value::Shape;
 
+/// One source of a list: its number, its table, and the subject of each of its rows.
+pub(super) type ListOrigin<'o> = (u16, &'o Origin, &'o [u32]);
+
 /// Merges origins into a view.
-pub(crate) fn build(kind: &Kind, origins: Vec<Origin>) -> Result<View, LakeError> {
+pub(crate) fn build(kind: &Kind, origins: &[Origin]) -> Result<View, LakeError> {
     if origins.len() > MAX_SOURCES {
         return Err(LakeError::Request(format!(
             "一个视图最多 {MAX_SOURCES} 个来源，现有 {} 个",
             origins.len()
         )));
     }
-    let Resolved { ids, names, aliases, subjects } = resolve(kind, &origins)?;
+    let Resolved { ids, names, aliases, subjects } = resolve(kind, origins)?;
     let sources: Vec<_> = origins.iter().map(|origin| origin.source.clone()).collect();
     let ranks = kind.attributes.iter().map(|attribute| ranks(attribute, &sources)).collect();
     let mut merge =
@@ -34,7 +37,7 @@ pub(crate) fn build(kind: &Kind, origins: Vec<Origin>) -> Result<View, LakeError
             merge.origin(at, origin, subjects)?;
         }
     }
-    let mut by_list: BTreeMap<AttributeId, Vec<(u16, &Origin, &[u32])>> = BTreeMap::new();
+    let mut by_list: BTreeMap<AttributeId, Vec<ListOrigin<'_>>> = BTreeMap::new();
     for (at, (origin, subjects)) in (0u16..).zip(origins.iter().zip(&subjects)) {
         if let Some(list) = origin.list {
             by_list.entry(list).or_default().push((at, origin, subjects));

@@ -4,7 +4,7 @@ use vocabulary::fact::{Provenance, SourceIndex};
 use vocabulary::kind::{AttributeId, FieldId};
 use vocabulary::{Kind, Record};
 
-use super::build::row_numbers;
+use super::build::{ListOrigin, row_numbers};
 use super::origin::Origin;
 use super::{Held, NO_SOURCE};
 use crate::LakeError;
@@ -59,7 +59,7 @@ impl HeldList {
 pub(super) fn build(
     kind: &Kind,
     list: AttributeId,
-    origins: &[(u16, &Origin, &[u32])],
+    origins: &[ListOrigin<'_>],
     len: usize,
     ranks: &[usize],
     none: Option<&Held>,

@@ -46,7 +46,7 @@ impl Origin {
     }
 
     /// What is wrong with the table.
-    pub(crate) fn damaged(&self, message: impl ToString) -> LakeError {
+    pub(crate) fn damaged(&self, message: impl std::fmt::Display) -> LakeError {
         match &self.table {
             Table::File(path) => LakeError::damaged(path, message),
             Table::Memory(_) => LakeError::unreadable(&self.source.file.name, message.to_string()),
