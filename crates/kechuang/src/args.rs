@@ -39,6 +39,10 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: SourceCommand,
     },
+    /// 列出或导出一类主体的合并视图
+    View(View),
+    /// 生成示例企业（不是真实主体）
+    Generate(Generate),
 }
 
 #[derive(Debug, Subcommand)]
@@ -187,4 +191,41 @@ pub(crate) struct SourceList {
     pub(crate) format: Format,
     #[command(flatten)]
     pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "例：kechuang view enterprise --out 企业.xlsx")]
+pub(crate) struct View {
+    /// 主体类别，如 enterprise
+    #[arg(value_name = "类别")]
+    pub(crate) kind: String,
+    /// 写成 .parquet、.xlsx 或 .csv；不写则列出主体
+    #[arg(long, value_name = "文件")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) clocks: Clocks,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "例：kechuang generate --region 330100 --enterprises 2000 --seed 1 --out 示例")]
+pub(crate) struct Generate {
+    /// 区域代码（GB/T 2260 六位）
+    #[arg(long, value_name = "代码", default_value = "330100")]
+    pub(crate) region: String,
+    /// 企业数
+    #[arg(long, value_name = "N")]
+    pub(crate) enterprises: u64,
+    /// 随机种子；同一种子得到同样的字节
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// 输出目录
+    #[arg(long, value_name = "目录")]
+    pub(crate) out: PathBuf,
+    /// 最后一个会计年度（默认去年）
+    #[arg(long, value_name = "年")]
+    pub(crate) last_year: Option<i16>,
 }

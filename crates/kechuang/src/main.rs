@@ -18,7 +18,9 @@ fn run(command: args::Command) -> Outcome {
         args::Command::Serve(serve) => commands::serve::run(&serve),
         args::Command::Assess(assess) => commands::assess::run(&assess),
         args::Command::Import(import) => commands::import::run(&import),
+        args::Command::View(view) => commands::view::run(&view),
         args::Command::Source { command: args::SourceCommand::List(list) } => commands::source::list(&list),
+        args::Command::Generate(generate) => commands::generate::run(&generate),
         args::Command::Programme { command } => match command {
             args::ProgrammeCommand::List(list) => commands::programme::list(&list),
             args::ProgrammeCommand::Check(files) => commands::programme::check(&files),

@@ -332,6 +332,8 @@ export interface components {
             missing: components["schemas"]["Missing"][];
             /** @description How far each failed test was. */
             shortfall: components["schemas"]["Shortfall"][];
+            /** @description Least-cost plan; null as long as planning is not part of the product. */
+            plan: Record<string, never> | null;
         };
         /** @description Assessments of one subject. */
         AssessmentSet: {
@@ -1084,12 +1086,16 @@ export interface components {
             condition: string;
             /** @description 研发强度. */
             quantity: string;
-            /** @description What there is, as shown. */
-            have: string;
-            /** @description What was asked for, as shown. */
-            need: string;
-            /** @description Unit of both. */
-            unit: string | null;
+            /** @description What there is: decimal text for money, a number for anything else. */
+            have: Record<string, never>;
+            /** @description What was asked for, likewise. */
+            need: Record<string, never>;
+            /** @description Base unit of both; 比例 for a ratio. */
+            unit: string;
+            /** @description What there is, as people read it: 4.3%. */
+            have_shown: string;
+            /** @description What was asked for, as people read it: 5%. */
+            need_shown: string;
         };
         /** @description A source: a table as it came. */
         SourceInfo: {

@@ -75,6 +75,9 @@ pub struct Assessment {
     pub missing: Vec<Missing>,
     /// How far each failed test was.
     pub shortfall: Vec<Shortfall>,
+    /// Least-cost plan; null as long as planning is not part of the product.
+    #[schema(required = true, value_type = Option<Object>)]
+    pub plan: Option<serde_json::Value>,
 }
 
 /// A node of the tree of conditions.
@@ -184,11 +187,16 @@ pub struct Shortfall {
     pub condition: String,
     /// 研发强度.
     pub quantity: String,
-    /// What there is, as shown.
-    pub have: String,
-    /// What was asked for, as shown.
-    pub need: String,
-    /// Unit of both.
-    #[schema(required = true)]
-    pub unit: Option<String>,
+    /// What there is: decimal text for money, a number for anything else.
+    #[schema(value_type = Object)]
+    pub have: serde_json::Value,
+    /// What was asked for, likewise.
+    #[schema(value_type = Object)]
+    pub need: serde_json::Value,
+    /// Base unit of both; 比例 for a ratio.
+    pub unit: String,
+    /// What there is, as people read it: 4.3%.
+    pub have_shown: String,
+    /// What was asked for, as people read it: 5%.
+    pub need_shown: String,
 }

@@ -54,6 +54,7 @@ pub(super) fn assessment(programme: &Programme, as_of: jiff::civil::Date, answer
         }),
         missing: answer.missing.into_iter().map(missing).collect(),
         shortfall: answer.shortfall.into_iter().map(shortfall).collect(),
+        plan: answer.plan,
     }
 }
 
@@ -101,9 +102,11 @@ fn shortfall(answer: engine::ShortfallAnswer) -> Shortfall {
     Shortfall {
         condition: answer.condition,
         quantity: answer.quantity,
-        have: shown(&answer.have, &answer.unit),
-        need: shown(&answer.need, &answer.unit),
-        unit: non_empty(answer.unit).filter(|unit| unit != RATIO),
+        have_shown: shown(&answer.have, &answer.unit),
+        need_shown: shown(&answer.need, &answer.unit),
+        have: answer.have,
+        need: answer.need,
+        unit: answer.unit,
     }
 }
 

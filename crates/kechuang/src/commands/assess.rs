@@ -15,8 +15,11 @@ pub(crate) fn run(args: &Assess) -> Outcome {
     let set = match (&args.facts, &args.subject) {
         (Some(path), _) => {
             let text = read_text(path)?;
-            app::assess_facts(&scope, &region, &text, &args.programmes, when)
-                .map_err(|failure| failure.at(path.display().to_string()))?
+            let named = |failure: Failure| match failure.place.as_deref() {
+                Some("facts") => failure.at(path.display().to_string()),
+                _ => failure,
+            };
+            app::assess_facts(&scope, &region, &text, &args.programmes, when).map_err(named)?
         }
         (None, Some(subject)) => {
             app::assess_subject(&scope, &region, "enterprise", subject, &args.programmes, when)?

@@ -1,10 +1,12 @@
 //! One command, one file.
 
 pub(crate) mod assess;
+pub(crate) mod generate;
 pub(crate) mod import;
 pub(crate) mod programme;
 pub(crate) mod serve;
 pub(crate) mod source;
+pub(crate) mod view;
 
 use std::path::Path;
 

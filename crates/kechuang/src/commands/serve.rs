@@ -21,6 +21,9 @@ pub(crate) fn run(args: &Serve) -> Outcome {
         region.load_demo()?;
     }
     let principal = if args.visitor { Principal::Visitor } else { Principal::Officer };
+    // Before anything listens, even for a moment.
+    server::check_listen(args.listen)
+        .map_err(|error| Failure::new(Code::InvalidArgument, error.to_string(), ""))?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| failed(&error))?;
     runtime.block_on(async {
         let listener = TcpListener::bind(args.listen).await.map_err(|error| {
@@ -30,10 +33,9 @@ pub(crate) fn run(args: &Serve) -> Outcome {
         let address = listener.local_addr().map_err(|error| failed(&error))?;
         output::say(&format!("科创大脑已启动：http://{address}　按 Ctrl+C 停止"));
         let options = server::Options { principal };
-        server::serve(listener, region, options, stop()).await.map_err(|error| {
-            let hint = "没有账号时只能监听本机地址，如 127.0.0.1:8080";
-            Failure::new(Code::InvalidArgument, error.to_string(), hint)
-        })
+        server::serve(listener, region, options, stop())
+            .await
+            .map_err(|error| Failure::new(Code::StorageFailed, error.to_string(), ""))
     })?;
     Ok(Verdict::Holds)
 }

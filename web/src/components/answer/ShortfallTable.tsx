@@ -22,8 +22,8 @@ export function ShortfallTable({ answer }: { answer: Answer }) {
             {answer.shortfall.map((row) => (
               <tr key={`${row.condition}|${row.quantity}`}>
                 <td>{row.quantity}</td>
-                <td className="right num unmet-ink">{row.have}</td>
-                <td className="right num">{row.need}</td>
+                <td className="right num unmet-ink">{row.have_shown}</td>
+                <td className="right num">{row.need_shown}</td>
                 <td className="quiet">{clauses.get(row.condition) ?? row.condition}</td>
               </tr>
             ))}
