@@ -27,15 +27,19 @@ export default SIZES.flatMap((viewport) => [
       await picture(page, name, viewport.width);
     },
   })),
-  {
-    name: `screen: enterprise at ${viewport.width}`,
+  // One with many facts, and one of which hardly anything is known.
+  ...[
+    ["enterprise", "/enterprises?programme=cn.hnte&status=unmet"],
+    ["enterprise-unknown", "/enterprises?sort=name"],
+  ].map(([name, list]) => ({
+    name: `screen: ${name} at ${viewport.width}`,
     viewport,
     async run({ page }) {
-      await openFirstSubject(page, visit, "/enterprises?sort=name");
+      await openFirstSubject(page, visit, list);
       await page.locator("details.answer").first().waitFor();
-      await picture(page, "enterprise", viewport.width);
+      await picture(page, name, viewport.width);
     },
-  },
+  })),
   {
     name: `screen: institution at ${viewport.width}`,
     viewport,

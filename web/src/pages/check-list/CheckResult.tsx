@@ -70,8 +70,12 @@ function Subject({ row }: { row: CheckRow }) {
         <Link to="/enterprises/$id" params={{ id: row.id }} className="row-name">
           {row.name ?? row.entry}
         </Link>
-        {row.example && <SampleTag />}
-        {row.code && <div className="quiet mono row-code">{row.code}</div>}
+        {(row.code || row.example) && (
+          <div className="row-code">
+            {row.code && <span className="quiet mono">{row.code}</span>}
+            {row.example && <SampleTag />}
+          </div>
+        )}
       </>
     );
   }

@@ -27,31 +27,36 @@ export function Sources({ items, kinds }: { items: readonly SourceInfo[]; kinds:
           columnTitle: <span className="visually-hidden">展开</span>,
         }}
         columns={[
-          { title: "来源", render: (_, row) => <span className="wrap-cell">{row.name}</span> },
+          { key: "name", title: "来源", render: (_, row) => <span className="wrap-cell">{row.name}</span> },
           {
+            key: "kind",
             title: "主体",
             render: (_, row) => `${kindName.get(row.kind) ?? row.kind}${row.list ? `·${row.list}` : ""}`,
           },
-          { title: "部门", render: (_, row) => row.department ?? none },
-          { title: "口径", render: (_, row) => row.basis ?? none },
+          { key: "department", title: "部门", render: (_, row) => row.department ?? none },
+          { key: "basis", title: "口径", render: (_, row) => row.basis ?? none },
           {
+            key: "delivered",
             title: "提供日期",
             sorter: (a, b) => (a.delivered ?? "").localeCompare(b.delivered ?? ""),
             render: (_, row) => <span className="num">{row.delivered ?? none}</span>,
           },
           {
+            key: "imported_at",
             title: "入库时间",
             sorter: (a, b) => a.imported_at.localeCompare(b.imported_at),
             defaultSortOrder: "descend",
             render: (_, row) => <span className="num">{moment(row.imported_at)}</span>,
           },
           {
+            key: "rows",
             title: "行数",
             align: "right",
             sorter: (a, b) => a.rows - b.rows,
             render: (_, row) => <span className="num">{count(row.rows)}</span>,
           },
           {
+            key: "rejects",
             title: "退回单元格",
             align: "right",
             sorter: (a, b) => a.rejects - b.rejects,

@@ -42,8 +42,12 @@ export function SubjectTable(props: Props) {
           <Link to={subjectPath(kind)} params={{ id: row.id }} className="row-name">
             {row.name}
           </Link>
-          {row.example && <SampleTag />}
-          {row.code && <div className="quiet mono row-code">{row.code}</div>}
+          {(row.code || row.example) && (
+            <div className="row-code">
+              {row.code && <span className="quiet mono">{row.code}</span>}
+              {row.example && <SampleTag />}
+            </div>
+          )}
         </>
       ),
     },
