@@ -16,19 +16,18 @@ fn main() -> io::Result<()> {
     let mut code = String::from("/// Every file of the web app.\nstatic ASSETS: &[Asset] = &[\n");
     for file in &files {
         let name = file.strip_prefix(&dist).map_err(io::Error::other)?.to_string_lossy().replace('\\', "/");
-        let path = fs::canonicalize(file)?;
+        let path = fs::canonicalize(file)?.to_string_lossy().into_owned();
         writeln!(code, "    ({name:?}, include_bytes!({path:?})),").map_err(io::Error::other)?;
     }
     code.push_str("];\n");
-    fs::write(variable("OUT_DIR").join("assets.rs"), code)?;
-    write_instructions(&dist)
-}
-
-#[expect(clippy::print_stdout, reason = "a build script speaks to cargo on stdout")]
-fn write_instructions(dist: &Path) -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={}", dist.display());
-    Ok(())
+    write_list(&variable("OUT_DIR").join("assets.rs"), &code)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a build script writes what it generates")]
+fn write_list(path: &Path, code: &str) -> io::Result<()> {
+    fs::write(path, code)
 }
 
 fn gather(directory: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

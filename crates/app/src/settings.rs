@@ -95,6 +95,7 @@ fn write_if_missing(directory: &Path, name: &str, text: &str) -> Result<(), Fail
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests lay out the files that they read")]
 mod tests {
     use super::*;
 

@@ -62,6 +62,7 @@ impl Form {
     }
 
     /// A date.
+    #[expect(clippy::result_large_err, reason = "a problem is made once per refused request")]
     pub(crate) fn date(&self, name: &str) -> Result<Option<Date>, Problem> {
         let Some(text) = self.text(name) else { return Ok(None) };
         text.parse().map(Some).map_err(|_| {
@@ -86,6 +87,7 @@ fn invalid(message: String, hint: &str) -> Problem {
     Problem::new(ProblemCode::InvalidBody, message, hint)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "handed to map_err")]
 fn unreadable(error: MultipartError) -> Problem {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         return Problem::too_large();

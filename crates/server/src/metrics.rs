@@ -82,7 +82,7 @@ pub(crate) async fn measure(State(metrics): State<Arc<Metrics>>, request: Reques
 /// `/metrics`.
 pub(crate) async fn show(State(server): State<Server>) -> Response {
     let metrics = Arc::clone(&server.metrics);
-    let census = server.work(move |region| app::census(region)).await;
+    let census = server.work(app::census).await;
     match census {
         Ok(census) => {
             metrics.sources.set(i64::try_from(census.sources).unwrap_or(i64::MAX));

@@ -43,7 +43,7 @@ pub fn router(region: Arc<Region>, options: Options) -> Router {
     let server = Server { region, metrics: Arc::clone(&metrics), principal: options.principal };
     let (api, document) = api().split_for_parts();
     let document = Arc::new(document);
-    api.route("/api/v1/openapi.json", get(move || health::openapi(Arc::clone(&document))))
+    api.route("/api/v1/openapi.json", get(async move || health::openapi(&document)))
         .route("/healthz", get(health::healthz))
         .route("/metrics", get(metrics::show))
         .fallback(assets::serve)

@@ -186,6 +186,7 @@ fn read_text(path: &Path) -> std::io::Result<String> {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests lay out the files that they read")]
 mod tests {
     use super::*;
 

@@ -144,6 +144,7 @@ fn missing(name: &str) -> Failure {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests lay out the files that they read")]
 mod tests {
     use super::*;
     use crate::clock::{Clock, When};

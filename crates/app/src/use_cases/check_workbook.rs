@@ -74,7 +74,7 @@ fn cells(row: &CheckRow) -> Vec<String> {
     };
     let remark = match (&row.message, row.example) {
         (Some(message), _) => {
-            format!("{message}{}", row.candidates.iter().map(|id| format!("\n{id}")).collect::<String>())
+            std::iter::once(message).chain(&row.candidates).cloned().collect::<Vec<_>>().join("\n")
         }
         (None, true) => "示例（由程序生成，不是真实主体）".to_owned(),
         (None, false) => String::new(),

@@ -45,7 +45,7 @@ pub(super) fn assessment(programme: &Programme, as_of: jiff::civil::Date, answer
         status: answer.status.into(),
         class: answer.class,
         conditions: answer.conditions.into_iter().map(condition).collect(),
-        score: answer.score.map(score),
+        score: answer.score.as_ref().map(score),
         amount: answer.amount.map(|amount| Amount {
             min: amount.min,
             max: amount.max,
@@ -83,7 +83,7 @@ fn value(answer: engine::ValueAnswer) -> ValueUsed {
     }
 }
 
-fn score(answer: engine::ScoreAnswer) -> Score {
+fn score(answer: &engine::ScoreAnswer) -> Score {
     let points = |value: &serde_json::Value| value.as_f64().unwrap_or_default();
     let items = answer.items.iter().map(|item| ScoreItem {
         id: item.id.clone(),

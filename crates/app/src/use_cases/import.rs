@@ -88,7 +88,7 @@ pub fn import(
     } else {
         region.lake().import(kind, file, &request)?
     };
-    Ok(answer(region, report, order.dry_run, moment)?)
+    answer(region, report, order.dry_run, moment)
 }
 
 fn request(order: &ImportOrder, moment: Moment) -> Result<ImportRequest, Failure> {

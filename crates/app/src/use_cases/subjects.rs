@@ -306,12 +306,12 @@ fn sort(
 /// A page needs only its own rows and those before it in order: selecting them first is much faster than sorting all.
 fn first_sorted<K: Ord>(found: &mut [usize], needed: usize, key: impl Fn(usize) -> K) {
     let head = if needed < found.len() {
-        found.select_nth_unstable_by(needed, |a, b| key(*a).cmp(&key(*b)));
+        found.select_nth_unstable_by_key(needed, |subject| key(*subject));
         &mut found[..needed]
     } else {
         found
     };
-    head.sort_unstable_by(|a, b| key(*a).cmp(&key(*b)));
+    head.sort_unstable_by_key(|subject| key(*subject));
 }
 
 /// Statuses of the subjects of one page: from the kept columns where they are there, else for these subjects alone.

@@ -1,7 +1,5 @@
 //! Answers about the server itself.
 
-use std::sync::Arc;
-
 use axum::Json;
 use axum::http::{Method, Uri};
 
@@ -13,8 +11,8 @@ pub(crate) async fn healthz() -> &'static str {
 }
 
 /// `/api/v1/openapi.json`.
-pub(crate) async fn openapi(document: Arc<utoipa::openapi::OpenApi>) -> Json<utoipa::openapi::OpenApi> {
-    Json((*document).clone())
+pub(crate) fn openapi(document: &utoipa::openapi::OpenApi) -> Json<utoipa::openapi::OpenApi> {
+    Json(document.clone())
 }
 
 /// An endpoint was asked with a method that it does not know.

@@ -1,5 +1,11 @@
 //! The API, asked as a client asks it: through the whole router, over a small region in a temporary directory.
 
+#![expect(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on says where and stops"
+)]
+
 mod fixture;
 
 mod assessing;
