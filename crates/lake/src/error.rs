@@ -9,7 +9,7 @@ use crate::limits;
 #[derive(Debug, thiserror::Error)]
 pub enum LakeError {
     /// The operating system refused.
-    #[error("{action} {} 失败：{error}", path.display())]
+    #[error("{action} {} 失败：{}", path.display(), refusal(error))]
     Io {
         /// What was tried: 读取, 写入 …
         action: &'static str,
@@ -76,6 +76,23 @@ pub enum LakeError {
 
 fn directory(path: &Path) -> &Path {
     path.parent().unwrap_or(path)
+}
+
+/// What the system said, and how to mend it, in the reader's language where the case is a common one.
+fn refusal(error: &std::io::Error) -> String {
+    use std::io::ErrorKind::{
+        IsADirectory, NotADirectory, NotFound, PermissionDenied, ReadOnlyFilesystem, StorageFull,
+    };
+    let known = match error.kind() {
+        NotFound => "没有这个文件或目录；请检查路径",
+        PermissionDenied => "没有权限；请检查文件或目录的权限",
+        StorageFull => "磁盘已满；请清理后再试，此前的数据没有变化",
+        ReadOnlyFilesystem => "所在的磁盘是只读的；请换一个目录",
+        IsADirectory => "这是一个目录；请写明其中的文件",
+        NotADirectory => "路径中有一段不是目录；请检查路径",
+        _ => return error.to_string(),
+    };
+    known.to_owned()
 }
 
 impl LakeError {
