@@ -1,5 +1,6 @@
 // Browser tests: a real server with the demo region, a real Chromium, the walks of a newcomer.
 // `npm run e2e`, or `npm run e2e -- WORD` for the cases whose name contains WORD. KECHUANG_URL tests a server already running.
+import { mkdirSync } from "node:fs";
 import { launch, openPage } from "./browser.mjs";
 import { startServer } from "./server.mjs";
 import accessibility from "./cases/accessibility.mjs";
@@ -15,6 +16,7 @@ const cases = [...walk, ...lists, ...check, ...imports, ...accessibility, ...ass
   name.includes(only),
 );
 
+mkdirSync(new URL("out/", import.meta.url), { recursive: true });
 const external = process.env.KECHUANG_URL;
 const server = external ? { origin: external, stop: async () => {}, startedIn: 0 } : await startServer();
 if (!external) console.log(`server ready after ${server.startedIn} ms`);

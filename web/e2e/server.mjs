@@ -1,6 +1,6 @@
 // A real server on a free loopback port, with the demo region in a directory that goes away afterwards.
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 const START_LIMIT_MS = 120_000; // a debug build loads the demo region slowly
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Path of the binary: $KECHUANG_BIN, else what cargo built, release first. */
+/** Path of the binary: $KECHUANG_BIN, else what cargo built last, be it debug or release. */
 export function findBinary() {
   const named = process.env.KECHUANG_BIN;
   if (named) {
@@ -22,7 +22,10 @@ export function findBinary() {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const target = JSON.parse(metadata.toString()).target_directory;
-  const found = ["release", "debug"].map((profile) => join(target, profile, "kechuang")).find(existsSync);
+  const [found] = ["release", "debug"]
+    .map((profile) => join(target, profile, "kechuang"))
+    .filter(existsSync)
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
   if (!found) throw new Error(`no kechuang binary under ${target}: run cargo build -p kechuang, or set KECHUANG_BIN`);
   return found;
 }
