@@ -76,7 +76,7 @@ pub(crate) fn scan(table: TableFile<'_>) -> Result<Scanned<'_>, LakeError> {
     if size > MAX_FILE_BYTES {
         return Err(LakeError::limit(
             name,
-            format!("文件大小 {} MB ", size >> 20),
+            format!("文件大小 {} MB ", size.div_ceil(1 << 20)),
             format!("{} MB", MAX_FILE_BYTES >> 20),
         ));
     }
