@@ -110,8 +110,13 @@ pub fn parse_quantity(text: &str, default: Unit) -> Result<Number, CellError> {
         symbol => format!("数（单位 {symbol}）"),
     };
     let compact: String = text.chars().filter(|c| !c.is_whitespace() && *c != '¥' && *c != '￥').collect();
-    let digits_end =
+    let mut digits_end =
         compact.find(|c: char| !matches!(c, '0'..='9' | '.' | ',' | '-' | '+')).unwrap_or(compact.len());
+    // 1.5e+16: an exponent belongs to the number.
+    if let Some(exponent) = compact[digits_end..].strip_prefix(['e', 'E']) {
+        let length = exponent.find(|c: char| !matches!(c, '0'..='9' | '-' | '+')).unwrap_or(exponent.len());
+        digits_end += 1 + length;
+    }
     let (digits, symbol) = compact.split_at(digits_end);
     let unit = match symbol {
         // A ratio without a sign is the ratio itself (CONTRACT: "4.3%" or 0.043).
@@ -192,6 +197,8 @@ mod tests {
         assert_eq!(money("５０００万"), Ok(Number::from_integer(50_000_000)));
         assert_eq!(money("3亿元"), Ok(Number::from_integer(300_000_000)));
         assert_eq!(money("-12.30"), Ok(Number::new(-123, 10)));
+        assert_eq!(money("1.2E+4万元"), Ok(Number::from_integer(120_000_000)));
+        assert!(money("5e").is_err());
         assert!(money("1,5").is_err(), "an ambiguous comma is never guessed");
         assert!(money("12人").is_err());
         assert!(money("约500万").is_err());

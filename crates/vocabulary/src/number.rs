@@ -1,7 +1,7 @@
 //! Exact numbers. Money, ratios and counts are rationals over `i128`; floating point never decides a condition.
 
 use num_rational::Ratio;
-use num_traits::{CheckedMul, Zero};
+use num_traits::{CheckedDiv, CheckedMul, Zero};
 
 /// An exact rational. All arithmetic on it in this product is checked; overflow is *unknown*, never a wrong number.
 pub type Number = Ratio<i128>;
@@ -9,8 +9,25 @@ pub type Number = Ratio<i128>;
 /// Most digits a decimal literal may have: keeps every literal well inside `i128`.
 pub const MAX_DECIMAL_DIGITS: usize = 30;
 
-/// Reads plain decimal text such as `-1234.50`. Exponents, signs inside and empty text are refused (`None`).
+/// Largest exponent of a decimal literal, either way.
+const MAX_EXPONENT: u32 = 20;
+
+/// Reads decimal text such as `-1234.50` or, as programs write large numbers, `1.5e+16`. Signs inside and empty text are
+/// refused (`None`).
 pub fn parse_decimal(text: &str) -> Option<Number> {
+    let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else { return parse_plain(text) };
+    let (negative, digits) = match exponent.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, exponent.strip_prefix('+').unwrap_or(exponent)),
+    };
+    let all_digits = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    let power: u32 = digits.parse().ok().filter(|power| all_digits && *power <= MAX_EXPONENT)?;
+    let scale = Number::from_integer(10i128.pow(power));
+    let mantissa = parse_plain(mantissa)?;
+    if negative { mantissa.checked_div(&scale) } else { mantissa.checked_mul(&scale) }
+}
+
+fn parse_plain(text: &str) -> Option<Number> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -62,7 +79,11 @@ mod tests {
     fn decimals_are_exact() {
         assert_eq!(parse_decimal("0.1"), Some(Number::new(1, 10)));
         assert_eq!(parse_decimal("-12.50"), Some(Number::new(-25, 2)));
-        assert_eq!(parse_decimal("1e5"), None);
+        assert_eq!(parse_decimal("1.5e+16"), Some(Number::from_integer(15_000_000_000_000_000)));
+        assert_eq!(parse_decimal("25E-3"), Some(Number::new(1, 40)));
+        for bad in ["1e", "e5", "1e5.5", "1e21", "1e--5", "1e5e5"] {
+            assert_eq!(parse_decimal(bad), None, "{bad}");
+        }
         assert_eq!(parse_decimal("."), None);
         assert_eq!(parse_decimal(&"9".repeat(31)), None);
     }

@@ -1031,7 +1031,7 @@ export interface components {
              */
             max: number;
             /**
-             * Format: double
+             * Format: int64
              * @description Full marks.
              */
             of: number;
@@ -1053,7 +1053,7 @@ export interface components {
              */
             max: number;
             /**
-             * Format: double
+             * Format: int64
              * @description Full marks.
              */
             of: number;

@@ -133,11 +133,13 @@ pub struct ValueUsed {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Score {
     /// At least.
-    pub min: f64,
+    #[schema(value_type = f64)]
+    pub min: serde_json::Value,
     /// At most.
-    pub max: f64,
+    #[schema(value_type = f64)]
+    pub max: serde_json::Value,
     /// Full marks.
-    pub of: f64,
+    pub of: i64,
     /// By item.
     pub items: Vec<ScoreItem>,
 }
@@ -148,11 +150,13 @@ pub struct ScoreItem {
     /// Id within the programme.
     pub id: String,
     /// At least.
-    pub min: f64,
+    #[schema(value_type = f64)]
+    pub min: serde_json::Value,
     /// At most.
-    pub max: f64,
+    #[schema(value_type = f64)]
+    pub max: serde_json::Value,
     /// Full marks.
-    pub of: f64,
+    pub of: i64,
 }
 
 /// Reachable bounds of an amount.

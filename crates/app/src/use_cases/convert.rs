@@ -45,7 +45,7 @@ pub(super) fn assessment(programme: &Programme, as_of: jiff::civil::Date, answer
         status: answer.status.into(),
         class: answer.class,
         conditions: answer.conditions.into_iter().map(condition).collect(),
-        score: answer.score.as_ref().map(score),
+        score: answer.score.map(score),
         amount: answer.amount.map(|amount| Amount {
             min: amount.min,
             max: amount.max,
@@ -83,15 +83,14 @@ fn value(answer: engine::ValueAnswer) -> ValueUsed {
     }
 }
 
-fn score(answer: &engine::ScoreAnswer) -> Score {
-    let points = |value: &serde_json::Value| value.as_f64().unwrap_or_default();
-    let items = answer.items.iter().map(|item| ScoreItem {
-        id: item.id.clone(),
-        min: points(&item.min),
-        max: points(&item.max),
-        of: item.of as f64,
+fn score(answer: engine::ScoreAnswer) -> Score {
+    let items = answer.items.into_iter().map(|item| ScoreItem {
+        id: item.id,
+        min: item.min,
+        max: item.max,
+        of: item.of,
     });
-    Score { min: points(&answer.min), max: points(&answer.max), of: answer.of as f64, items: items.collect() }
+    Score { min: answer.min, max: answer.max, of: answer.of, items: items.collect() }
 }
 
 fn missing(answer: engine::Missing) -> Missing {
