@@ -238,12 +238,12 @@ struct Ended<R> {
     /// Whether the last line end was a carriage return and a line feed.
     carriage_return: bool,
     tail: &'static [u8],
-    ended: bool,
+    drained: bool,
 }
 
 impl<R> Ended<R> {
     fn new(inner: R) -> Self {
-        Self { inner, last: 0, carriage_return: false, tail: b"", ended: false }
+        Self { inner, last: 0, carriage_return: false, tail: b"", drained: false }
     }
 }
 
@@ -258,8 +258,8 @@ impl<R: Read> Read for Ended<R> {
             self.last = buffer[read - 1];
             return Ok(read);
         }
-        if !self.ended {
-            self.ended = true;
+        if !self.drained {
+            self.drained = true;
             self.tail = if self.carriage_return { b"\r\n" } else { b"\n" };
         }
         let count = self.tail.len().min(buffer.len());
@@ -279,7 +279,7 @@ struct Utf8Reader<R> {
     to: usize,
     output: Vec<u8>,
     given: usize,
-    ended: bool,
+    drained: bool,
     /// Lines handed out before what `output` holds.
     lines: usize,
 }
@@ -301,7 +301,7 @@ impl<R: Read> Utf8Reader<R> {
             to: 0,
             output: Vec::with_capacity(Self::BUFFER * 2),
             given: 0,
-            ended: false,
+            drained: false,
             lines: 0,
         }
     }
@@ -310,7 +310,7 @@ impl<R: Read> Utf8Reader<R> {
         self.lines += lines(&self.output);
         self.output.clear();
         self.given = 0;
-        while self.output.is_empty() && !self.ended {
+        while self.output.is_empty() && !self.drained {
             if self.from == self.to {
                 self.from = 0;
                 self.to = self.inner.read(&mut self.input)?;
@@ -329,7 +329,7 @@ impl<R: Read> Utf8Reader<R> {
                     let line = self.lines + lines(&self.output) + 1;
                     return Err(io::Error::other(Broken::Encoding { name: self.name, line }));
                 }
-                DecoderResult::InputEmpty => self.ended = last,
+                DecoderResult::InputEmpty => self.drained = last,
                 DecoderResult::OutputFull => {}
             }
         }

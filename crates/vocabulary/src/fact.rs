@@ -37,7 +37,7 @@ pub enum Stated {
 /// Index into the table of sources that the holder of the facts keeps.
 pub type SourceIndex = u32;
 
-/// Where a value came from: which source, which row of it (1 = first data row).
+/// Where a value came from: which source, which row of it (as a person sees it in the file).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Provenance {
     /// Which source.

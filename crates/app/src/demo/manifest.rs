@@ -58,6 +58,10 @@ pub(super) struct Generated {
     pub(super) enterprises: u64,
     /// Same seed, same enterprises.
     pub(super) seed: u64,
+    /// The last calendar year with accounts: stated, so that the demo opened in another year is not another demo.
+    pub(super) last_year: i16,
+    /// The day that their figures pretend to be of.
+    pub(super) delivered: Date,
 }
 
 impl Manifest {

@@ -112,7 +112,7 @@ fn take_in_generated(
         region: code.to_owned(),
         enterprises: generated.enterprises,
         seed: generated.seed,
-        last_year: region.clock().today().year() - 1,
+        last_year: generated.last_year,
     };
     let made = generate_files(region, &request, directory.path())?;
     let mut answers = Vec::new();
@@ -124,7 +124,7 @@ fn take_in_generated(
             authority: Some("程序生成".to_owned()),
             licence: None,
             basis: None,
-            delivered: None,
+            delivered: Some(generated.delivered),
             list,
             mapping: None,
             imported_by: IMPORTER.to_owned(),
