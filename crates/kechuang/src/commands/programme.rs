@@ -69,7 +69,10 @@ pub(crate) fn check(args: &ProgrammeFiles) -> Outcome {
         let (library, findings) = load(&region, &args.paths)?;
         (library.programmes().count(), findings)
     };
-    let lines: String = findings.iter().map(|finding| format!("{finding}\n")).collect();
+    let mut lines = String::new();
+    for finding in &findings {
+        lines.push_str(&format!("{finding}\n"));
+    }
     output::text(&lines)?;
     let errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
     output::say(&format!("{count} 个政策可用，{errors} 个错误，{} 个提醒", findings.len() - errors));

@@ -257,9 +257,9 @@ pub(crate) fn quantity(expr: &Expr, source: &str, kind: &Kind, names: &Names<'_>
         Node::Plain(id) => kind.get(*id).name.clone(),
         Node::Yearly(id, period) => format!("{}{}", kind.get(*id).name, period_suffix(*period)),
         Node::Not(inner) => quantity(inner, source, kind, names),
-        Node::Call(Function::Division, arguments) => {
-            arguments.first().map_or_else(String::new, |code| format!("{}大类", quantity(code, source, kind, names)))
-        }
+        Node::Call(Function::Division, arguments) => arguments
+            .first()
+            .map_or_else(String::new, |code| format!("{}大类", quantity(code, source, kind, names))),
         Node::Call(Function::Sum, arguments) => match arguments.as_slice() {
             [Expr { node: Node::Series(id, period), .. }] => format!("{period}{}合计", kind.get(*id).name),
             _ => expr.span.of(source).to_owned(),
