@@ -168,13 +168,15 @@ fn filter(
             return Err(Failure::new(Code::LimitExceeded, message, "请缩短").at("q"));
         }
         let text = narrow(text).to_uppercase();
+        // Chinese has neither case nor width: names are copied only for a text that has.
+        let folds = !text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         found.retain(|subject| {
             let name = view.name(*subject);
             let code = view.code(*subject).is_some_and(|code| code.starts_with(&text));
-            // Names are mostly Chinese, where upper case changes nothing: look without copying first.
             code || name.contains(&text)
-                || view.id(*subject) == text
-                || narrow(name).to_uppercase().contains(&text)
+                || folds
+                    && (view.id(*subject).eq_ignore_ascii_case(&text)
+                        || narrow(name).to_uppercase().contains(&text))
         });
     }
     if let Some(district) = &query.district {

@@ -24,6 +24,9 @@ async fn the_list_pages_filters_and_sorts() {
         ("industry=I&district=330106", 0),
         ("q=西湖", 1),
         ("q=91330100", 1),
+        ("q=enterprise:91330100799655058B", 1),
+        ("q=·启明", 1),
+        ("q=·启暗", 0),
         ("q=没有这样的名字", 0),
         ("page=2&size=3", 4),
     ] {
