@@ -4,8 +4,8 @@ use num_traits::{CheckedMul, Signed};
 use vocabulary::number::format_decimal;
 use vocabulary::{AttributeType, Datum, Dimension, Number, Unit};
 
-/// Decimals of 万元 and 亿元: down to one 元 and to one hundred, enough to tell two firms apart.
-const MONEY_DIGITS: u32 = 4;
+/// Decimals of 万元 and 亿元 on pages: more is noise in a table; the exact value goes with every fact.
+const MONEY_DIGITS: u32 = 2;
 /// Decimals of a percentage: more would be noise.
 const PERCENT_DIGITS: u32 = 2;
 /// Decimals of other numbers.

@@ -98,15 +98,26 @@ fn missing(answer: engine::Missing) -> Missing {
 }
 
 fn shortfall(answer: engine::ShortfallAnswer) -> Shortfall {
+    let (mut have_shown, mut need_shown) =
+        (shown(&answer.have, &answer.unit), shown(&answer.need, &answer.unit));
+    if have_shown == need_shown {
+        // Rounded for people both sides look alike: a shortfall of a 分 must still be seen.
+        (have_shown, need_shown) = (in_full(&answer.have, &answer.unit), in_full(&answer.need, &answer.unit));
+    }
     Shortfall {
         condition: answer.condition,
         quantity: answer.quantity,
-        have_shown: shown(&answer.have, &answer.unit),
-        need_shown: shown(&answer.need, &answer.unit),
+        have_shown,
+        need_shown,
         have: answer.have,
         need: answer.need,
         unit: answer.unit,
     }
+}
+
+fn in_full(value: &serde_json::Value, unit: &str) -> String {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    if unit == RATIO { text } else { format!("{text}{unit}") }
 }
 
 /// A quantity of the engine (money as decimal text, anything else as a number) as people read it.
