@@ -21,6 +21,8 @@ use unknowns::{Unknown, unknown_facts};
 
 /// Completions tried for one test.
 const COMPLETIONS: usize = 160;
+/// Completions in a row that show nothing new before the search ends.
+const STALE: usize = 48;
 /// Flips of one fact tried in one completion.
 const FLIPS: usize = 4;
 
@@ -101,7 +103,9 @@ impl Probe<'_> {
         let (mut held, mut failed) = (false, false);
         let mut matters = vec![false; unknowns.len()];
         let (mut facts, mut before) = (self.facts.clone(), Facts::empty(self.kind));
+        let mut stale = 0;
         for _ in 0..COMPLETIONS {
+            let known_before = (held, failed, matters.iter().filter(|matters| **matters).count());
             for unknown in &unknowns {
                 completer.complete(&mut facts, self.facts, *unknown);
             }
@@ -123,7 +127,9 @@ impl Probe<'_> {
                 }
                 facts.copy_attribute(unknown.attribute, &before);
             }
-            if held && failed && matters.iter().all(|matters| *matters) {
+            let known_now = (held, failed, matters.iter().filter(|matters| **matters).count());
+            stale = if known_now == known_before { stale + 1 } else { 0 };
+            if stale >= STALE || held && failed && matters.iter().all(|matters| *matters) {
                 break;
             }
         }
