@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 ENTERPRISES = 100_000
 REQUESTS = 300
+STARTED = []
 
 
 def free_port():
@@ -48,7 +49,8 @@ def resident(pid):
 def start(binary, *arguments):
     port = free_port()
     begun = time.perf_counter()
-    server = subprocess.Popen([binary, "serve", "--listen", f"127.0.0.1:{port}", *arguments], stderr=subprocess.DEVNULL)
+    server = subprocess.Popen([binary, "serve", "--listen", f"127.0.0.1:{port}", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    STARTED.append(server)
     while True:
         try:
             get(port, "/")
@@ -66,7 +68,7 @@ def percentile(times, share):
 def pages(port, order):
     districts = ["", "330106", "330108", "330110", "330102"]
     programmes = ["", "&programme=cn.hnte&status=unmet", "&programme=cn.tech-sme&status=met", "&programme=cn.hnte&status=unknown"]
-    sorts = ["", "&sort=" + quote("名称"), "&sort=" + quote("营业收入"), "&sort=" + quote("成立日期"), "&sort=" + quote("研发费用")]
+    sorts = ["", "&sort=name", "&sort=" + quote("营业收入"), "&sort=" + quote("成立日期"), "&sort=" + quote("研发费用")]
     words = ["", "", "", quote("科技"), quote("软件"), "91330108"]
     times = []
     for _ in range(order):
@@ -120,6 +122,8 @@ def main():
         server.terminate()
         server.wait()
     finally:
+        for server in STARTED:
+            server.kill()
         shutil.rmtree(work, ignore_errors=True)
 
 
