@@ -1,10 +1,14 @@
 //! Which unknown facts can still change the status: each that does so under some completion of the others, nothing else.
 //!
-//! Tests are probed by completing their unknown facts many times and flipping one fact at a time; groups are then folded
-//! exactly: a fact of a child matters to `all` only if every other child can still hold, to `any` only if every other can
-//! still fail. Conditions of one group are taken as independent of each other.
+//! A test is probed in two steps. First its unknown facts are completed at random and one at a time is flipped. Then, between two
+//! completions with different outcomes, the facts are switched over one by one: where the outcome turns, the test stands at its
+//! threshold, and there each fact not yet seen to matter is tried. Every fact listed has changed an outcome before our eyes.
+//!
+//! Groups are folded exactly: a fact of a child matters to `all` only if every other child can still hold, to `any` only if every
+//! other can still fail. Conditions of one group are taken as independent of each other.
 
 mod completion;
+mod probe;
 mod unknowns;
 
 use jiff::civil::Date;
@@ -17,14 +21,8 @@ use crate::assess::fold;
 use crate::programme::{Body, Condition, Group, Programme, Test};
 
 use completion::Completer;
+use probe::TestProbe;
 use unknowns::{Unknown, unknown_facts};
-
-/// Completions tried for one test.
-const COMPLETIONS: usize = 160;
-/// Completions in a row that show nothing new before the search ends.
-const STALE: usize = 48;
-/// Flips of one fact tried in one completion.
-const FLIPS: usize = 4;
 
 /// The facts that can still change the status of a programme, most decisive first.
 pub fn missing(programme: &Programme, kind: &Kind, facts: &Facts, as_of: Date) -> Vec<Missing> {
@@ -83,61 +81,21 @@ impl Probe<'_> {
         }
     }
 
-    fn truth(&self, test: &Test, facts: &Facts) -> Truth {
-        let definitions = &self.programme.definitions.expressions;
-        Context::new(self.kind, facts, self.as_of, &self.parameters, definitions).eval(&test.expr).truth()
-    }
-
     fn test(&mut self, id: &str, test: &Test) -> Branch {
-        let now = self.truth(test, self.facts);
+        let definitions = &self.programme.definitions.expressions;
+        let now = Context::new(self.kind, self.facts, self.as_of, &self.parameters, definitions)
+            .eval(&test.expr)
+            .truth();
         if now != Truth::Unknown {
             return Branch::decided(now);
         }
-        let definitions = &self.programme.definitions.expressions;
         let unknowns = unknown_facts(&test.expr, definitions, self.kind, self.facts, self.as_of);
-        if unknowns.is_empty() {
-            // An expert's interval: no fact can settle it.
-            return Branch { can_hold: true, can_fail: true, relevant: Vec::new() };
-        }
-        let mut completer = Completer::new(test, definitions, &self.parameters, self.kind, self.as_of);
-        let (mut held, mut failed) = (false, false);
-        let mut matters = vec![false; unknowns.len()];
-        let (mut facts, mut before) = (self.facts.clone(), Facts::empty(self.kind));
-        let mut stale = 0;
-        for _ in 0..COMPLETIONS {
-            let known_before = (held, failed, matters.iter().filter(|matters| **matters).count());
-            for unknown in &unknowns {
-                completer.complete(&mut facts, self.facts, *unknown);
-            }
-            let base = self.truth(test, &facts);
-            // Still unknown with all facts: an expert decides, either way.
-            held |= base != Truth::False;
-            failed |= base != Truth::True;
-            for (at, unknown) in unknowns.iter().enumerate() {
-                if matters[at] {
-                    continue;
-                }
-                before.copy_attribute(unknown.attribute, &facts);
-                for _ in 0..FLIPS {
-                    completer.complete(&mut facts, self.facts, *unknown);
-                    let other = self.truth(test, &facts);
-                    held |= other != Truth::False;
-                    failed |= other != Truth::True;
-                    matters[at] |= other != base;
-                }
-                facts.copy_attribute(unknown.attribute, &before);
-            }
-            let known_now = (held, failed, matters.iter().filter(|matters| **matters).count());
-            stale = if known_now == known_before { stale + 1 } else { 0 };
-            if stale >= STALE || held && failed && matters.iter().all(|matters| *matters) {
-                break;
-            }
-        }
-        let relevant = (unknowns.into_iter().zip(matters)).filter(|(_, matters)| *matters);
+        let completer = Completer::new(test, definitions, &self.parameters, self.kind, self.as_of);
+        let found = TestProbe::new(self, test, unknowns, completer).run();
         Branch {
-            can_hold: held,
-            can_fail: failed,
-            relevant: relevant.map(|(unknown, _)| (unknown, id.to_owned())).collect(),
+            can_hold: found.can_hold,
+            can_fail: found.can_fail,
+            relevant: found.relevant.into_iter().map(|unknown| (unknown, id.to_owned())).collect(),
         }
     }
 }

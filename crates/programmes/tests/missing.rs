@@ -94,3 +94,42 @@ fn what_an_expert_decides_is_no_missing_fact() {
     assert_eq!(missing(body, "技术先进程度: 高"), (Status::Unknown, vec![]));
     assert_eq!(missing(body, ""), (Status::Unknown, vec!["技术先进程度".to_owned()]));
 }
+
+/// The shipped programme against facts of which nothing is known: what decides the expert score is asked for as well.
+#[test]
+fn of_a_blank_sheet_every_fact_of_the_programme_is_asked_for() {
+    let kind = Kind::from_yaml("enterprise.yaml", include_str!("../../../content/kinds/enterprise.yaml"))
+        .expect("kind");
+    let text = include_str!("../../../content/programmes/cn/hnte.2016.yaml");
+    let (library, _) = Library::load(&kind, [("hnte.yaml".to_owned(), text.to_owned())]);
+    let programme = library.programmes().next().expect("hnte");
+    for (year, facts) in [(2024, ""), (2025, ""), (2026, ""), (2025, "成立日期: 2015-03-01")] {
+        let as_of = jiff::civil::date(year, 6, 30);
+        let facts = facts_file::read(&kind, facts, as_of).expect("valid facts").facts;
+        let answer = assess(programme, &kind, &facts, &AssessContext::typed_in(as_of, ""));
+        let asked = |attribute: &str, period: Option<i16>| {
+            let period = period.map(|year| year.to_string());
+            answer.missing.iter().any(|m| m.attribute == attribute && m.period == period)
+        };
+        for part in ["制度核算", "机构产学研", "激励双创", "人才"] {
+            assert!(asked(&format!("组织管理得分.{part}"), None), "{year}: {part}");
+        }
+        for attribute in ["净资产", "销售收入", "研发费用", "成果转化数", "境内研发费用"]
+        {
+            for before in 1..=3 {
+                assert!(asked(attribute, Some(year - before)), "{year}: {attribute} {}", year - before);
+            }
+        }
+    }
+}
+
+/// A list of tens of thousands of records must not make one assessment last for minutes: the work is bounded, and the answer
+/// then errs by asking for too much.
+#[test]
+fn long_lists_do_not_make_the_search_endless() {
+    let records = "{类别: Ⅰ类}, ".repeat(5_000);
+    let facts = format!("知识产权: [{records}]");
+    let (status, asked) =
+        missing(&tests(&["count(知识产权[类别 = \"Ⅰ类\" and 有效]) >= 5", "技术领域 = \"新材料\""]), &facts);
+    assert_eq!((status, asked), (Status::Unknown, vec!["知识产权".to_owned(), "技术领域".to_owned()]));
+}

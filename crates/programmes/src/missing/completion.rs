@@ -11,15 +11,17 @@ use language::value::Maybe;
 use language::{Expr, Type, Value};
 use num_traits::{CheckedDiv, CheckedMul, Zero};
 use rand::Rng;
-use rand::seq::IndexedRandom;
+use rand::seq::{IndexedRandom, SliceRandom};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use vocabulary::fact::{Cell, ListFact, Record, Stated};
-use vocabulary::{AttributeType, Datum, Dimension, Facts, Kind, Number};
+use vocabulary::{AttributeType, Datum, Dimension, Facts, Kind, Number, Unit};
 
 use super::unknowns::Unknown;
 use crate::programme::Test;
 
+/// Age of an old firm: longer than any period of a formula.
+const OLD_DAYS: i32 = 12_000;
 /// Most copies of a record drawn for an unknown list.
 const MAX_COPIES: usize = 12;
 
@@ -85,6 +87,11 @@ impl<'a> Completer<'a> {
                 let cell = Cell::known(self.datum(kind, attribute.signed));
                 facts.set_yearly(unknown.attribute, year, cell);
             }
+            // Mostly an old firm: a young one leaves few years for the other facts to matter in.
+            _ if self.kind.born == Some(unknown.attribute) && self.random.random_bool(0.7) => {
+                let long_ago = self.as_of.checked_sub(OLD_DAYS.days()).unwrap_or(self.as_of);
+                facts.set_plain(unknown.attribute, Cell::known(Datum::Date(long_ago)));
+            }
             (kind, _) => {
                 let cell = Cell::known(self.datum(kind, attribute.signed));
                 facts.set_plain(unknown.attribute, cell);
@@ -107,10 +114,33 @@ impl<'a> Completer<'a> {
         }
     }
 
+    /// The numbers below `length` in random order.
+    pub(super) fn order(&mut self, length: usize) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..length).collect();
+        order.shuffle(&mut self.random);
+        order
+    }
+
+    /// Two different ones of these.
+    pub(super) fn two_of(&mut self, among: &[usize]) -> Option<(usize, usize)> {
+        let order = self.order(among.len());
+        Some((among[*order.first()?], among[*order.get(1)?]))
+    }
+
+    /// True once in so many times.
+    pub(super) fn one_in(&mut self, times: u32) -> bool {
+        self.random.random_ratio(1, times)
+    }
+
+    /// One of these.
+    pub(super) fn one_of<'c, T>(&mut self, among: &'c [T]) -> Option<&'c T> {
+        among.choose(&mut self.random)
+    }
+
     fn datum(&mut self, kind: &AttributeType, signed: bool) -> Datum {
         match kind {
             AttributeType::Boolean => Datum::Bool(self.random.random_bool(0.5)),
-            AttributeType::Number(unit) => Datum::Number(self.number(unit.dimension, signed)),
+            AttributeType::Number(unit) => Datum::Number(self.number(*unit, signed)),
             AttributeType::Enumeration(words) => {
                 let word = words.choose(&mut self.random).map_or("", String::as_str);
                 Datum::Text(Arc::from(word))
@@ -126,7 +156,8 @@ impl<'a> Completer<'a> {
         }
     }
 
-    fn number(&mut self, dimension: Dimension, signed: bool) -> Number {
+    fn number(&mut self, unit: Unit, signed: bool) -> Number {
+        let dimension = unit.dimension;
         let one = Number::from_integer(1);
         let constants = |wanted: Dimension, all: &[(Dimension, Number)]| -> Vec<Number> {
             all.iter().filter(|(d, _)| *d == wanted).map(|(_, n)| *n).collect()
@@ -151,12 +182,14 @@ impl<'a> Completer<'a> {
             (6, Some(amount), _) => *amount,
             (7..=8, ..) if !own.is_empty() => own.choose(&mut self.random).copied().unwrap_or(one),
             // Calendar years are numbers too: those near the date of the assessment.
-            (9, ..) if dimension.is_one() => {
+            (9, ..) if unit.symbol == "个" => {
                 Number::from_integer(i128::from(self.as_of.year() - self.random.random_range(0..8)))
             }
             _ if dimension == Dimension::MONEY => Number::from_integer(
                 10i128.pow(self.random.random_range(4..11)) * self.random.random_range(1..10),
             ),
+            // Counts and points are small where they decide anything.
+            _ if dimension.is_one() => Number::from_integer(self.random.random_range(0..12)),
             _ => Number::from_integer(self.random.random_range(0..1200)),
         };
         let nudge = [
@@ -182,9 +215,25 @@ impl<'a> Completer<'a> {
 
     fn list(&mut self, fields: &[vocabulary::Field], known: Option<&ListFact>) -> ListFact {
         let mut items = Vec::new();
+        // Half of the time what is unknown of the records is the same of all, so that none or all of them pass a filter.
+        let alike = self.random.random_bool(0.5).then(|| {
+            let mut record = Record::default();
+            self.fill(fields, &mut record);
+            record
+        });
         for record in known.map_or(&[][..], |list| &list.items) {
             let mut record = record.clone();
-            self.fill(fields, &mut record);
+            match &alike {
+                None => self.fill(fields, &mut record),
+                Some(alike) => {
+                    record.fields.resize(fields.len(), Stated::Unknown);
+                    for (field, other) in record.fields.iter_mut().zip(&alike.fields) {
+                        if *field == Stated::Unknown {
+                            field.clone_from(other);
+                        }
+                    }
+                }
+            }
             items.push(record);
         }
         if known.is_none_or(|list| !list.complete) {
