@@ -173,7 +173,7 @@ pub(crate) struct Import {
     /// 口径：审计、汇算、统计、自报、预计
     #[arg(long, value_name = "口径")]
     pub(crate) basis: Option<String>,
-    /// 数据交付日期（默认今天）
+    /// 数据交付日期（不写则未注明）
     #[arg(long, value_name = "日期")]
     pub(crate) delivered: Option<Date>,
     /// 只检查，不存储

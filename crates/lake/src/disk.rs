@@ -71,13 +71,20 @@ pub(crate) fn remove_directory(path: &Path) -> Result<(), LakeError> {
 }
 
 /// Takes the lock of a lake; it is given back when the file is dropped, also when the program dies.
+/// Another import is waited for so long: most are over in a moment.
+const LOCK_TRIES: u32 = 50;
+const LOCK_PAUSE: std::time::Duration = std::time::Duration::from_millis(100);
+
 pub(crate) fn lock(path: &Path) -> Result<File, LakeError> {
     let file = create(path)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(LakeError::Busy(path.parent().unwrap_or(path).to_owned())),
-        Err(TryLockError::Error(error)) => Err(LakeError::io("锁定", path, error)),
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::Error(error)) => return Err(LakeError::io("锁定", path, error)),
+        }
     }
+    Err(LakeError::Busy(path.parent().unwrap_or(path).to_owned()))
 }
 
 /// A directory of its own below `parent`, removed when dropped unless kept.

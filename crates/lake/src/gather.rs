@@ -249,6 +249,13 @@ impl<'a, S: Store> Gather<'a, S> {
             };
             match result {
                 None => {}
+                Some((key, Ok((Value::Number(held, _), _))))
+                    if held < 0 && !may_be_negative(&self.layout, &key) =>
+                {
+                    let label = self.plan.columns[at].label();
+                    let reason = format!("“{}”是负数；{}", cell.text(), vocabulary::facts_file::NOT_NEGATIVE);
+                    self.reject(row, label, &cell.text(), reason);
+                }
                 Some((key, Ok((value, Rounded(rounded))))) => {
                     if rounded {
                         let label = column.label();
@@ -320,6 +327,14 @@ fn value_type<'k>(layout: &Layout<'k>, key: &Key) -> Option<&'k AttributeType> {
 }
 
 /// A column of absences: true or false.
+/// Whether a column holds profits and the like. An unknown value of any other number is taken as zero or more.
+fn may_be_negative(layout: &Layout<'_>, key: &Key) -> bool {
+    match key {
+        Key::Attribute(id, _) => layout.kind.get(*id).signed,
+        _ => false,
+    }
+}
+
 fn flag(cell: &Raw<'_>) -> Option<Result<bool, String>> {
     match cell.read(&AttributeType::Boolean, Shape::Bool, None) {
         Ok((Value::Bool(yes), _)) => Some(Ok(yes)),

@@ -67,6 +67,9 @@ pub(crate) struct Scanned<'a> {
 pub(crate) fn scan(table: TableFile<'_>) -> Result<Scanned<'_>, LakeError> {
     let name = table.name;
     let mut bytes = match table.input {
+        Input::Path(path) if path.is_dir() => {
+            return Err(LakeError::unreadable(name, "这是一个目录；请写明其中的文件".to_owned()));
+        }
         Input::Path(path) => Bytes::File(disk::open(path)?),
         Input::Bytes(bytes) => Bytes::Memory(Cursor::new(bytes)),
     };

@@ -25,6 +25,7 @@ pub fn compile(document: &Document, path: &str, kind: &Kind, findings: &mut Find
     if !matches!(confidence.text.as_str(), "certain" | "likely") {
         findings.error(confidence.at, "bad-document", "confidence 应是 certain 或 likely");
     }
+    identity(document, findings);
     let (parameters, parameter_names) = parameters(&document.parameters, kind, findings);
     let definitions = names::define(document, kind, &parameter_names, findings);
     let named: Vec<Option<Named>> = definitions.named();
@@ -81,6 +82,43 @@ pub fn compile(document: &Document, path: &str, kind: &Kind, findings: &mut Find
         base: document.base.clone(),
         tests: document.tests.clone(),
     })
+}
+
+/// Ids and dates that fit together.
+fn identity(document: &Document, findings: &mut Findings) {
+    let plain = |text: &str| {
+        text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-'))
+    };
+    let (id, family) = (&document.id, &document.family);
+    for text in [id, family] {
+        if !plain(&text.text) {
+            findings.error(
+                text.at,
+                "bad-id",
+                format!("“{}”只能有小写字母、数字、点和连字符，如 cn.hnte.2016", text.text),
+            );
+        }
+    }
+    let version = id.text.strip_prefix(family.text.as_str()).and_then(|rest| rest.strip_prefix('.'));
+    if !id.text.is_empty() && !family.text.is_empty() && version.is_none_or(str::is_empty) {
+        findings.error(id.at, "bad-id", format!("id 应是 family 加版本，如 {}.2026", family.text));
+    }
+    if document.from.zip(document.until).is_some_and(|(from, until)| until < from) {
+        findings.error(id.at, "bad-validity", "until 早于 from，这个版本没有一天施行");
+    }
+    for parameter in &document.parameters {
+        let first = parameter.values.iter().map(|(from, _)| *from).min().flatten();
+        if first.is_some_and(|first| document.from.is_none_or(|from| from < first)) {
+            let message = format!("参数“{}”的第一个值晚于政策施行之日，此前没有值", parameter.name.text);
+            findings.error(parameter.name.at, "parameter-gap", message);
+        }
+    }
+    for test in &document.tests {
+        if !matches!(test.status.text.as_str(), "met" | "unmet" | "unknown" | "not_applicable") {
+            let message = format!("“{}”应是 met、unmet、unknown 或 not_applicable", test.status.text);
+            findings.error(test.status.at, "bad-document", message);
+        }
+    }
 }
 
 /// Values of parameters are literals: `10%`, `5000万元`, `365天`, `-1`, `"省级"`.

@@ -9,6 +9,11 @@ use crate::kind::{AttributeId, Field, nearest};
 use crate::yaml::{self, Node, Position, Value, YamlError};
 use crate::{Attribute, AttributeType, Kind};
 
+/// Most mistakes told of one facts file: past that somebody has mistaken the file.
+pub const MAX_ERRORS: usize = 100;
+/// Why a negative number is refused: an unknown value of the attribute is taken as zero or more.
+pub const NOT_NEGATIVE: &str = "这一项不会是负数，请核对";
+
 /// Most records one list may have in a facts file.
 pub const MAX_RECORDS: usize = 100_000;
 
@@ -41,6 +46,13 @@ pub fn read_node(kind: &Kind, root: &Node, as_of: Date) -> Result<FactsFile, Vec
         Value::Mapping(entries) => {
             for (key, node) in entries {
                 reader.entry(&key.text, key.at, node);
+                if reader.errors.len() >= MAX_ERRORS {
+                    reader.error(
+                        key.at,
+                        format!("错误已有 {MAX_ERRORS} 处，后面的不再检查；请确认这是事实文件"),
+                    );
+                    break;
+                }
             }
         }
         _ if root.is_null() => {}
@@ -112,7 +124,9 @@ impl Reader<'_> {
                     match year {
                         None => self.error(key.at, format!("“{}”的键应是四位年份，如 2024", attribute.name)),
                         Some(year) => {
-                            if let Some(cell) = self.scalar(&attribute.name, &attribute.r#type, node) {
+                            if let Some(cell) =
+                                self.scalar(&attribute.name, &attribute.r#type, attribute.signed, node)
+                            {
                                 self.facts.set_yearly(id, year, cell);
                             }
                         }
@@ -120,7 +134,10 @@ impl Reader<'_> {
                 }
             }
             _ => {
-                let Some(cell) = self.scalar(&attribute.name, &attribute.r#type, node) else { return };
+                let Some(cell) = self.scalar(&attribute.name, &attribute.r#type, attribute.signed, node)
+                else {
+                    return;
+                };
                 if attribute.yearly {
                     self.facts.set_yearly(id, self.last_year, cell);
                 } else {
@@ -130,7 +147,7 @@ impl Reader<'_> {
         }
     }
 
-    fn scalar(&mut self, name: &str, kind: &AttributeType, node: &Node) -> Option<Cell> {
+    fn scalar(&mut self, name: &str, kind: &AttributeType, signed: bool, node: &Node) -> Option<Cell> {
         if node.is_null() {
             return Some(Cell::default());
         }
@@ -143,6 +160,10 @@ impl Reader<'_> {
             return None;
         };
         match cell::parse(kind, text, None) {
+            Ok(Stated::Known(crate::Datum::Number(number))) if !signed && *number.numer() < 0 => {
+                self.error(node.at, format!("{name}：“{text}”是负数；{NOT_NEGATIVE}"));
+                None
+            }
             Ok(stated) => Some(Cell { stated, provenance: None }),
             Err(error) => {
                 self.error(node.at, format!("{name}：{error}"));
@@ -223,7 +244,7 @@ impl Reader<'_> {
                     continue;
                 };
                 let label = format!("{name}.{}", key.text);
-                if let Some(cell) = self.scalar(&label, &fields[position].r#type, node) {
+                if let Some(cell) = self.scalar(&label, &fields[position].r#type, false, node) {
                     record.fields[position] = cell.stated;
                 }
             }
@@ -283,6 +304,21 @@ mod tests {
             Stated::Known(Datum::Text("Ⅰ类".into())),
             "class follows from the type"
         );
+    }
+
+    #[test]
+    fn what_cannot_be_negative_is_refused() {
+        let errors = read(&enterprise(), "研发费用: {2024: -7}\n净利润: {2024: -7}\n", as_of())
+            .expect_err("one mistake");
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        assert_eq!(lines, ["1:14: 研发费用：“-7”是负数；这一项不会是负数，请核对"]);
+    }
+
+    #[test]
+    fn mistakes_are_told_up_to_a_limit() {
+        let lines = |count: usize| (0..count).map(|n| format!("甲{n}: 1")).collect::<Vec<_>>().join("\n");
+        let told = |count| read(&enterprise(), &lines(count), as_of()).expect_err("mistakes").len();
+        assert_eq!((told(MAX_ERRORS - 1), told(MAX_ERRORS), told(MAX_ERRORS + 50)), (99, 101, 101));
     }
 
     #[test]

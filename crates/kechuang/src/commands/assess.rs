@@ -39,10 +39,8 @@ fn print(set: &AssessmentSet, args: &Assess) -> Result<(), Failure> {
             for answer in answers {
                 describe(answer, &mut text);
             }
-            let freshest = set
-                .notice
-                .freshest_data
-                .map_or("无（事实为填写）".to_owned(), |date| date.to_string());
+            let unstated = if args.facts.is_some() { "无（事实为填写）" } else { "未注明" };
+            let freshest = set.notice.freshest_data.map_or(unstated.to_owned(), |date| date.to_string());
             text.push_str(&format!("{} · 最新数据 {freshest}\n", set.notice.disclaimer));
             output::text(&text)
         }

@@ -30,14 +30,15 @@ pub(crate) fn run(args: &Import) -> Outcome {
     let mut clean = true;
     for file in &args.files {
         let answer = app::import(&scope, &region, Table::Path(file), &order)?;
-        clean &= answer.rejects_total == 0;
+        let empty = answer.rows_in == 0 && !answer.already_imported;
+        clean &= if args.dry_run { answer.rejects_total == 0 } else { !empty };
         match args.format {
             Format::Json => output::json(&answer)?,
             Format::Text => describe(&answer)?,
         }
     }
-    // An import is done when the good rows are in; a dry run is a check, which bad cells fail.
-    Ok(if clean || !args.dry_run { Verdict::Holds } else { Verdict::DoesNotHold })
+    // An import is done when good rows are in, and not when none is; a dry run is a check, which any bad cell fails.
+    Ok(if clean { Verdict::Holds } else { Verdict::DoesNotHold })
 }
 
 fn describe(answer: &ImportAnswer) -> Result<(), Failure> {

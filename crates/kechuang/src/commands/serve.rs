@@ -8,6 +8,9 @@ use crate::args::Serve;
 use crate::exit::{Outcome, Verdict};
 use crate::output;
 
+/// How long computations under way are waited for at the end.
+const LAST_WAIT: std::time::Duration = std::time::Duration::from_secs(2);
+
 pub(crate) fn run(args: &Serve) -> Outcome {
     tracing_subscriber::fmt()
         .with_env_filter(
@@ -25,7 +28,7 @@ pub(crate) fn run(args: &Serve) -> Outcome {
     server::check_listen(args.listen)
         .map_err(|error| Failure::new(Code::InvalidArgument, error.to_string(), ""))?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| failed(&error))?;
-    runtime.block_on(async {
+    let ended = runtime.block_on(async {
         let listener = TcpListener::bind(args.listen).await.map_err(|error| {
             let hint = "端口可能已被占用；请用 --listen 换一个端口，如 --listen 127.0.0.1:8090";
             Failure::new(Code::InvalidArgument, format!("不能监听 {}：{error}", args.listen), hint)
@@ -36,8 +39,10 @@ pub(crate) fn run(args: &Serve) -> Outcome {
         server::serve(listener, region, options, stop())
             .await
             .map_err(|error| Failure::new(Code::StorageFailed, error.to_string(), ""))
-    })?;
-    Ok(Verdict::Holds)
+    });
+    // A computation that is still under way must not keep the program from ending.
+    runtime.shutdown_timeout(LAST_WAIT);
+    ended.map(|()| Verdict::Holds)
 }
 
 /// Ends when the person at the terminal or the service manager asks to.

@@ -8,7 +8,7 @@ use vocabulary::facts_file;
 use super::*;
 use crate::{Found, Selection, ViewWriter};
 
-const FIRMS: &str = "名称,统一社会信用代码,营业收入[2024],研发费用[2024],职工总数[2024],市场占有率,成立日期,制造业单项冠军,知识产权\n\
+const FIRMS: &str = "名称,统一社会信用代码,净利润[2024],研发费用[2024],职工总数[2024],市场占有率,成立日期,制造业单项冠军,知识产权\n\
                      甲公司,91330100799655058B,1234567.89,无,10.5,4.3%,2019-03-01,是,\n\
                      乙公司,,-5,,3,,,,无\n";
 const PATENTS: &str =
@@ -76,7 +76,7 @@ fn csv_comes_back_as_it_went_out() {
     let files = view.write(&directory.path().join("企业.csv"), &Selection::default()).expect("written");
     assert_eq!(said(&again(&files)), said(&view));
     insta::assert_snapshot!(std::fs::read_to_string(&files[0]).expect("text"), @"
-    ﻿subject,名称,统一社会信用代码,成立日期,职工总数_2024,营业收入_2024,研发费用_2024,知识产权,制造业单项冠军,市场占有率
+    ﻿subject,名称,统一社会信用代码,成立日期,职工总数_2024,净利润_2024,研发费用_2024,知识产权,制造业单项冠军,市场占有率
     enterprise:91330100799655058B,甲公司,91330100799655058B,2019-03-01,10.5,1234567.89,无,,是,0.043
     enterprise:n-110f105d0711,乙公司,,,3,-5,,无,,
     ");
@@ -119,7 +119,7 @@ fn the_layout_is_the_contracts() {
     统一社会信用代码: Utf8
     成立日期: Date32
     职工总数_2024: Decimal128(18, 8) 人
-    营业收入_2024: Int64 分
+    净利润_2024: Int64 分
     研发费用_2024: Int64 分
     研发费用_2024__absent: Boolean
     知识产权__absent: Boolean

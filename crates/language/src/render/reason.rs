@@ -126,6 +126,14 @@ fn compared(
         let verb = if holds { "每年都" } else { "并非每年都" };
         return Reason { truth, sentence: format!("{name}{verb}达到要求"), shortfall: None };
     };
+    if *have == Maybe::Absent && !holds {
+        let need = interval(need, dimension, percent);
+        return Reason {
+            truth,
+            sentence: format!("{name}：无，应{} {need}", words(operator, true)),
+            shortfall: None,
+        };
+    }
     let sentence = format!(
         "{name} {}，{} {}",
         interval(have, dimension, percent),

@@ -13,7 +13,7 @@ async fn the_list_pages_filters_and_sorts() {
     assert_eq!(all["items"][0]["district"]["name"], "西湖区");
     assert_eq!(all["items"][1]["example"], true);
     assert_eq!(all["columns"][1]["title"], "营业收入（2024）");
-    assert_eq!(all["items"][0]["values"][1]["text"], "987.6543亿元");
+    assert_eq!(all["items"][0]["values"][1]["text"], "987.65亿元");
     assert_eq!(all["items"][3]["values"][1]["state"], "unknown");
 
     for (query, total) in [
