@@ -109,3 +109,21 @@ fn any_bytes_are_survived() {
         );
     }
 }
+
+#[test]
+fn ids_dates_and_parameters_fit_together() {
+    let head = HEAD.replace("id: t.x.1", "id: t.y.1");
+    assert_eq!(
+        findings(&format!("{head}{CONDITION}")),
+        ["试.yaml:1:5: error[bad-id]: id 应是 family 加版本，如 t.x.2026"]
+    );
+    let spaced = HEAD.replace("t.x", "t x");
+    assert!(findings(&format!("{spaced}{CONDITION}"))[0].contains("error[bad-id]: “t x.1”只能有小写字母"));
+    let reversed = about(&format!("from: 2026-01-01\nuntil: 2020-01-01\n{CONDITION}"));
+    assert_eq!(reversed, ["试.yaml:1:5: error[bad-validity]: until 早于 from，这个版本没有一天施行"]);
+    let late = "from: 2020-01-01\nparameters:\n  - {name: 线, article: 一, values: [{from: 2030-01-01, value: 5人}]}\nconditions:\n  - {id: a, article: 一, text: 甲, test: \"职工总数[上年] <= 线\"}\n";
+    assert_eq!(
+        about(late),
+        ["试.yaml:11:12: error[parameter-gap]: 参数“线”的第一个值晚于政策施行之日，此前没有值"]
+    );
+}

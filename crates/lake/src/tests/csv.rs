@@ -111,3 +111,12 @@ fn rows_are_numbered_as_a_spreadsheet_does_whatever_ends_them() {
         }
     }
 }
+
+#[test]
+fn what_cannot_be_negative_rejects_its_row() {
+    let text = "名称,研发费用[2024],净利润[2024]\n甲公司,-7,1\n乙公司,7,-1\n";
+    let checked = checked(text.as_bytes()).expect("a table");
+    assert_eq!((checked.report.rows_in, checked.report.rejects_total), (1, 1));
+    let reject = &checked.report.rejects[0];
+    assert_eq!((reject.row, reject.reason.as_str()), (2, "“-7”是负数；这一项不会是负数，请核对"));
+}
