@@ -17,7 +17,7 @@ const WALKS: usize = 240;
 /// Completions in a row that show nothing new before the search goes on to walks.
 const STALE_COMPLETIONS: usize = 12;
 /// Walks in a row that show nothing new before the search ends: what matters little in a score is found late.
-const STALE_WALKS: usize = 60;
+const STALE_WALKS: usize = 32;
 /// Values of one fact tried in one place.
 const FLIPS: usize = 6;
 /// One completion in so many takes the place of one that was kept.
