@@ -62,7 +62,7 @@ function Head({ programme }: { programme: ProgrammeDetail }) {
     ["适用地域", programme.territory],
     ["有效期", `${programme.from ?? "日期未知"} 起，${programme.until ? `至 ${programme.until}` : "截止日期未定"}`],
     ["资格有效期", programme.validity],
-    ["条文核对", CONFIDENCE[programme.confidence] ?? programme.confidence],
+    ["可信程度", CONFIDENCE[programme.confidence] ?? programme.confidence],
     ["标识", <span className="mono">{programme.id}</span>],
     ["采用的文件", <span className="mono">{programme.file}</span>],
   ];

@@ -75,7 +75,7 @@ export function ProgrammesPage() {
                     title: "截止",
                     render: (_, row) => <span className="num">{row.until ?? <span className="quiet">未定</span>}</span>,
                   },
-                  { title: "条文核对", render: (_, row) => CONFIDENCE[row.confidence] ?? row.confidence },
+                  { title: "可信程度", render: (_, row) => CONFIDENCE[row.confidence] ?? row.confidence },
                 ]}
               />
             </section>
