@@ -28,6 +28,7 @@ pub(crate) enum Command {
     /// 评估一个主体是否符合政策，说明理由与所缺事实
     Assess(Assess),
     /// 政策：列出、检查、测试
+    #[command(after_help = "例：kechuang programme list")]
     Programme {
         #[command(subcommand)]
         command: ProgrammeCommand,
@@ -35,6 +36,7 @@ pub(crate) enum Command {
     /// 把表格导入数据目录
     Import(Import),
     /// 数据来源
+    #[command(after_help = "例：kechuang source list --data demo-data")]
     Source {
         #[command(subcommand)]
         command: SourceCommand,
