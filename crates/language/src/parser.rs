@@ -1,8 +1,6 @@
 //! Tokens → syntax tree: a Pratt parser with error recovery. It never fails outright: what cannot be read becomes an
 //! [`AstKind::Error`] node and a diagnostic.
 
-use vocabulary::Dimension;
-
 use crate::ast::{Ast, AstKind, Operator, Range};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::limits::{MAX_DIAGNOSTICS, MAX_EXPRESSION_BYTES, MAX_NESTING};
@@ -336,10 +334,4 @@ fn binding(operator: Operator) -> u8 {
         Operator::Add | Operator::Subtract => 5,
         Operator::Multiply | Operator::Divide => 6,
     }
-}
-
-/// A literal number without a unit, for callers that build trees.
-pub fn literal(value: i64, span: Span) -> Ast {
-    let value = vocabulary::Number::from_integer(i128::from(value));
-    Ast { span, kind: AstKind::Number { value, dimension: Dimension::ONE, has_unit: false } }
 }

@@ -2,7 +2,7 @@
 
 use vocabulary::fact::Stated;
 use vocabulary::kind::AttributeId;
-use vocabulary::{AttributeType, Datum, Lookup, Period};
+use vocabulary::{Datum, Lookup, Period};
 
 use super::{Context, Extent, Read, Reading};
 use crate::types::Type;
@@ -93,11 +93,6 @@ impl Context<'_> {
             Lookup::Known(Datum::Date(date), _) => Born::In(date.year()),
             _ => Born::Unknown,
         }
-    }
-
-    /// Whether an attribute is yearly numbers, for callers that list what is missing.
-    pub fn is_yearly(&self, id: AttributeId) -> bool {
-        self.kind.get(id).yearly && !matches!(self.kind.get(id).r#type, AttributeType::List(_))
     }
 }
 
