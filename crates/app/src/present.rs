@@ -19,6 +19,9 @@ pub(crate) fn exact(datum: &Datum) -> String {
         Datum::Bool(true) => "是".to_owned(),
         Datum::Bool(false) => "否".to_owned(),
         Datum::Number(number) => format_decimal(*number, EXACT_DIGITS),
+        Datum::Range(low, high) => {
+            format!("{}..{}", format_decimal(*low, EXACT_DIGITS), format_decimal(*high, EXACT_DIGITS))
+        }
         Datum::Text(text) => text.to_string(),
         Datum::Date(date) => date.to_string(),
     }

@@ -103,6 +103,8 @@ impl Value {
             Stated::Known(Datum::Bool(yes)) => (Self::Bool(yes), exact),
             Stated::Known(Datum::Text(text)) => (Self::Text(text), exact),
             Stated::Known(Datum::Date(date)) => (Self::Date(days_of(date)), exact),
+            // A table of the lake holds one value a cell; a judgement's interval is two columns of its own kind.
+            Stated::Known(Datum::Range(..)) => return Err("区间不能作为一格"),
             Stated::Known(Datum::Number(number)) => {
                 let scale = match shape {
                     Shape::Money => Scale::Fen,

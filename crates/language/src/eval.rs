@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::{Span as Duration, ToSpan};
-use num_traits::ToPrimitive;
+use num_traits::{CheckedMul, ToPrimitive};
 use vocabulary::fact::{Record, Stated};
 use vocabulary::{Datum, Dimension, Facts, Kind};
 
@@ -333,12 +333,17 @@ fn shift(
     let (Maybe::Known(date), Maybe::Known(by)) = (date, by) else {
         return Value::Date(if *date == Maybe::Absent { Maybe::Absent } else { Maybe::Unknown });
     };
-    let whole = by.value().filter(num_rational::Ratio::is_integer).and_then(|n| n.to_integer().to_i32());
+    // Years move in whole months.
+    let by = by.value().and_then(|n| match dimension {
+        Some(Dimension::YEAR) => n.checked_mul(&12.into()),
+        _ => Some(n),
+    });
+    let whole = by.filter(num_rational::Ratio::is_integer).and_then(|n| n.to_integer().to_i32());
     let span = whole
         .and_then(|n| if operator == Operator::Subtract { n.checked_neg() } else { Some(n) })
         .and_then(|n| -> Option<Duration> {
             if dimension == Some(Dimension::YEAR) {
-                Duration::new().try_years(n).ok()
+                Duration::new().try_months(n).ok()
             } else {
                 0.days().try_days(n).ok()
             }
@@ -352,6 +357,9 @@ impl From<&Datum> for Value {
         match datum {
             Datum::Bool(value) => Self::Truth((*value).into()),
             Datum::Number(number) => Self::number(*number),
+            Datum::Range(low, high) => {
+                Self::Number(Maybe::Known(Interval { low: Some(*low), high: Some(*high) }))
+            }
             Datum::Text(text) => Self::Text(Maybe::Known(Arc::clone(text))),
             Datum::Date(date) => Self::Date(Maybe::Known(*date)),
         }

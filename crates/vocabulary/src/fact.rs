@@ -16,6 +16,8 @@ pub enum Datum {
     Bool(bool),
     /// A quantity in the base unit of its attribute's dimension (元, 人, 年, 天, ㎡; ratios as 0.05).
     Number(Number),
+    /// A quantity of which only the least and the greatest possible value are known: a judgement given as an interval.
+    Range(Number, Number),
     /// Text or one value of an enumeration.
     Text(Arc<str>),
     /// A calendar date.

@@ -117,6 +117,10 @@ impl Reader<'_> {
             }
             return;
         }
+        let judged = attribute.assessor.is_some();
+        let scalar = |reader: &mut Self, node: &Node| {
+            reader.scalar(&attribute.name, &attribute.r#type, attribute.signed, judged, node)
+        };
         match &node.value {
             Value::Mapping(years) if attribute.yearly => {
                 for (key, node) in years {
@@ -124,9 +128,7 @@ impl Reader<'_> {
                     match year {
                         None => self.error(key.at, format!("“{}”的键应是四位年份，如 2024", attribute.name)),
                         Some(year) => {
-                            if let Some(cell) =
-                                self.scalar(&attribute.name, &attribute.r#type, attribute.signed, node)
-                            {
+                            if let Some(cell) = scalar(self, node) {
                                 self.facts.set_yearly(id, year, cell);
                             }
                         }
@@ -134,10 +136,7 @@ impl Reader<'_> {
                 }
             }
             _ => {
-                let Some(cell) = self.scalar(&attribute.name, &attribute.r#type, attribute.signed, node)
-                else {
-                    return;
-                };
+                let Some(cell) = scalar(self, node) else { return };
                 if attribute.yearly {
                     self.facts.set_yearly(id, self.last_year, cell);
                 } else {
@@ -147,7 +146,40 @@ impl Reader<'_> {
         }
     }
 
-    fn scalar(&mut self, name: &str, kind: &AttributeType, signed: bool, node: &Node) -> Option<Cell> {
+    /// `4..6`: only a judgement may be given as an interval; any other fact is a number or unknown.
+    fn range(
+        &mut self,
+        name: &str,
+        kind: &AttributeType,
+        judged: bool,
+        node: &Node,
+        (low, high): (&str, &str),
+    ) -> Option<Cell> {
+        use crate::Datum::{Number, Range};
+        let bound = |text| cell::parse(kind, text, None);
+        match (bound(low), bound(high)) {
+            _ if !judged => {
+                self.error(node.at, format!("“{name}”不是评审意见，应是一个数，不能是区间；不知道的留空"));
+                None
+            }
+            (Ok(Stated::Known(Number(low))), Ok(Stated::Known(Number(high)))) if low <= high => {
+                Some(Cell { stated: Stated::Known(Range(low, high)), provenance: None })
+            }
+            _ => {
+                self.error(node.at, format!("{name}：区间应写作 4..6，前小后大"));
+                None
+            }
+        }
+    }
+
+    fn scalar(
+        &mut self,
+        name: &str,
+        kind: &AttributeType,
+        signed: bool,
+        judged: bool,
+        node: &Node,
+    ) -> Option<Cell> {
         if node.is_null() {
             return Some(Cell::default());
         }
@@ -159,6 +191,9 @@ impl Reader<'_> {
             self.error(node.at, format!("“{name}”应是一个值"));
             return None;
         };
+        if let Some((low, high)) = text.split_once("..").filter(|_| kind.dimension().is_some()) {
+            return self.range(name, kind, judged, node, (low, high));
+        }
         match cell::parse(kind, text, None) {
             Ok(Stated::Known(crate::Datum::Number(number))) if !signed && *number.numer() < 0 => {
                 self.error(node.at, format!("{name}：“{text}”是负数；{NOT_NEGATIVE}"));
@@ -244,7 +279,7 @@ impl Reader<'_> {
                     continue;
                 };
                 let label = format!("{name}.{}", key.text);
-                if let Some(cell) = self.scalar(&label, &fields[position].r#type, false, node) {
+                if let Some(cell) = self.scalar(&label, &fields[position].r#type, false, false, node) {
                     record.fields[position] = cell.stated;
                 }
             }
@@ -312,6 +347,39 @@ mod tests {
             .expect_err("one mistake");
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         assert_eq!(lines, ["1:14: 研发费用：“-7”是负数；这一项不会是负数，请核对"]);
+    }
+
+    #[test]
+    fn only_a_judgement_may_be_an_interval() {
+        let kind = enterprise();
+        let facts = read(&kind, "组织管理得分: {人才: 2..3.5}", as_of()).expect("a judgement").facts;
+        let id = kind.attribute("组织管理得分.人才").expect("a judgement").0;
+        let range = Datum::Range(Number::from_integer(2), Number::new(7, 2));
+        assert_eq!(facts.plain(id), Lookup::Known(&range, None));
+        for (text, told) in [
+            ("职工总数: 2..3", "1:7: “职工总数”不是评审意见，应是一个数，不能是区间；不知道的留空"),
+            ("组织管理得分: {人才: 3..2}", "1:14: 组织管理得分.人才：区间应写作 4..6，前小后大"),
+        ] {
+            let errors = read(&kind, text, as_of()).expect_err(text);
+            assert_eq!(errors[0].to_string(), told);
+        }
+    }
+
+    #[test]
+    fn roles_stand_beside_the_applicant() {
+        let kind = enterprise();
+        let both = kind.with_roles([("被投企业", &kind)]).expect("a role");
+        assert_eq!(
+            both.attribute("职工总数").map(|(id, _)| id),
+            kind.attribute("职工总数").map(|(id, _)| id)
+        );
+        let facts = read(&both, "被投企业: {成立日期: 2020-01-01, 职工总数: {2024: 9}}", as_of())
+            .expect("valid")
+            .facts;
+        let (id, attribute) = both.attribute("被投企业.职工总数").expect("of the role");
+        assert_eq!(facts.yearly(id, 2024), Lookup::Known(&Datum::Number(Number::from_integer(9)), None));
+        assert_eq!(attribute.born, both.attribute("被投企业.成立日期").map(|(id, _)| id));
+        assert!(kind.with_roles([("知识产权", &kind)]).is_err(), "a role has a name of its own");
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Dimension, Unit};
+use crate::fact::{Record, Stated};
+use crate::{Dimension, Number, Unit, cell, facts_file};
 
 /// Most attributes one kind may have, and most fields one list may have.
 pub const MAX_ATTRIBUTES: usize = 4096;
@@ -103,12 +104,48 @@ pub struct Attribute {
     pub sources: Vec<String>,
     /// How an applicant can move it.
     pub changeable: Changeable,
+    /// The least by which it moves and what that takes; an assumption of planning, which users override.
+    pub step: Step,
+    /// It is a part of that attribute and cannot exceed it: 科技人员数 of 职工总数.
+    pub at_most: Option<AttributeId>,
+    /// Records that an applicant can add to a list.
+    pub additions: Vec<Addition>,
+    /// Who gives this judgement, where the attribute is one (专家, 部门的平台): it may be an interval, and nobody else fills it in.
+    pub assessor: Option<String>,
+    /// Date from which the subject of the attribute exists: years before it are excluded from periods.
+    pub born: Option<AttributeId>,
     /// Computed from this formula, never entered.
     pub derived: Option<String>,
     /// What it means, for people.
     pub description: String,
     /// Heading under which pages show it.
     pub group: String,
+}
+
+/// The least move of an attribute and what it takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// In base units; of no meaning for 是否 and words, which move by one rung.
+    pub by: Number,
+    /// What one step costs, in 元.
+    pub cost: Number,
+    /// Days until a move counts.
+    pub lead_days: u32,
+}
+
+/// A record that can be added to a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addition {
+    /// What people call doing so: 申请软件著作权.
+    pub name: String,
+    /// The record as it then stands.
+    pub record: Record,
+    /// Field that holds the day on which it came about, which planning fills in.
+    pub dated: Option<FieldId>,
+    /// What one costs, in 元.
+    pub cost: Number,
+    /// Days from now until one counts.
+    pub lead_days: u32,
 }
 
 /// A kind of thing.
@@ -149,6 +186,43 @@ impl Kind {
     /// On an id of another kind that is out of range here.
     pub fn get(&self, id: AttributeId) -> &Attribute {
         &self.attributes[usize::from(id.0)]
+    }
+
+    /// This kind with the attributes of other subjects beside its own, each under the name of its role: `被投企业.职工总数`. Its own
+    /// attributes keep their ids, so that facts of the plain kind are facts of this one.
+    ///
+    /// # Errors
+    /// Where there are more than [`MAX_ATTRIBUTES`], or a role is named like an attribute.
+    pub fn with_roles<'k>(
+        &self,
+        roles: impl IntoIterator<Item = (&'k str, &'k Self)>,
+    ) -> Result<Self, String> {
+        let mut out = self.clone();
+        for (role, kind) in roles {
+            if out.by_name.contains_key(role) {
+                return Err(format!("角色“{role}”与{}的属性重名", self.name));
+            }
+            let first = out.attributes.len();
+            if first + kind.attributes.len() > MAX_ATTRIBUTES {
+                return Err(format!("属性连同各角色的属性超过 {MAX_ATTRIBUTES} 个"));
+            }
+            let moved = |id: AttributeId| AttributeId(id.0 + u16::try_from(first).unwrap_or(u16::MAX));
+            for (id, attribute) in kind.iter() {
+                let name = format!("{role}.{}", attribute.name);
+                out.by_name.insert(name.clone(), moved(id));
+                out.attributes.push(Attribute {
+                    name,
+                    // What another subject does is not in the applicant's hands.
+                    changeable: Changeable::No,
+                    additions: Vec::new(),
+                    at_most: None,
+                    born: attribute.born.map(moved),
+                    group: role.to_owned(),
+                    ..attribute.clone()
+                });
+            }
+        }
+        Ok(out)
     }
 
     /// All attributes with their ids.
@@ -213,6 +287,8 @@ struct RawKind {
 struct RawGroup {
     name: String,
     #[serde(default)]
+    judgement: Option<String>,
+    #[serde(default)]
     sensitivity: Option<Sensitivity>,
     #[serde(default)]
     sources: Vec<String>,
@@ -252,9 +328,32 @@ struct RawAttribute {
     #[serde(default)]
     changeable: Changeable,
     #[serde(default)]
+    step: Option<String>,
+    #[serde(default)]
+    cost: Option<String>,
+    #[serde(default)]
+    lead: Option<String>,
+    #[serde(default)]
+    at_most: Option<String>,
+    #[serde(default)]
+    additions: Vec<RawAddition>,
+    #[serde(default)]
+    judgement: Option<String>,
+    #[serde(default)]
     derived: Option<String>,
     #[serde(default)]
     description: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAddition {
+    name: String,
+    record: HashMap<String, String>,
+    #[serde(default)]
+    dated: Option<String>,
+    cost: String,
+    lead: String,
 }
 
 #[derive(Deserialize)]
@@ -281,6 +380,7 @@ impl RawKind {
     fn resolve(self) -> Result<Kind, String> {
         let mut attributes = Vec::new();
         let mut by_name = HashMap::new();
+        let mut wholes: Vec<(usize, String)> = Vec::new();
         for group in self.groups {
             for raw in group.attributes {
                 let id = u16::try_from(attributes.len()).ok().filter(|id| usize::from(*id) < MAX_ATTRIBUTES);
@@ -288,8 +388,16 @@ impl RawKind {
                 if by_name.insert(raw.name.clone(), AttributeId(id)).is_some() {
                     return Err(format!("属性“{}”出现了两次，请删去一处", raw.name));
                 }
+                let r#type =
+                    resolve_type(&raw.name, raw.r#type, raw.unit.as_deref(), raw.values, raw.record)?;
+                wholes.extend(raw.at_most.map(|whole| (attributes.len(), whole)));
                 attributes.push(Attribute {
-                    r#type: resolve_type(&raw.name, raw.r#type, raw.unit.as_deref(), raw.values, raw.record)?,
+                    step: resolve_step(&raw.name, &r#type, raw.step, raw.cost, raw.lead)?,
+                    at_most: None,
+                    additions: resolve_additions(&raw.name, &r#type, raw.additions)?,
+                    assessor: raw.judgement.or(group.judgement.clone()),
+                    born: None,
+                    r#type,
                     yearly: raw.yearly,
                     signed: raw.signed,
                     sensitivity: raw.sensitivity.or(group.sensitivity).unwrap_or_default(),
@@ -303,16 +411,102 @@ impl RawKind {
             }
         }
         let find = |name: &str| by_name.get(name).copied().ok_or(format!("没有名为“{name}”的属性"));
+        let born = self.born.as_deref().map(find).transpose()?;
+        for attribute in &mut attributes {
+            attribute.born = born;
+        }
+        for (part, whole) in wholes {
+            attributes[part].at_most = Some(find(&whole)?);
+        }
         Ok(Kind {
             code: self.code.as_deref().map(find).transpose()?,
             title: find(&self.title)?,
-            born: self.born.as_deref().map(find).transpose()?,
+            born,
             id: self.kind,
             name: self.name,
             attributes,
             by_name,
         })
     }
+}
+
+/// Days of `90天`, `2年` or `6月`; a year is counted as 365 days, a month as 30.
+fn days(name: &str, text: &str) -> Result<u32, String> {
+    let number = |unit: &str| text.strip_suffix(unit).and_then(|n| n.trim().parse::<u32>().ok());
+    (number("天").or_else(|| number("月").map(|n| n.saturating_mul(30))))
+        .or_else(|| number("年").map(|n| n.saturating_mul(365)))
+        .ok_or(format!("属性“{name}”的 lead“{text}”应是时间，如 90天、6月、2年"))
+}
+
+fn money(name: &str, key: &str, text: &str) -> Result<Number, String> {
+    let unit = Unit::find("元").ok_or("没有单位“元”")?;
+    cell::parse_quantity(text, unit).map_err(|error| format!("属性“{name}”的 {key}：{error}"))
+}
+
+fn resolve_step(
+    name: &str,
+    r#type: &AttributeType,
+    step: Option<String>,
+    cost: Option<String>,
+    lead: Option<String>,
+) -> Result<Step, String> {
+    let by = match (step, r#type) {
+        (Some(step), AttributeType::Number(unit)) => {
+            let by = cell::parse_quantity(&step, *unit).map_err(|e| format!("属性“{name}”的 step：{e}"))?;
+            if *by.numer() <= 0 {
+                return Err(format!("属性“{name}”的 step“{step}”应大于零"));
+            }
+            by
+        }
+        (Some(_), _) => return Err(format!("属性“{name}”不是数，不用写 step")),
+        (None, AttributeType::Number(unit)) if unit.dimension == Dimension::MONEY => {
+            Number::from_integer(10_000)
+        }
+        (None, AttributeType::Number(unit)) => unit.scale(),
+        (None, _) => Number::from_integer(1),
+    };
+    Ok(Step {
+        by,
+        cost: cost.map_or(Ok(Number::from_integer(1)), |cost| money(name, "cost", &cost))?,
+        lead_days: lead.map_or(Ok(0), |lead| days(name, &lead))?,
+    })
+}
+
+fn resolve_additions(
+    list: &str,
+    r#type: &AttributeType,
+    raw: Vec<RawAddition>,
+) -> Result<Vec<Addition>, String> {
+    let AttributeType::List(fields) = r#type else {
+        return if raw.is_empty() {
+            Ok(Vec::new())
+        } else {
+            Err(format!("属性“{list}”不是列表，没有 additions"))
+        };
+    };
+    let position = |name: &str| {
+        let at = fields.iter().position(|field| field.name == name);
+        at.ok_or(format!("列表“{list}”没有字段“{name}”"))
+    };
+    let mut additions = Vec::new();
+    for raw in raw {
+        let mut record = Record { fields: vec![Stated::Unknown; fields.len()], provenance: None };
+        for (field, text) in &raw.record {
+            let at = position(field)?;
+            record.fields[at] = cell::parse(&fields[at].r#type, text, None)
+                .map_err(|error| format!("列表“{list}”的 additions“{}”：{field}：{error}", raw.name))?;
+        }
+        facts_file::infer(fields, &mut record);
+        let dated = raw.dated.as_deref().map(position).transpose()?;
+        additions.push(Addition {
+            record,
+            dated: dated.and_then(|at| u16::try_from(at).ok()).map(FieldId),
+            cost: money(list, "cost", &raw.cost)?,
+            lead_days: days(list, &raw.lead)?,
+            name: raw.name,
+        });
+    }
+    Ok(additions)
 }
 
 fn resolve_type(

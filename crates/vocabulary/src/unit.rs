@@ -106,6 +106,8 @@ impl Unit {
         Self::new("人", Dimension::PERSON, 1, 1),
         Self::new("万人", Dimension::PERSON, 10_000, 1),
         Self::new("年", Dimension::YEAR, 1, 1),
+        Self::new("月", Dimension::YEAR, 1, 12),
+        Self::new("个月", Dimension::YEAR, 1, 12),
         Self::new("天", Dimension::DAY, 1, 1),
         Self::new("日", Dimension::DAY, 1, 1),
         Self::new("㎡", Dimension::AREA, 1, 1),
@@ -121,6 +123,8 @@ impl Unit {
         Self::new("名", Dimension::ONE, 1, 1),
         Self::new("位", Dimension::ONE, 1, 1),
         Self::new("岁", Dimension::ONE, 1, 1),
+        Self::new("场", Dimension::ONE, 1, 1),
+        Self::new("纳米", Dimension::ONE, 1, 1),
         Self::new("分", Dimension::ONE, 1, 1),
     ];
 

@@ -25,14 +25,14 @@ impl Context<'_> {
 
     pub(super) fn year(&self, id: AttributeId, period: Period, r#type: Type) -> Value {
         let year = *period.years(self.as_of.year()).start();
-        if matches!(self.born(), Born::In(born) if year < born) {
+        if matches!(self.born(id), Born::In(born) if year < born) {
             return absent(r#type);
         }
         self.looked_up(id, Extent::Year(year), self.facts.yearly(id, year), r#type)
     }
 
     pub(super) fn series(&self, id: AttributeId, period: Period, record: bool) -> Value {
-        let born = self.born();
+        let born = self.born(id);
         let r#type = match self.kind.get(id).r#type.dimension() {
             Some(dimension) => Type::Number(dimension),
             None => Type::Bool,
@@ -87,8 +87,9 @@ impl Context<'_> {
         self.kind.get(id).signed
     }
 
-    fn born(&self) -> Born {
-        let Some(id) = self.kind.born else { return Born::Timeless };
+    /// Since when the subject exists that an attribute is about: the applicant, or the subject in a role.
+    fn born(&self, attribute: AttributeId) -> Born {
+        let Some(id) = self.kind.get(attribute).born else { return Born::Timeless };
         match self.facts.plain(id) {
             Lookup::Known(Datum::Date(date), _) => Born::In(date.year()),
             _ => Born::Unknown,

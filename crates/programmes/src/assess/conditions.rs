@@ -118,6 +118,7 @@ fn text(datum: &Datum) -> String {
         Datum::Bool(true) => "是".to_owned(),
         Datum::Bool(false) => "否".to_owned(),
         Datum::Number(number) => decimal(*number),
+        Datum::Range(low, high) => format!("{}..{}", decimal(*low), decimal(*high)),
         Datum::Text(text) => text.to_string(),
         Datum::Date(date) => date.to_string(),
     }
