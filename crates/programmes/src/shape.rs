@@ -94,6 +94,11 @@ pub enum Layout {
     Short,
 }
 
+/// The shape of a whole programme file.
+pub static PROGRAMME_FILE: Shape = Shape::Record(&PROGRAMME);
+/// The shape of a whole kind file.
+pub static KIND_FILE: Shape = Shape::Record(&KIND);
+
 impl Record {
     /// The field of that key.
     pub fn field(&self, key: &str) -> Option<&'static Field> {

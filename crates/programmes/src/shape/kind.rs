@@ -47,7 +47,6 @@ static ATTRIBUTE: Record = Record {
         field("type", Always, TYPE, "类型"),
         field("unit", Optional, Text, "数的单位，如 元、%、人、项、年"),
         field("values", Optional, Many(&Text), "枚举可填的值，从低到高"),
-        field("record", Optional, Many(&Of(&FIELD)), "列表每条记录的字段"),
         field("yearly", Optional, Flag, "每年一个值"),
         field("signed", Optional, Flag, "可以是负数"),
         field("sensitivity", Optional, SENSITIVITY, "与所在组不同时写明"),
@@ -57,10 +56,11 @@ static ATTRIBUTE: Record = Record {
         field("cost", Optional, Text, "一步花多少钱（规划的假设）"),
         field("lead", Optional, Text, "多久以后算数，如 90天、6月、2年"),
         field("at_most", Optional, Text, "它是哪个属性的一部分，不超过它"),
-        field("additions", Optional, Many(&Of(&ADDITION)), "申请人能使列表增加的记录"),
         field("judgement", Optional, Text, "由谁判断"),
         field("derived", Optional, Formula, "由这个公式算出，不填报"),
         field("description", Optional, Text, "口径说明"),
+        field("record", Optional, Many(&Of(&FIELD)), "列表每条记录的字段"),
+        field("additions", Optional, Many(&Of(&ADDITION)), "申请人能使列表增加的记录"),
     ],
 };
 

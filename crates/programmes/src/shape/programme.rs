@@ -23,8 +23,18 @@ pub static PROGRAMME: Record = Record {
         field("authority", Always, Text, "发文机关"),
         field("document", Always, Text, "文件名与文号"),
         field("territory", Always, Text, "施行地域：全国，或区划名称与代码，如 浙江省 330000"),
-        field("kind", Whole, Text, "申请主体的类别：enterprise 企业、institution 高校院所、carrier 孵化载体 ……"),
-        field("roles", Optional, Map(&Text), "申请人以外的主体，如 {被投企业: enterprise}；公式里写 被投企业.职工总数[上年]"),
+        field(
+            "kind",
+            Whole,
+            Text,
+            "申请主体的类别：enterprise 企业、institution 高校院所、carrier 孵化载体 ……",
+        ),
+        field(
+            "roles",
+            Optional,
+            Map(&Text),
+            "申请人以外的主体，如 {被投企业: enterprise}；公式里写 被投企业.职工总数[上年]",
+        ),
         field("confidence", Always, CONFIDENCE, "certain 确定；likely 转引，页面会注明"),
         field("from", Optional, Date, "施行的第一天；不知道就不写"),
         field("until", Optional, Date, "施行的最后一天；不知道就不写"),
@@ -39,11 +49,11 @@ pub static PROGRAMME: Record = Record {
         field("score", Optional, Of(&SCORE), "评分：总分是各项之和，可在条件里用它的名字"),
         field("class", Optional, Text, "把主体分成哪一类：一个结果是文字的定义或表的名称"),
         field("amount", Optional, Of(&AMOUNT), "金额；小于零算零；不符合时没有金额"),
-        field("exclusive", Optional, Text, "就高不重复：组的名称；同组的政策只能享受一个"),
+        field("exclusive", Optional, Many(&Text), "就高不重复：组的名称；同组的政策只能享受一个"),
         field("caps", Optional, Many(&Of(&CAP)), "合计上限：同组政策的金额合计不超过它"),
-        field("tops_up", Optional, OneOrMany(&Id), "为哪些政策配套（族）"),
-        field("grants", Optional, Map(&Text), "认定后成为资质清单里的一条，如 {名称: 高新技术企业, 级别: 国家级, years: 3}"),
-        field("next", Optional, OneOrMany(&Id), "培育路径的下一级（族）"),
+        field("tops_up", Optional, Many(&Id), "为哪些政策配套（族）"),
+        field("grants", Optional, Of(&TITLE), "认定后成为资质清单里的一条"),
+        field("next", Optional, Many(&Id), "培育路径的下一级（族）"),
         field("delegates", Optional, Many(&Of(&DELEGATE)), "留给下级规定的项"),
         field("applies", Optional, Formula, "适用范围：不满足时结论是“不适用”"),
         field("conditions", Whole, Many(&Of(&CONDITION)), "条件，须全部满足"),
@@ -101,7 +111,8 @@ static PARAMETER: Record = Record {
     fields: &[
         field("name", Always, Text, "名称"),
         field("article", Always, Text, "出处：条款"),
-        field("values", Always, Many(&Of(&PARAMETER_VALUE)), "各个时期的值"),
+        field("unit", Optional, Text, "单位；还没有人规定值的参数才写"),
+        field("values", Optional, Many(&Of(&PARAMETER_VALUE)), "各个时期的值"),
     ],
 };
 
@@ -112,7 +123,12 @@ static PARAMETER_VALUE: Record = Record {
     layout: Layout::Line,
     fields: &[
         field("from", Optional, Date, "从哪一天起；不知道就不写"),
-        field("value", Optional, Formula, "带单位的数或文字，如 10%、5000万元；没有 value 的一段表示从那天起不再知道"),
+        field(
+            "value",
+            Optional,
+            Formula,
+            "带单位的数或文字，如 10%、5000万元；没有 value 的一段表示从那天起不再知道",
+        ),
     ],
 };
 
@@ -136,7 +152,12 @@ static TABLE: Record = Record {
     fields: &[
         field("name", Always, Text, "名称"),
         field("article", Optional, Text, "条款"),
-        field("hit", Optional, Words(&["first", "unique", "max", "min", "sum"]), "几行都符合时：first 先列出的（不写时如此）、unique 不许重叠、max、min、sum"),
+        field(
+            "hit",
+            Optional,
+            Words(&["first", "unique", "max", "min", "sum"]),
+            "几行都符合时：first 先列出的（不写时如此）、unique 不许重叠、max、min、sum",
+        ),
         field("on", Optional, OneOrMany(&Formula), "各行检验什么；可以是几项"),
         field("rows", Always, Many(&Of(&ROW)), "各行"),
     ],
@@ -148,7 +169,12 @@ static ROW: Record = Record {
     one_of: &[],
     layout: Layout::Line,
     fields: &[
-        field("when", Optional, RowTest, "有 on 时是对它的检验，如 >= 5、[25%..30%)；没有 on 时是完整的判断；其余情况不写"),
+        field(
+            "when",
+            Optional,
+            RowTest,
+            "有 on 时是对它的检验，如 >= 5、[25%..30%)；没有 on 时是完整的判断；其余情况不写",
+        ),
         field("then", Always, RowValue, "分值、金额、比例或文字；7..8 这样的区间留给专家"),
     ],
 };
@@ -170,7 +196,10 @@ static SCORE_ITEM: Record = Record {
     what: "评分项",
     one_of: &[],
     layout: Layout::Line,
-    fields: &[field("name", Always, Text, "定义或表的名称"), field("of", Always, Shape::Whole, "这一项的满分")],
+    fields: &[
+        field("name", Always, Text, "定义或表的名称"),
+        field("of", Always, Shape::Whole, "这一项的满分"),
+    ],
 };
 
 static AMOUNT: Record = Record {
@@ -181,7 +210,7 @@ static AMOUNT: Record = Record {
     fields: &[
         field("formula", Always, Formula, "公式，元"),
         field("cap", Optional, Formula, "上限，元"),
-        field("period", Optional, Words(&["year", "once"]), "year 每年，once 一次性"),
+        field("period", Always, Words(&["year", "once"]), "year 每年，once 一次性"),
         field("article", Optional, Text, "条款"),
         field("text", Optional, Text, "文件原话"),
     ],
@@ -192,10 +221,18 @@ static CAP: Record = Record {
     what: "合计上限",
     one_of: &[],
     layout: Layout::AsWritten,
+    fields: &[field("group", Always, Text, "组名"), field("limit", Always, Formula, "上限，如 500万元")],
+};
+
+static TITLE: Record = Record {
+    id: "title",
+    what: "资质",
+    one_of: &[],
+    layout: Layout::AsWritten,
     fields: &[
-        field("group", Always, Text, "组名"),
-        field("limit", Always, Formula, "上限，如 500万元"),
-        field("article", Optional, Text, "条款"),
+        field("name", Always, Text, "资质的名称，如 高新技术企业"),
+        field("level", Optional, Text, "级别，如 国家级"),
+        field("years", Optional, Shape::Whole, "有效几年；不知道就不写"),
     ],
 };
 
@@ -207,7 +244,7 @@ static DELEGATE: Record = Record {
     fields: &[
         field("name", Always, Text, "一个属性的名称；没有人规定也没有人填时未知"),
         field("of", Optional, Shape::Whole, "满分"),
-        field("to", Optional, Text, "留给谁"),
+        field("to", Always, Text, "留给谁"),
         field("article", Optional, Text, "条款"),
     ],
 };
@@ -254,22 +291,14 @@ static EXPECT: Record = Record {
         field("conditions", Optional, Map(&STATUS), "各条件的结论"),
         field("score", Optional, Of(&BOUNDS), "得分区间"),
         field("class", Optional, Text, "类别"),
-        field("amount", Optional, Of(&AMOUNT_BOUNDS), "金额区间"),
+        field("amount", Optional, Of(&BOUNDS), "金额区间"),
     ],
 };
 
 static BOUNDS: Record = Record {
     id: "bounds",
-    what: "分数",
+    what: "上下限",
     one_of: &[],
     layout: Layout::AsWritten,
     fields: &[field("min", Always, Text, "最低"), field("max", Always, Text, "最高")],
-};
-
-static AMOUNT_BOUNDS: Record = Record {
-    id: "amount_bounds",
-    what: "金额",
-    one_of: &[],
-    layout: Layout::AsWritten,
-    fields: &[field("min", Always, Text, "最少"), field("max", Always, Text, "最多")],
 };
