@@ -13,6 +13,7 @@ pub mod fmt;
 pub mod library;
 pub mod missing;
 pub mod programme;
+pub mod schema;
 pub mod shape;
 
 pub use answer::{Answer, Status};

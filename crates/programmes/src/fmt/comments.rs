@@ -98,10 +98,12 @@ pub(super) fn attach(tree: &mut Tree, characters: &[char], opaque: &[(usize, usi
                 {
                     owner = parent;
                 }
+                let parent = tree.entries[owner].parent.unwrap_or_default();
+                let below = &mut tree.entries[parent].below;
                 if blank_above(comment.line) {
-                    tree.entries[owner].below.push(String::new());
+                    below.push(String::new());
                 }
-                tree.entries[owner].below.push(comment.text);
+                below.push(comment.text);
             }
             (_, None) => tree.head.push(comment.text),
         }

@@ -40,7 +40,7 @@ pub(super) struct Entry {
     pub(super) on_key: Option<String>,
     /// A comment behind its value.
     pub(super) after: Option<String>,
-    /// Comments on lines after it, in its column.
+    /// Comments on lines after its last child, in the children's column.
     pub(super) below: Vec<String>,
     /// Whether a blank line stands before it and its comments.
     pub(super) blank: bool,

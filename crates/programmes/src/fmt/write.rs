@@ -115,7 +115,6 @@ impl Writer<'_> {
         }
         self.indent(indent);
         self.keyed(id, indent, shape);
-        self.below(entry, indent);
     }
 
     fn below(&mut self, entry: &Entry, indent: usize) {
@@ -185,6 +184,7 @@ impl Writer<'_> {
                 self.entry(child, indent, below(shape, key));
             }
         }
+        self.below(&self.tree.entries[id], indent);
     }
 
     /// An item of a block sequence: its first key stands behind the dash.
@@ -214,7 +214,6 @@ impl Writer<'_> {
                     for comment in entry.on_key.iter().chain(&entry.after) {
                         self.line(indent + STEP, comment);
                     }
-                    self.below(own, indent + STEP);
                 } else {
                     if own.blank {
                         self.blank();
@@ -222,12 +221,12 @@ impl Writer<'_> {
                     self.entry(*child, indent + STEP, below(shape, key));
                 }
             }
+            self.below(entry, indent + STEP);
         } else {
             self.indent(indent);
             self.out.push('-');
             self.keyed(id, indent, shape);
         }
-        self.below(entry, indent);
     }
 
     fn is_block(&self, id: Id, indent: usize, shape: Option<&'static Shape>) -> bool {
@@ -235,7 +234,7 @@ impl Writer<'_> {
         if matches!(entry.value, Content::Scalar(_)) || entry.children.is_empty() {
             return false;
         }
-        if entry.opened || self.holds_lines(id) {
+        if entry.opened || !entry.below.is_empty() || self.holds_lines(id) {
             return true;
         }
         let record = match shape {
