@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod assess;
+pub mod bundle;
 pub mod cases;
 pub mod compile;
 pub mod document;
