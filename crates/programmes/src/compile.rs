@@ -81,6 +81,7 @@ pub fn compile(document: &Document, path: &str, kind: &Kind, findings: &mut Find
         path: path.to_owned(),
         base: document.base.clone(),
         tests: document.tests.clone(),
+        written: document.root.clone(),
     })
 }
 

@@ -1,6 +1,8 @@
 //! A programme document as written: YAML → plain structures with positions. Says what is missing or misspelt; knows nothing of
 //! what expressions mean.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use vocabulary::yaml::{self, Key, Node, Position, Value};
 
@@ -55,6 +57,8 @@ pub struct Document {
     pub base: Option<Node>,
     /// Embedded tests.
     pub tests: Vec<RawTest>,
+    /// All of it as it was written, for findings that point into it.
+    pub root: Option<Arc<Node>>,
 }
 
 /// A parameter and its values over time.
@@ -206,8 +210,10 @@ pub fn read(text: &str, findings: &mut Findings) -> Option<Document> {
         notes: fields.texts("notes"),
         base: fields.node("base").cloned(),
         tests: fields.each("tests", test),
+        root: None,
     };
-    fields.done(document)
+    let document = fields.done(document)?;
+    Some(Document { root: Some(Arc::new(root)), ..document })
 }
 
 fn table(node: &Node, findings: &mut Findings) -> Option<RawTable> {

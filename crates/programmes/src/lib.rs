@@ -10,6 +10,7 @@ pub mod compile;
 pub mod document;
 pub mod finding;
 pub mod library;
+pub mod lint;
 pub mod missing;
 pub mod programme;
 

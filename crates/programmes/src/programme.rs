@@ -1,5 +1,7 @@
 //! A programme, typed and ready to assess.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use language::{Expr, Value};
 use vocabulary::yaml::Node;
@@ -53,6 +55,8 @@ pub struct Programme {
     pub path: String,
     pub(crate) base: Option<Node>,
     pub(crate) tests: Vec<RawTest>,
+    /// The file as it was written, for findings that point into it.
+    pub(crate) written: Option<Arc<Node>>,
 }
 
 impl Programme {
