@@ -15,7 +15,7 @@ pub mod missing;
 pub mod programme;
 
 pub use answer::{Answer, Status};
-pub use assess::{AssessContext, assess, status};
+pub use assess::{AssessContext, assess, purpose, status};
 pub use cases::{CaseResult, run_cases};
 pub use finding::{Finding, Level};
 pub use library::{Library, SelectError};

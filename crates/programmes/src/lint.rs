@@ -28,7 +28,6 @@ macro_rules! rule {
 mod rules;
 
 use jiff::civil::Date;
-use vocabulary::Kind;
 use vocabulary::yaml::Position;
 
 use crate::finding::{Finding, Level};
@@ -60,25 +59,38 @@ impl Rule {
     }
 }
 
+/// Rules about what a file of a lower layer says itself; the rest of such a programme is linted where it stands.
+const OF_PARTS: [&str; 12] = [
+    "table-gap",
+    "table-overlap",
+    "unused-parameter",
+    "unused-definition",
+    "untested-threshold",
+    "unknown-condition-in-test",
+    "fair-entry",
+    "fair-local-registration",
+    "fair-local-tax",
+    "fair-local-goods",
+    "fair-ownership",
+    "fair-named-list",
+];
+
 /// What linting needs beyond the programmes.
 #[derive(Clone, Copy, Debug)]
 pub struct LintContext<'a> {
-    /// Kind of the applicants.
-    pub kind: &'a Kind,
     /// The day of the check: what has expired, which parameters count.
     pub as_of: Date,
     /// Words that ask for a review of fair competition; without them that family of rules is silent.
     pub fair_competition: Option<&'a FairCompetition>,
 }
 
-/// Lints every programme of the library that is of the given kind, and the library as a whole. Sorted by file and place.
+/// Lints every programme of the library, and what lower layers fill in. Sorted by file and place.
 pub fn lint(library: &Library, with: &LintContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for programme in library.programmes() {
-        if programme.kind == with.kind.id
-            && let Some(subject) = Subject::new(programme, library, with)
-        {
-            for rule in &RULES {
+    for programme in library.programmes().chain(library.filled()) {
+        if let Some(subject) = Subject::new(programme, library, with) {
+            let fills = programme.filled_by.is_some();
+            for rule in RULES.iter().filter(|rule| !fills || OF_PARTS.contains(&rule.code)) {
                 (rule.check)(&subject, &mut Report { rule, path: &programme.path, findings: &mut findings });
             }
         }

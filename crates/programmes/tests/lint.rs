@@ -41,13 +41,12 @@ fn read(path: &Path) -> String {
 }
 
 fn findings(files: &[(String, String)]) -> Vec<Finding> {
-    let kind = kind();
-    let (library, compiled) = Library::load(&kind, files.to_vec());
+    let (library, compiled) = Library::load(&[kind()], files.to_vec());
     let errors: Vec<String> =
         compiled.iter().filter(|finding| finding.level == Level::Error).map(ToString::to_string).collect();
     assert!(errors.is_empty(), "a fixture is sound: {}", errors.join("\n"));
     let lexicon = FairCompetition::from_yaml("fair-competition.yaml", LEXICON).expect("the shipped lexicon");
-    lint(&library, &LintContext { kind: &kind, as_of: date(2026, 6, 30), fair_competition: Some(&lexicon) })
+    lint(&library, &LintContext { as_of: date(2026, 6, 30), fair_competition: Some(&lexicon) })
 }
 
 /// The cases of a fixture: names, files that keep their line numbers, what is expected as `line:column level message`.

@@ -4,7 +4,7 @@ use language::check::Named;
 use language::{Context, Expr, Interval, Scope, Type, check, parse, parse_test_of};
 use vocabulary::number::parse_decimal;
 use vocabulary::yaml::{Node, Position, Value};
-use vocabulary::{Facts, Kind};
+use vocabulary::{Facts, Kind, Unit};
 
 use super::{Subject, written};
 use crate::finding::Text;
@@ -40,9 +40,18 @@ impl Names {
         let empty = Scope { kind, parameters: &[], definitions: &[], definition_names: &[] };
         let named = |name: &str, r#type: Type, percent| Named { name: name.to_owned(), r#type, percent };
         let parameters = programme.parameters.iter().map(|parameter| {
-            let written = parameter.values.first().map_or("", |value| value.written.as_str());
-            let (expr, _) = check(&parse(written).0, &empty);
-            named(&parameter.name, expr.r#type, expr.percent)
+            let written = parameter.values.iter().map(|value| check(&parse(&value.written).0, &empty).0);
+            let valued = written.into_iter().find(|expr| expr.r#type != Type::Error);
+            // Without any value yet it has a unit.
+            let raw = programme.written.parameters.iter().find(|raw| raw.name.text == parameter.name);
+            let unit = raw.and_then(|raw| Unit::find(&raw.unit.as_ref()?.text));
+            match (valued, unit) {
+                (Some(expr), _) => named(&parameter.name, expr.r#type, expr.percent),
+                (None, Some(unit)) => {
+                    named(&parameter.name, Type::Number(unit.dimension), unit.symbol == "%")
+                }
+                (None, None) => named(&parameter.name, Type::Error, false),
+            }
         });
         let definitions = programme.definitions.names.iter().zip(&programme.definitions.expressions);
         Self {

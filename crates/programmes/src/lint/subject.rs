@@ -32,11 +32,11 @@ impl<'a> Subject<'a> {
         Some(Self {
             programme,
             library,
-            kind: with.kind,
+            kind: &programme.subject,
             as_of: with.as_of,
             fair_competition: with.fair_competition,
-            root: programme.written.as_deref()?,
-            nothing: Facts::empty(with.kind),
+            root: programme.written.root.as_deref()?,
+            nothing: Facts::empty(&programme.subject),
         })
     }
 

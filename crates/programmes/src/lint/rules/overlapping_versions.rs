@@ -47,8 +47,5 @@ fn overlap(a: &Programme, b: &Programme) -> bool {
 }
 
 fn has_transition(programme: &Programme) -> bool {
-    programme
-        .written
-        .as_deref()
-        .is_some_and(|root| !crate::lint::written::items(root, "transition").is_empty())
+    !programme.transition.is_empty()
 }

@@ -1,6 +1,7 @@
 //! Tests that expect something of a condition that is not there.
 
-use crate::lint::{Report, Subject, written};
+use crate::lint::{Report, Subject};
+use crate::programme::{Body, Condition};
 
 rule! {
     /// ## 为什么
@@ -22,12 +23,17 @@ rule! {
 }
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let ids: Vec<String> = (written::conditions(subject.root).into_iter())
-        .filter_map(|node| written::text(node, "id").map(|text| text.text))
-        .collect();
+    let mut ids: Vec<&str> = Vec::new();
+    let mut pending: Vec<&Condition> = subject.programme.conditions.iter().collect();
+    while let Some(condition) = pending.pop() {
+        ids.push(&condition.id);
+        if let Body::Group(_, children) = &condition.body {
+            pending.extend(children);
+        }
+    }
     for test in &subject.programme.tests {
-        for (id, _) in test.conditions.iter().filter(|(id, _)| !ids.contains(&id.text)) {
-            let near = vocabulary::kind::nearest(&id.text, ids.iter().map(String::as_str));
+        for (id, _) in test.conditions.iter().filter(|(id, _)| !ids.contains(&id.text.as_str())) {
+            let near = vocabulary::kind::nearest(&id.text, ids.iter().copied());
             let hint = near.map(|near| format!("；是否想写“{near}”（可改为 {near}）")).unwrap_or_default();
             report.at(id.at, format!("测试“{}”里的条件“{}”不存在{hint}", test.name.text, id.text));
         }

@@ -45,7 +45,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let programme = subject.programme;
     let definitions = &programme.definitions.expressions;
     let tests: Vec<_> = (programme.tests.iter())
-        .filter_map(|test| Some((test.as_of, facts_of(programme, subject.kind, test).ok()?)))
+        .filter_map(|test| Some((test.as_of, facts_of(programme, test).ok()?)))
         .map(|(day, facts)| (day, facts, programme.parameter_values(day)))
         .collect();
     let contexts: Vec<(Context<'_>, &Facts)> = (tests.iter())
@@ -110,7 +110,12 @@ fn formulas<'s>(subject: &Subject<'s>) -> Vec<(Text, &'s Expr)> {
         out.extend(text.map(|text| (text, &test.expr)));
     }
     out.extend(written::text(subject.root, "applies").zip(programme.applies.as_ref().map(|test| &test.expr)));
-    for node in written::items(subject.root, "definitions") {
+    if let Some((node, amount)) = written::field(subject.root, "amount").zip(programme.amount.as_ref()) {
+        out.extend(written::text(node, "formula").map(|text| (text, &amount.formula.expr)));
+        out.extend(written::text(node, "cap").zip(amount.cap.as_ref().map(|cap| &cap.expr)));
+    }
+    let named = ["slots", "definitions"].into_iter().flat_map(|key| written::items(subject.root, key));
+    for node in named {
         let name = written::text(node, "name");
         let at = name.and_then(|name| programme.definitions.position(&name.text));
         let expr = at.and_then(|at| programme.definitions.expressions.get(at));

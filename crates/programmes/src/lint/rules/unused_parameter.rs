@@ -39,7 +39,11 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 /// The names that this file and those that import it use.
 pub(super) fn used(subject: &Subject<'_>) -> HashSet<String> {
     let id = subject.programme.id.as_str();
-    let importing = subject.library.programmes().filter_map(|programme| programme.written.as_deref());
+    let importing = subject
+        .library
+        .programmes()
+        .chain(subject.library.filled())
+        .filter_map(|programme| programme.written.root.as_deref());
     let importing = importing.filter(|root| {
         written::items(root, "imports").iter().any(|node| node.text() == Some(id))
             || written::field(root, "fills").and_then(|node| node.text()) == Some(id)
