@@ -12,6 +12,7 @@ pub mod finding;
 pub mod library;
 pub mod missing;
 pub mod programme;
+pub mod questions;
 
 pub use answer::{Answer, Status};
 pub use assess::{AssessContext, assess, status};
@@ -19,3 +20,4 @@ pub use cases::{CaseResult, run_cases};
 pub use finding::{Finding, Level};
 pub use library::{Library, SelectError};
 pub use programme::{Condition, Group, Programme};
+pub use questions::{Question, questions};

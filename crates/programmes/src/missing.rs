@@ -26,12 +26,12 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use vocabulary::{Facts, Kind};
 
-use crate::answer::Missing;
+use crate::answer::{Missing, Status};
 use crate::assess::conditions::period;
 use crate::programme::Programme;
 
 use choices::scalar;
-use component::{Component, Edge, Variable, Work};
+use component::{Component, Edge, Variable, Work, place, set};
 use hints::{Hint, Hints};
 use records::Records;
 use tree::Tree;
@@ -68,18 +68,71 @@ pub(crate) struct Relevant {
     pub(crate) companions: usize,
 }
 
+/// What is open about a programme, for weighing questions.
+pub(crate) struct Survey {
+    pub(crate) relevant: Vec<Relevant>,
+    pub(crate) parts: Vec<Part>,
+}
+
+/// A part that the programme cannot do without, and what it waits for.
+pub(crate) struct Part {
+    pub(crate) reads: Vec<Unknown>,
+    /// Where it waits for one fact alone: the share of the tried values of that fact that fail it.
+    pub(crate) failing: Option<(Unknown, f64)>,
+}
+
 pub(crate) fn relevant(programme: &Programme, scene: Scene<'_>, facts: &Facts) -> Vec<Relevant> {
     let now = scene.context(facts);
-    let mut tree = Tree::new(programme, &now);
-    let mut reads = Reads::new(scene, facts, &now);
+    let (tree, variables) = open(programme, scene, facts, &now);
+    Found::new(&tree, &variables, scene, facts).relevant(facts)
+}
+
+pub(crate) fn survey(programme: &Programme, scene: Scene<'_>, facts: &Facts) -> Survey {
+    let now = scene.context(facts);
+    let (tree, variables) = open(programme, scene, facts, &now);
+    let relevant = Found::new(&tree, &variables, scene, facts).relevant(facts);
+    let mut filled = facts.clone();
+    let parts = tree.parts().into_iter().map(|leaves| {
+        let mut reads: Vec<usize> =
+            leaves.iter().filter_map(|at| tree.leaves.get(*at)).flat_map(|leaf| leaf.reads.clone()).collect();
+        reads.sort_unstable();
+        reads.dedup();
+        let failing = match reads.as_slice() {
+            [alone] => variables.get(*alone).map(|variable| {
+                let failed = variable.choices.iter().filter(|choice| {
+                    set(&mut filled, variable.unknown, choice);
+                    let context = scene.context(&filled);
+                    let mut truths = vec![Truth::Unknown; tree.leaves.len()];
+                    for at in &leaves {
+                        truths[*at] = context.eval(&tree.leaves[*at].test.expr).truth();
+                    }
+                    matches!(tree.status(&truths), Status::Unmet | Status::NotApplicable)
+                });
+                let share = failed.count() as f64 / variable.choices.len().max(1) as f64;
+                filled.copy_attribute(variable.unknown.attribute, facts);
+                (variable.unknown, share)
+            }),
+            _ => None,
+        };
+        Part { reads: reads.iter().filter_map(|at| variables.get(*at)).map(|v| v.unknown).collect(), failing }
+    });
+    Survey { parts: parts.collect(), relevant }
+}
+
+/// The tests that are still open, and the unknown facts they read.
+fn open<'p>(
+    programme: &'p Programme,
+    scene: Scene<'_>,
+    facts: &Facts,
+    now: &Context<'_>,
+) -> (Tree<'p>, Vec<Variable>) {
+    let mut tree = Tree::new(programme, now);
+    let mut reads = Reads::new(scene, facts, now);
     for leaf in &mut tree.leaves {
         leaf.reads = reads.of(&leaf.test.expr);
     }
-    let variables = variables(&tree, &reads, scene, facts, &now);
-    if variables.is_empty() {
-        return Vec::new();
-    }
-    Found::new(&tree, &variables, scene, facts).relevant(facts)
+    let variables = variables(&tree, &reads, scene, facts, now);
+    (tree, variables)
 }
 
 fn variables(
@@ -120,7 +173,7 @@ impl<'s, 'p> Found<'s, 'p> {
         let components = components(tree, variables.len());
         let components = components
             .into_iter()
-            .map(|(leaves, members)| Component::new(scene, leaves, members, &tree.leaves, variables));
+            .map(|(leaves, members)| Component::new(scene, leaves, members, tree, variables));
         Self {
             tree,
             variables,
@@ -131,28 +184,30 @@ impl<'s, 'p> Found<'s, 'p> {
     }
 
     fn relevant(mut self, facts: &Facts) -> Vec<Relevant> {
-        let low = self.tree.has_alternatives();
         let mut filled = facts.clone();
         for component in &mut self.components {
-            component.look(&mut filled, low, &mut self.random, &mut self.work);
-            component.members.iter().filter_map(|at| self.variables.get(*at)).for_each(|variable| {
-                filled.copy_attribute(variable.unknown.attribute, facts);
-            });
+            component.look(&mut filled, &mut self.random, &mut self.work);
+            component.clear(&mut filled, facts);
         }
-        let mut out = self.decided();
-        let is_open = |out: &[Option<Relevant>], variables: &[Variable]| {
-            out.iter().zip(variables).any(|(found, variable)| found.is_none() && variable.choices.len() > 1)
+        let is_open = |out: &[Option<Relevant>], component: &Component<'_, '_>| {
+            component.members.iter().any(|member| out[*member].is_none())
         };
+        let mut out = self.decided();
+        if self.components.len() > 1 && out.iter().any(Option::is_none) {
+            let bounds = self.bounds();
+            for component in self.components.iter_mut().filter(|component| is_open(&out, component)) {
+                component.look_again(&mut filled, &bounds, &mut self.random, &mut self.work);
+                component.clear(&mut filled, facts);
+            }
+            out = self.decided();
+        }
         let mut exact = vec![true; self.components.len()];
-        if is_open(&out, self.variables) {
-            for (at, component) in self.components.iter_mut().enumerate() {
-                let waits = component.members.iter().any(|member| out[*member].is_none());
-                if waits || component.leaves.len() > 1 {
-                    exact[at] = component.go_through(&mut filled, &mut self.random, &mut self.work);
+        if out.iter().any(Option::is_none) {
+            for (component, exact) in self.components.iter_mut().zip(&mut exact) {
+                if is_open(&out, component) || component.leaves.len() > 1 {
+                    *exact = component.go_through(&mut filled, &mut self.random, &mut self.work);
+                    component.clear(&mut filled, facts);
                 }
-                component.members.iter().filter_map(|at| self.variables.get(*at)).for_each(|variable| {
-                    filled.copy_attribute(variable.unknown.attribute, facts);
-                });
             }
             out = self.decided();
         }
@@ -164,6 +219,20 @@ impl<'s, 'p> Found<'s, 'p> {
             }
         }
         out.into_iter().flatten().collect()
+    }
+
+    /// By test: the least and the greatest truth seen.
+    fn bounds(&self) -> Vec<(Truth, Truth)> {
+        let mut out = vec![(Truth::Unknown, Truth::Unknown); self.tree.leaves.len()];
+        for component in &self.components {
+            for (l, leaf) in component.leaves.iter().enumerate() {
+                let truths = component.seen.iter().map(|truths| truths[l]);
+                if let (Some(least), Some(most)) = (truths.clone().min(), truths.max()) {
+                    out[*leaf] = (least, most);
+                }
+            }
+        }
+        out
     }
 
     /// By fact: what it decides, where that has been seen.
@@ -258,14 +327,6 @@ impl<'s, 'p> Found<'s, 'p> {
             }
         }
         false
-    }
-}
-
-fn place(truths: &mut [Truth], leaves: &[usize], values: &[Truth]) {
-    for (leaf, value) in leaves.iter().zip(values) {
-        if let Some(slot) = truths.get_mut(*leaf) {
-            *slot = *value;
-        }
     }
 }
 

@@ -38,13 +38,24 @@ pub(super) fn scalar(unknown: Unknown, hint: &Hint<'_>, scene: Scene<'_>) -> Vec
         AttributeType::Enumeration(words) => enumeration(words, hint),
         AttributeType::Text | AttributeType::List(_) => {
             let mut words: Vec<Arc<str>> = hint.words.clone();
-            words.insert(words.len().min(1), Arc::from("其他"));
+            words.insert(words.len().min(1), another(&hint.words));
             words.into_iter().map(Datum::Text).collect()
         }
         AttributeType::Date => dates(unknown.attribute, hint, scene),
         AttributeType::Number(unit) => numbers(*unit, attribute.signed, hint, scene.as_of),
     };
     data.into_iter().map(Choice::Value).collect()
+}
+
+/// A word that nobody asks about: a code where the words are codes.
+fn another(words: &[Arc<str>]) -> Arc<str> {
+    let codes = !words.is_empty() && words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    let length = words.first().map_or(0, |word| word.len());
+    let numbered = (1..100u32).map(|n| format!("{n:0length$}")).find(|n| !words.iter().any(|w| **w == **n));
+    match numbered {
+        Some(code) if codes => Arc::from(code),
+        _ => Arc::from("其他"),
+    }
 }
 
 /// Words that somebody asks about, and one that nobody asks about.

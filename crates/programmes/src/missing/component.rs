@@ -12,8 +12,8 @@ use vocabulary::fact::Cell;
 use vocabulary::{Datum, Facts, Number};
 
 use super::choices::{Choice, is_number};
-use super::threshold::{apart, comparisons, root};
-use super::tree::Leaf;
+use super::threshold::{Comparison, apart, comparisons, root};
+use super::tree::Tree;
 use super::unknowns::{Scene, Unknown};
 use language::eval::Extent;
 
@@ -40,6 +40,8 @@ pub(super) struct Edge {
     /// Positions in [`Component::seen`].
     pub(super) from: usize,
     pub(super) to: usize,
+    /// Whether it makes two statuses, provided that other components can take the truths this needs.
+    pub(super) counts: bool,
 }
 
 /// Evaluations that may still be made, in readings of a record.
@@ -71,6 +73,7 @@ impl Work {
 
 pub(super) struct Component<'s, 'p> {
     scene: Scene<'p>,
+    tree: &'s Tree<'p>,
     /// Positions of its tests and facts in the whole.
     pub(super) leaves: Vec<usize>,
     pub(super) members: Vec<usize>,
@@ -78,15 +81,17 @@ pub(super) struct Component<'s, 'p> {
     variables: Vec<&'s Variable>,
     /// By fact: which tests read it.
     readers: Vec<Vec<usize>>,
-    comparisons: Vec<Option<Vec<(&'p Expr, &'p Expr)>>>,
+    comparisons: Vec<Option<Vec<Comparison<'p>>>>,
     now: Vec<Choice>,
     truths: Vec<Truth>,
     at: usize,
     /// Truths that the tests take together.
     pub(super) seen: Vec<Vec<Truth>>,
     pub(super) edges: Vec<Edge>,
-    /// By fact and test: an edge turns the test.
+    /// By fact and test: an edge turns the test and, as far as other components let it, the status.
     shown: Vec<Vec<bool>>,
+    /// By test of the whole: the least and the greatest truth it is thought to take.
+    bounds: Vec<(Truth, Truth)>,
 }
 
 impl<'s, 'p> Component<'s, 'p> {
@@ -94,9 +99,10 @@ impl<'s, 'p> Component<'s, 'p> {
         scene: Scene<'p>,
         leaves: Vec<usize>,
         members: Vec<usize>,
-        all_leaves: &[Leaf<'p>],
+        tree: &'s Tree<'p>,
         all: &'s [Variable],
     ) -> Self {
+        let all_leaves = &tree.leaves;
         let tests: Vec<&Expr> =
             leaves.iter().filter_map(|at| all_leaves.get(*at)).map(|leaf| &leaf.test.expr).collect();
         let variables: Vec<&Variable> = members.iter().filter_map(|at| all.get(*at)).collect();
@@ -106,13 +112,15 @@ impl<'s, 'p> Component<'s, 'p> {
             .collect();
         Self {
             scene,
-            comparisons: vec![None; tests.len()],
+            tree,
+            comparisons: tests.iter().map(|_| None).collect(),
             now: Vec::new(),
             truths: vec![Truth::Unknown; tests.len()],
             at: 0,
             seen: Vec::new(),
             edges: Vec::new(),
             shown: vec![vec![false; tests.len()]; variables.len()],
+            bounds: vec![(Truth::False, Truth::True); tree.leaves.len()],
             leaves,
             members,
             tests,
@@ -121,9 +129,16 @@ impl<'s, 'p> Component<'s, 'p> {
         }
     }
 
-    /// Facts that have not yet been seen to turn a test that reads them.
-    pub(super) fn is_complete(&self) -> bool {
-        (self.shown.iter().zip(&self.readers)).all(|(shown, readers)| readers.iter().all(|leaf| shown[*leaf]))
+    /// Whether each fact has been seen to turn some test where that counts.
+    fn is_complete(&self) -> bool {
+        self.shown.iter().all(|shown| shown.contains(&true))
+    }
+
+    /// Makes its facts again what they are.
+    pub(super) fn clear(&self, facts: &mut Facts, known: &Facts) {
+        for variable in &self.variables {
+            facts.copy_attribute(variable.unknown.attribute, known);
+        }
     }
 
     /// Whether a fact has turned any test so far.
@@ -132,38 +147,66 @@ impl<'s, 'p> Component<'s, 'p> {
     }
 
     /// Looks where hints lead.
-    pub(super) fn look(&mut self, facts: &mut Facts, low: bool, random: &mut ChaCha8Rng, work: &mut Work) {
+    pub(super) fn look(&mut self, facts: &mut Facts, random: &mut ChaCha8Rng, work: &mut Work) {
         self.start(facts, 0, work);
-        self.improve(facts, true, work);
-        self.try_all(facts, None, work);
-        if low {
-            let best = self.now.clone();
-            self.start(facts, 1, work);
-            self.improve(facts, false, work);
-            self.try_all(facts, None, work);
-            self.move_to(facts, &best, work);
-        }
-        let best = self.now.clone();
         for leaf in 0..self.tests.len() {
+            let readers: Vec<usize> =
+                (0..self.variables.len()).filter(|v| self.readers[*v].contains(&leaf)).collect();
+            let target = self.target(leaf);
+            self.improve(facts, &target, work);
+            self.try_all(facts, None, work);
+            let best = self.now.clone();
             for walk in 0..WALKS {
-                let mut order: Vec<usize> =
-                    (0..self.variables.len()).filter(|v| self.readers[*v].contains(&leaf)).collect();
-                if order.iter().all(|variable| self.shown[*variable][leaf]) || work.is_over() {
+                if readers.iter().all(|v| self.shown[*v][leaf]) || work.is_over() {
                     break;
                 }
+                let mut order = readers.clone();
                 match walk {
                     0 => {}
                     1 => order.reverse(),
                     _ => order.shuffle(random),
                 }
-                self.walk(facts, leaf, &order, walk, work);
+                self.walk(facts, leaf, &order, &target, walk, work);
                 self.move_to(facts, &best, work);
             }
         }
     }
 
+    /// Looks again where what the other components can take is known.
+    pub(super) fn look_again(
+        &mut self,
+        facts: &mut Facts,
+        bounds: &[(Truth, Truth)],
+        random: &mut ChaCha8Rng,
+        work: &mut Work,
+    ) {
+        self.bounds = bounds.to_vec();
+        self.shown.iter_mut().for_each(|shown| shown.fill(false));
+        for at in 0..self.edges.len() {
+            let Edge { variable, from, to, .. } = self.edges[at];
+            let counts = self.counts(from, to);
+            self.edges[at].counts = counts;
+            for (leaf, shown) in self.shown[variable].iter_mut().enumerate() {
+                *shown |= counts && self.seen[from][leaf] != self.seen[to][leaf];
+            }
+        }
+        if !self.is_complete() {
+            self.restore(facts);
+            self.look(facts, random, work);
+        }
+    }
+
+    /// The truths with which a test counts most, and holds.
+    fn target(&self, leaf: usize) -> Vec<Truth> {
+        let mut turning = vec![false; self.tree.leaves.len()];
+        turning[self.leaves[leaf]] = true;
+        let wants = self.tree.wants(&turning);
+        self.leaves.iter().map(|at| wants[*at]).collect()
+    }
+
     /// Goes through all completions, where these are few, or probes some at random. `false`: what has not shown may still exist.
     pub(super) fn go_through(&mut self, facts: &mut Facts, random: &mut ChaCha8Rng, work: &mut Work) -> bool {
+        self.restore(facts);
         let product = self.variables.iter().try_fold(1usize, |product, variable| {
             product.checked_mul(variable.choices.len().max(1)).filter(|product| *product <= GRID)
         });
@@ -185,7 +228,9 @@ impl<'s, 'p> Component<'s, 'p> {
                         let mut order: Vec<usize> =
                             (0..self.variables.len()).filter(|v| self.readers[*v].contains(&leaf)).collect();
                         order.shuffle(random);
-                        self.walk(facts, leaf, &order, probe, work);
+                        let target = self.target(leaf);
+                        self.improve(facts, &target, work);
+                        self.walk(facts, leaf, &order, &target, probe, work);
                     }
                 }
                 self.is_complete()
@@ -232,6 +277,13 @@ impl<'s, 'p> Component<'s, 'p> {
         }
     }
 
+    /// States its facts as they stood when it was left.
+    fn restore(&self, facts: &mut Facts) {
+        for (variable, choice) in self.variables.iter().zip(&self.now) {
+            set(facts, variable.unknown, choice);
+        }
+    }
+
     fn start(&mut self, facts: &mut Facts, which: usize, work: &mut Work) {
         let point: Vec<Choice> = (self.variables.iter())
             .filter_map(|variable| variable.choices.get(which).or(variable.choices.first()).cloned())
@@ -247,17 +299,13 @@ impl<'s, 'p> Component<'s, 'p> {
         }
     }
 
-    /// Changes one fact after another so that more tests hold (or fail).
-    fn improve(&mut self, facts: &mut Facts, up: bool, work: &mut Work) {
-        let rank = |truths: &[Truth]| -> usize {
-            truths.iter().map(|t| if up { *t as usize } else { 2 - *t as usize }).sum()
-        };
-        let goal = if up { Truth::True } else { Truth::False };
+    /// Changes one fact after another so that the tests come nearer to the truths aimed at.
+    fn improve(&mut self, facts: &mut Facts, target: &[Truth], work: &mut Work) {
         for _ in 0..ROUNDS {
-            let before = rank(&self.truths);
+            let before = distance(&self.truths, target, None);
             for leaf in 0..self.tests.len() {
                 for v in 0..self.variables.len() {
-                    if self.truths[leaf] == goal || work.is_over() {
+                    if self.truths[leaf] == target[leaf] || work.is_over() {
                         break;
                     }
                     if !self.readers[v].contains(&leaf) {
@@ -266,17 +314,18 @@ impl<'s, 'p> Component<'s, 'p> {
                     let mut choices = self.variables[v].choices.clone();
                     choices.extend(self.thresholds(facts, v, leaf, work));
                     for choice in choices {
-                        let old = (self.now[v].clone(), rank(&self.truths));
+                        let old = (self.now[v].clone(), distance(&self.truths, target, None));
                         self.change(facts, v, choice, work);
-                        if rank(&self.truths) <= old.1 {
+                        if distance(&self.truths, target, None) >= old.1 {
                             self.change(facts, v, old.0, work);
-                        } else if self.truths[leaf] == goal {
+                        } else if self.truths[leaf] == target[leaf] {
                             break;
                         }
                     }
                 }
             }
-            if rank(&self.truths) == before {
+            let after = distance(&self.truths, target, None);
+            if after == 0 || after >= before {
                 return;
             }
         }
@@ -315,30 +364,58 @@ impl<'s, 'p> Component<'s, 'p> {
         }
     }
 
-    /// Changes the facts of a test one by one for the worse; where it turns, tries the others on both sides and at the threshold.
-    fn walk(&mut self, facts: &mut Facts, leaf: usize, order: &[usize], walk: usize, work: &mut Work) {
-        for v in order {
-            if work.is_over() {
-                return;
+    /// Makes the facts of a test worse as long as it holds, so that it stands as near to its turn as it can; there each further
+    /// step turns it, and on the other side of such a step the other facts are tried. The same again from unknown to failing.
+    fn walk(
+        &mut self,
+        facts: &mut Facts,
+        leaf: usize,
+        order: &[usize],
+        target: &[Truth],
+        walk: usize,
+        work: &mut Work,
+    ) {
+        let others = distance(&self.truths, target, Some(leaf));
+        while self.truths[leaf] != Truth::False {
+            let truth = self.truths[leaf];
+            let mut turns: Vec<(usize, Choice)> = Vec::new();
+            for v in order {
+                let choices = &self.variables[*v].choices;
+                if choices.len() < 2 {
+                    continue;
+                }
+                let worse = choices[1 + walk % (choices.len() - 1)].clone();
+                let old = self.now[*v].clone();
+                self.change(facts, *v, worse.clone(), work);
+                // Where other tests would come to count less, it stays.
+                let spoils = distance(&self.truths, target, Some(leaf)) > others;
+                if self.truths[leaf] != truth && !spoils {
+                    turns.push((*v, worse));
+                }
+                if self.truths[leaf] != truth || spoils {
+                    self.change(facts, *v, old, work);
+                }
             }
-            let count = self.variables[*v].choices.len();
-            if count < 2 {
-                continue;
+            let mut lower = None;
+            for (v, worse) in turns.into_iter().rev() {
+                if work.is_over() || order.iter().all(|v| self.shown[*v][leaf]) {
+                    return;
+                }
+                let old = self.now[v].clone();
+                let mut steps = vec![worse.clone()];
+                steps.extend(self.thresholds(facts, v, leaf, work));
+                for step in steps {
+                    self.change(facts, v, step, work);
+                    self.try_all(facts, Some(leaf), work);
+                }
+                self.change(facts, v, worse.clone(), work);
+                if self.truths[leaf] < truth && lower.as_ref().is_none_or(|(_, _, least)| self.truths[leaf] > *least) {
+                    lower = Some((v, worse, self.truths[leaf]));
+                }
+                self.change(facts, v, old, work);
             }
-            let choice = self.variables[*v].choices[1 + walk % (count - 1)].clone();
-            let (old, before) = (self.now[*v].clone(), self.truths[leaf]);
-            self.change(facts, *v, choice.clone(), work);
-            if self.truths[leaf] == before {
-                continue;
-            }
-            self.try_all(facts, Some(leaf), work);
-            self.change(facts, *v, old, work);
-            self.try_all(facts, Some(leaf), work);
-            for threshold in self.thresholds(facts, *v, leaf, work) {
-                self.change(facts, *v, threshold, work);
-                self.try_all(facts, Some(leaf), work);
-            }
-            self.change(facts, *v, choice, work);
+            let Some((v, worse, _)) = lower else { return };
+            self.change(facts, v, worse, work);
         }
     }
 
@@ -349,8 +426,11 @@ impl<'s, 'p> Component<'s, 'p> {
             return Vec::new();
         }
         let sides = self.comparisons[leaf]
-            .get_or_insert_with(|| comparisons(self.tests[leaf], self.scene.definitions))
-            .clone();
+            .get_or_insert_with(|| comparisons(self.tests[leaf], self.scene))
+            .iter()
+            .filter(|comparison| comparison.reads.contains(&variable.unknown))
+            .map(|comparison| comparison.sides)
+            .collect::<Vec<_>>();
         let old = self.now[v].clone();
         let here = match &old {
             Choice::Value(Datum::Number(number)) if !number.is_zero() => *number,
@@ -426,18 +506,51 @@ impl<'s, 'p> Component<'s, 'p> {
         });
     }
 
+    fn counts(&self, from: usize, to: usize) -> bool {
+        let mut turning = vec![false; self.tree.leaves.len()];
+        for ((leaf, a), b) in self.leaves.iter().zip(&self.seen[from]).zip(&self.seen[to]) {
+            turning[*leaf] = a != b;
+        }
+        let mut truths = self.tree.wants(&turning);
+        for (truth, (least, most)) in truths.iter_mut().zip(&self.bounds) {
+            *truth = (*truth).clamp(*least, *most);
+        }
+        place(&mut truths, &self.leaves, &self.seen[from]);
+        let before = self.tree.status(&truths);
+        place(&mut truths, &self.leaves, &self.seen[to]);
+        self.tree.status(&truths) != before
+    }
+
     fn edge(&mut self, variable: usize, from: usize, to: usize) {
         if from == to {
             return;
         }
-        let edge = Edge { variable, from: from.min(to), to: from.max(to) };
-        if !self.edges.contains(&edge) {
+        let edge = Edge { variable, from: from.min(to), to: from.max(to), counts: false };
+        let known = |other: &Edge| (other.variable, other.from, other.to) == (variable, edge.from, edge.to);
+        if !self.edges.iter().any(known) {
+            let same = self.edges.iter().find(|other| (other.from, other.to) == (edge.from, edge.to));
+            let counts = same.map_or_else(|| self.counts(edge.from, edge.to), |other| other.counts);
             for (leaf, shown) in self.shown[variable].iter_mut().enumerate() {
-                *shown |= self.seen[from][leaf] != self.seen[to][leaf];
+                *shown |= counts && self.seen[from][leaf] != self.seen[to][leaf];
             }
-            self.edges.push(edge);
+            self.edges.push(Edge { counts, ..edge });
         }
     }
+}
+
+/// Puts the truths of some leaves among those of all.
+pub(super) fn place(truths: &mut [Truth], leaves: &[usize], values: &[Truth]) {
+    for (leaf, value) in leaves.iter().zip(values) {
+        if let Some(slot) = truths.get_mut(*leaf) {
+            *slot = *value;
+        }
+    }
+}
+
+/// How far truths are from those aimed at, one test apart.
+fn distance(truths: &[Truth], target: &[Truth], apart: Option<usize>) -> u8 {
+    let pairs = truths.iter().zip(target).enumerate().filter(|(leaf, _)| apart != Some(*leaf));
+    pairs.map(|(_, (truth, target))| (*truth as u8).abs_diff(*target as u8)).sum()
 }
 
 /// States a fact.

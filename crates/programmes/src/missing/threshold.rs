@@ -1,36 +1,66 @@
 //! Where a comparison turns in one of its facts: with the others fixed, most tests are quotients of sums in each fact, so three
 //! points tell where the two sides meet. A guide where to look; the tests themselves decide.
 
+use language::eval::Extent;
 use language::ir::Node;
 use language::value::Maybe;
 use language::{Context, Expr, Type, Value};
 use num_traits::{CheckedDiv, CheckedMul, CheckedSub};
 use vocabulary::Number;
 
+use super::unknowns::{Scene, Unknown};
+
 /// Bits beyond which an exact threshold is not worth its arithmetic.
 const BITS: u32 = 60;
 
+/// A comparison of numbers and the facts that its sides read.
+pub(super) struct Comparison<'p> {
+    pub(super) sides: (&'p Expr, &'p Expr),
+    pub(super) reads: Vec<Unknown>,
+}
+
 /// The comparisons of numbers that a test rests on, through its definitions.
-pub(super) fn comparisons<'p>(test: &'p Expr, definitions: &'p [Expr]) -> Vec<(&'p Expr, &'p Expr)> {
+pub(super) fn comparisons<'p>(test: &'p Expr, scene: Scene<'p>) -> Vec<Comparison<'p>> {
     let mut out = Vec::new();
-    let mut pending = vec![test];
-    let mut seen = vec![false; definitions.len()];
+    through(test, scene, &mut |node| {
+        if let Node::Compare(_, a, b) = &node.node
+            && matches!(a.r#type, Type::Number(_))
+            && !has_field(a)
+            && !has_field(b)
+        {
+            let mut reads = Vec::new();
+            for side in [a, b] {
+                through(side, scene, &mut |node| match &node.node {
+                    Node::Plain(id) => reads.push(Unknown { attribute: *id, extent: Extent::Plain }),
+                    Node::Yearly(id, period) | Node::Series(id, period) => {
+                        let years = period.years(scene.as_of.year());
+                        let years = years.map(|year| Unknown { attribute: *id, extent: Extent::Year(year) });
+                        reads.extend(years);
+                    }
+                    _ => {}
+                });
+            }
+            out.push(Comparison { sides: (a, b), reads });
+        }
+    });
+    out
+}
+
+/// Visits an expression and the definitions it uses, each once.
+fn through<'p>(expr: &'p Expr, scene: Scene<'p>, visit: &mut impl FnMut(&'p Expr)) {
+    let mut pending = vec![expr];
+    let mut seen = vec![false; scene.definitions.len()];
     while let Some(expr) = pending.pop() {
-        expr.walk(&mut |node| match &node.node {
-            Node::Compare(_, a, b) if matches!(a.r#type, Type::Number(_)) && !has_field(a) && !has_field(b) => {
-                out.push((a.as_ref(), b.as_ref()));
+        expr.walk(&mut |node| {
+            visit(node);
+            if let Node::Definition(at) = node.node
+                && let (Some(seen), Some(definition)) = (seen.get_mut(at), scene.definitions.get(at))
+                && !std::mem::replace(seen, true)
+            {
+                pending.push(definition);
             }
-            Node::Definition(at) => {
-                if let (Some(seen), Some(definition)) = (seen.get_mut(*at), definitions.get(*at))
-                    && !std::mem::replace(seen, true)
-                {
-                    pending.push(definition);
-                }
-            }
-            _ => {}
         });
     }
-    out
 }
 
 fn has_field(expr: &Expr) -> bool {

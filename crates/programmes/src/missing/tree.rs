@@ -93,17 +93,6 @@ impl<'p> Tree<'p> {
         out
     }
 
-    /// Whether some group asks for fewer than all of its members.
-    pub(super) fn has_alternatives(&self) -> bool {
-        fn alternatives(node: &Node) -> bool {
-            match node {
-                Node::Group(group, children) => *group != Group::All || children.iter().any(alternatives),
-                _ => false,
-            }
-        }
-        alternatives(&self.root)
-    }
-
     /// The parts of the whole, each a set of leaves: if one part fails the programme is not met.
     pub(super) fn parts(&self) -> Vec<Vec<usize>> {
         fn collect(node: &Node, out: &mut Vec<Vec<usize>>) {
