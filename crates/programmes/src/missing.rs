@@ -37,18 +37,20 @@ use records::Records;
 use tree::Tree;
 use unknowns::{Reads, Scene, Unknown};
 
-/// Work that one programme may cost, in readings of a record: some tens of milliseconds. A list of tens of thousands of records is
+/// Work that one programme may cost, in readings of a record: a fraction of a second at the
+/// very worst, some milliseconds where a blank sheet meets a long scorecard. A list of tens of thousands of records is
 /// read anew in each evaluation, so fewer evaluations can be afforded.
-const WORK: usize = 400_000;
+const WORK: usize = 1_000_000;
 /// What one evaluation costs beside the records it reads.
-const EVALUATION: usize = 20;
+const EVALUATION: usize = 10;
 /// Combinations of the other components' truths tried to make a pair decisive.
 const COMBINATIONS: usize = 512;
 
 /// The facts that can still change the status of a programme, most decisive first.
 pub fn missing(programme: &Programme, kind: &Kind, facts: &Facts, as_of: Date) -> Vec<Missing> {
     let parameters = programme.parameter_values(as_of);
-    let scene = Scene { kind, as_of, parameters: &parameters, definitions: &programme.definitions.expressions };
+    let scene =
+        Scene { kind, as_of, parameters: &parameters, definitions: &programme.definitions.expressions };
     let mut relevant = relevant(programme, scene, facts);
     relevant.sort_by_key(|fact| (std::cmp::Reverse(fact.decides.len()), fact.companions));
     let told = relevant.into_iter().map(|fact| Missing {
@@ -149,6 +151,7 @@ fn variables(
     let records = Records { scene, now, facts, fields: &reads.fields };
     let made = unknowns.iter().zip(&hints.hints).map(|(unknown, hint)| Variable {
         unknown: *unknown,
+        mixed: hint.up == hint.down || unknown.extent == Extent::Records,
         choices: match unknown.extent {
             Extent::Records => records.lists(unknown.attribute, hint),
             _ => scalar(*unknown, hint, scene),

@@ -61,11 +61,8 @@ fn another(words: &[Arc<str>]) -> Arc<str> {
 /// Words that somebody asks about, and one that nobody asks about.
 fn enumeration(words: &[String], hint: &Hint<'_>) -> Vec<Datum> {
     let asked = |word: &String| hint.words.iter().any(|other| **other == **word);
-    let mut out: Vec<&String> = hint
-        .words
-        .iter()
-        .filter_map(|word| words.iter().find(|other| other.as_str() == &**word))
-        .collect();
+    let mut out: Vec<&String> =
+        hint.words.iter().filter_map(|word| words.iter().find(|other| other.as_str() == &**word)).collect();
     if let Some(other) = words.iter().find(|word| !asked(word)) {
         out.insert(out.len().min(1), other);
     }
@@ -132,7 +129,8 @@ fn numbers(unit: Unit, signed: bool, hint: &Hint<'_>, as_of: Date) -> Vec<Datum>
         let most = marks.last().map_or(0, |n| n.to_integer().saturating_mul(2));
         Number::from_integer(most.max(year).max(1000))
     };
-    let mid = if wanted == Dimension::MONEY { Number::from_integer(30_000_000) } else { Number::from_integer(10) };
+    let mid =
+        if wanted == Dimension::MONEY { Number::from_integer(30_000_000) } else { Number::from_integer(10) };
     let low = one.min(marks.iter().copied().find(|n| *n > zero).map_or(one, |n| n / 2));
     let first = match (hint.up, hint.down) {
         (true, false) => [high, low],
@@ -160,7 +158,9 @@ fn numbers(unit: Unit, signed: bool, hint: &Hint<'_>, as_of: Date) -> Vec<Datum>
         push(-one);
     }
     // Calendar years are numbers too.
-    if unit.symbol == "个" && matches!(hint.numbers.iter().map(|(_, n)| n.to_integer()).max(), Some(1900..2200)) {
+    if unit.symbol == "个"
+        && matches!(hint.numbers.iter().map(|(_, n)| n.to_integer()).max(), Some(1900..2200))
+    {
         (0..8).for_each(|back| push(Number::from_integer(i128::from(as_of.year() - back))));
     }
     push(high);

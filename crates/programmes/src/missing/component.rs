@@ -21,15 +21,21 @@ use language::eval::Extent;
 const ROUNDS: usize = 3;
 /// Walks from such a completion to where a test fails.
 const WALKS: usize = 6;
+/// Values of a fact that are tried first: the ends of its range.
+const ENDS: usize = 3;
+/// The same, where it may count either way.
+const MIDDLE: usize = 16;
 /// Completions of a component that are gone through one by one.
 const GRID: usize = 4096;
 /// Random completions of a component too large for that.
-const PROBES: usize = 40;
+const PROBES: usize = 12;
 
 /// An unknown fact and the values tried for it.
 pub(super) struct Variable {
     pub(super) unknown: Unknown,
     pub(super) choices: Vec<Choice>,
+    /// More of it may help as well as harm.
+    pub(super) mixed: bool,
 }
 
 /// Two sets of truths that lie one fact apart.
@@ -108,7 +114,9 @@ impl<'s, 'p> Component<'s, 'p> {
         let variables: Vec<&Variable> = members.iter().filter_map(|at| all.get(*at)).collect();
         let readers: Vec<Vec<usize>> = members
             .iter()
-            .map(|member| (0..leaves.len()).filter(|l| all_leaves[leaves[*l]].reads.contains(member)).collect())
+            .map(|member| {
+                (0..leaves.len()).filter(|l| all_leaves[leaves[*l]].reads.contains(member)).collect()
+            })
             .collect();
         Self {
             scene,
@@ -154,7 +162,7 @@ impl<'s, 'p> Component<'s, 'p> {
                 (0..self.variables.len()).filter(|v| self.readers[*v].contains(&leaf)).collect();
             let target = self.target(leaf);
             self.improve(facts, &target, work);
-            self.try_all(facts, None, work);
+            self.try_all(facts, leaf, work);
             let best = self.now.clone();
             for walk in 0..WALKS {
                 if readers.iter().all(|v| self.shown[*v][leaf]) || work.is_over() {
@@ -211,7 +219,7 @@ impl<'s, 'p> Component<'s, 'p> {
             product.checked_mul(variable.choices.len().max(1)).filter(|product| *product <= GRID)
         });
         match product {
-            Some(product) if product * work.each <= work.left => {
+            Some(product) if product * self.tests.len() * work.each <= work.left => {
                 self.grid(facts, product, work);
                 true
             }
@@ -311,16 +319,11 @@ impl<'s, 'p> Component<'s, 'p> {
                     if !self.readers[v].contains(&leaf) {
                         continue;
                     }
-                    let mut choices = self.variables[v].choices.clone();
-                    choices.extend(self.thresholds(facts, v, leaf, work));
-                    for choice in choices {
-                        let old = (self.now[v].clone(), distance(&self.truths, target, None));
-                        self.change(facts, v, choice, work);
-                        if distance(&self.truths, target, None) >= old.1 {
-                            self.change(facts, v, old.0, work);
-                        } else if self.truths[leaf] == target[leaf] {
-                            break;
-                        }
+                    let variable = self.variables[v];
+                    self.improve_one(facts, v, &variable.choices, target, work);
+                    if self.truths[leaf] != target[leaf] {
+                        let thresholds = self.thresholds(facts, v, leaf, work);
+                        self.improve_one(facts, v, &thresholds, target, work);
                     }
                 }
             }
@@ -331,36 +334,54 @@ impl<'s, 'p> Component<'s, 'p> {
         }
     }
 
-    /// At this completion, tries each fact that has not yet turned a test (or one test) that reads it.
-    fn try_all(&mut self, facts: &mut Facts, only: Option<usize>, work: &mut Work) {
+    fn improve_one(
+        &mut self,
+        facts: &mut Facts,
+        v: usize,
+        choices: &[Choice],
+        target: &[Truth],
+        work: &mut Work,
+    ) {
+        let mut best = distance(&self.truths, target, None);
+        for choice in choices {
+            let old = self.now[v].clone();
+            self.change(facts, v, choice.clone(), work);
+            let found = distance(&self.truths, target, None);
+            if found >= best {
+                self.change(facts, v, old, work);
+            } else if found == 0 {
+                return;
+            } else {
+                best = found;
+            }
+        }
+    }
+
+    /// At this completion, tries each fact that has not yet turned a test that reads it.
+    fn try_all(&mut self, facts: &mut Facts, leaf: usize, work: &mut Work) {
         for v in 0..self.variables.len() {
-            let open = |this: &Self| {
-                this.readers[v].iter().any(|leaf| only.is_none_or(|only| only == *leaf) && !this.shown[v][*leaf])
-            };
-            if !open(self) {
+            if !self.readers[v].contains(&leaf) || self.shown[v][leaf] || work.is_over() {
                 continue;
             }
             let old = self.now[v].clone();
-            let count = self.variables[v].choices.len();
-            for at in 0..count {
-                if !open(self) || work.is_over() {
+            let before = self.at;
+            // The ends of its range decide for most facts; all values, where it may count either way.
+            let variable = self.variables[v];
+            let count = if variable.mixed { MIDDLE } else { ENDS };
+            for choice in variable.choices.iter().take(count) {
+                self.change(facts, v, choice.clone(), work);
+                self.note(v, before);
+                if self.shown[v][leaf] {
                     break;
                 }
-                let choice = self.variables[v].choices[at].clone();
-                if choice != self.now[v] {
-                    self.change(facts, v, old.clone(), work);
-                    self.change(facts, v, choice, work);
-                }
             }
-            self.change(facts, v, old.clone(), work);
-            if let Some(leaf) = only
-                && open(self)
-            {
+            if variable.mixed && !self.shown[v][leaf] {
                 for choice in self.thresholds(facts, v, leaf, work) {
                     self.change(facts, v, choice, work);
+                    self.note(v, before);
                 }
-                self.change(facts, v, old, work);
             }
+            self.change(facts, v, old, work);
         }
     }
 
@@ -402,14 +423,18 @@ impl<'s, 'p> Component<'s, 'p> {
                     return;
                 }
                 let old = self.now[v].clone();
-                let mut steps = vec![worse.clone()];
-                steps.extend(self.thresholds(facts, v, leaf, work));
-                for step in steps {
-                    self.change(facts, v, step, work);
-                    self.try_all(facts, Some(leaf), work);
-                }
                 self.change(facts, v, worse.clone(), work);
-                if self.truths[leaf] < truth && lower.as_ref().is_none_or(|(_, _, least)| self.truths[leaf] > *least) {
+                self.try_all(facts, leaf, work);
+                if order.iter().any(|v| !self.shown[*v][leaf]) {
+                    for step in self.thresholds(facts, v, leaf, work) {
+                        self.change(facts, v, step, work);
+                        self.try_all(facts, leaf, work);
+                    }
+                    self.change(facts, v, worse.clone(), work);
+                }
+                if self.truths[leaf] < truth
+                    && lower.as_ref().is_none_or(|(_, _, least)| self.truths[leaf] > *least)
+                {
                     lower = Some((v, worse, self.truths[leaf]));
                 }
                 self.change(facts, v, old, work);
@@ -451,7 +476,9 @@ impl<'s, 'p> Component<'s, 'p> {
         let signed = self.scene.kind.get(variable.unknown.attribute).signed;
         let mut out: Vec<Choice> = Vec::new();
         for at in 0..sides.len() {
-            let (Some(a), Some(b), Some(c)) = (columns[0][at], columns[1][at], columns[2][at]) else { continue };
+            let (Some(a), Some(b), Some(c)) = (columns[0][at], columns[1][at], columns[2][at]) else {
+                continue;
+            };
             let Some(found) = root([(points[0], a), (points[1], b), (points[2], c)]) else { continue };
             for value in [found, found * Number::new(999, 1000), found * Number::new(1001, 1000)] {
                 let choice = Choice::Value(Datum::Number(value));
@@ -484,6 +511,11 @@ impl<'s, 'p> Component<'s, 'p> {
         let readers = std::mem::take(&mut self.readers[v]);
         self.evaluate(facts, |leaf| readers.contains(&leaf), work);
         self.readers[v] = readers;
+        self.edge(v, from, self.at);
+    }
+
+    /// Notes that changing one fact alone leads from there to here.
+    fn note(&mut self, v: usize, from: usize) {
         self.edge(v, from, self.at);
     }
 
@@ -563,4 +595,3 @@ pub(super) fn set(facts: &mut Facts, unknown: Unknown, choice: &Choice) {
         (Choice::Value(datum), _) => facts.set_plain(unknown.attribute, Cell::known(datum.clone())),
     }
 }
-

@@ -53,12 +53,13 @@ pub(super) struct Hints<'s, 'p> {
     pub(super) now: &'s Context<'s>,
     pub(super) unknowns: &'s [Unknown],
     pub(super) hints: Vec<Hint<'p>>,
-    /// Definitions already followed, by direction.
-    pub(super) seen: Vec<(usize, Way)>,
+    /// Definitions already followed, by direction and what they are compared with.
+    pub(super) seen: Vec<(usize, Way, Near)>,
 }
 
-#[derive(Clone, Default)]
-struct Near {
+/// Constants that something is compared with.
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct Near {
     numbers: Vec<(Dimension, Number)>,
     dates: Vec<Date>,
     words: Vec<Arc<str>>,
@@ -99,9 +100,9 @@ impl<'p> Hints<'_, 'p> {
             Node::Column(list, _) => self.visit(list, way, near, depth),
             Node::Definition(at) => {
                 if let Some(definition) = self.scene.definitions.get(*at)
-                    && !self.seen.contains(&(*at, way))
+                    && !self.seen.iter().any(|(other, to, by)| (*other, *to) == (*at, way) && by == near)
                 {
-                    self.seen.push((*at, way));
+                    self.seen.push((*at, way, near.clone()));
                     self.visit(definition, way, near, depth);
                 }
             }

@@ -17,7 +17,9 @@ use super::hints::Hint;
 use super::unknowns::Scene;
 
 /// Most lists tried for one fact.
-const LISTS: usize = 40;
+const LISTS: usize = 120;
+/// Most kinds of records mixed in one list.
+const KINDS: usize = 3;
 /// Most records added to a list: more than any programme counts.
 const MANY: i128 = 60;
 /// Records that are completed one by one; beyond, all alike.
@@ -39,9 +41,8 @@ impl Records<'_, '_> {
         let AttributeType::List(fields) = &self.scene.kind.get(id).r#type else { return Vec::new() };
         let known = self.facts.list(id);
         let open = known.is_none_or(|list| !list.complete);
-        let read = |at: usize| {
-            self.fields.iter().any(|(list, field)| *list == id && usize::from(field.0) == at)
-        };
+        let read =
+            |at: usize| self.fields.iter().any(|(list, field)| *list == id && usize::from(field.0) == at);
         let (passing, failing) = self.profiles(fields, &read, hint);
         let mut out: Vec<ListFact> = Vec::new();
         let mut push = |list: ListFact| {
@@ -81,6 +82,17 @@ impl Records<'_, '_> {
             }
             for first in 1..=items.len().min(ONE_BY_ONE) {
                 push(made(profile, worst, first, 0));
+            }
+        }
+        // Records of several kinds side by side: a list may have to pass one count and fail another.
+        if open {
+            for numbers in mixtures(passing.len().min(KINDS), &counts) {
+                let mut list = made(best, worst, 0, 0);
+                for (profile, number) in passing.iter().zip(&numbers) {
+                    let record = Record { fields: profile.clone(), provenance: None };
+                    list.items.extend(std::iter::repeat_n(record, *number));
+                }
+                push(list);
             }
         }
         out.into_iter().map(|list| Choice::List(Arc::new(list))).collect()
@@ -131,7 +143,7 @@ impl Records<'_, '_> {
         }
         passing.push(finish(blank.clone(), true));
         failing.push(finish(blank, false));
-        (passing, failing)
+        (distinct(passing), distinct(failing))
     }
 
     /// A value for a field that nothing is asked of.
@@ -231,6 +243,16 @@ impl Records<'_, '_> {
     }
 }
 
+fn distinct(profiles: Vec<Profile>) -> Vec<Profile> {
+    let mut out: Vec<Profile> = Vec::new();
+    for profile in profiles {
+        if !out.contains(&profile) {
+            out.push(profile);
+        }
+    }
+    out
+}
+
 fn none_stated(length: usize) -> Profile {
     vec![Stated::Unknown; length]
 }
@@ -293,6 +315,23 @@ fn opposite(operator: Operator) -> Operator {
         Operator::Equal => Operator::NotEqual,
         _ => Operator::Equal,
     }
+}
+
+/// So many records of each kind, in all combinations; where these are too many, none or the most of each.
+fn mixtures(kinds: usize, counts: &[usize]) -> Vec<Vec<usize>> {
+    let ends: Vec<usize> = counts.first().into_iter().chain(counts.last()).copied().collect();
+    let all = u32::try_from(kinds).ok().and_then(|kinds| counts.len().checked_pow(kinds));
+    let counts = if all.is_some_and(|all| all <= LISTS) { counts } else { &ends };
+    let mut out: Vec<Vec<usize>> = vec![Vec::new()];
+    for _ in 0..kinds {
+        out = out
+            .into_iter()
+            .flat_map(|numbers| {
+                counts.iter().map(move |count| numbers.iter().copied().chain([*count]).collect::<Vec<_>>())
+            })
+            .collect();
+    }
+    out
 }
 
 /// How many records are added: none, one, about each number that a count may be compared with, many.
