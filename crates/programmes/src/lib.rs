@@ -15,6 +15,7 @@ pub mod library;
 pub mod lint;
 pub mod missing;
 pub mod programme;
+pub mod questions;
 pub mod schema;
 pub mod shape;
 
@@ -25,3 +26,4 @@ pub use finding::{Finding, Level};
 pub use fmt::{format_document, format_kind};
 pub use library::{Library, SelectError};
 pub use programme::{Condition, Group, Programme};
+pub use questions::{Question, questions};
