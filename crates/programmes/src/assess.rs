@@ -5,7 +5,7 @@ pub(crate) mod show;
 
 use jiff::civil::Date;
 use language::render::Names;
-use language::{Context, Truth};
+use language::{Context, Truth, Value};
 use vocabulary::fact::Provenance;
 use vocabulary::{Facts, Kind};
 
@@ -67,8 +67,18 @@ pub fn assess(programme: &Programme, kind: &Kind, facts: &Facts, with: &AssessCo
 
 /// The status alone.
 pub fn status(programme: &Programme, kind: &Kind, facts: &Facts, as_of: Date) -> Status {
-    let parameters = programme.parameter_values(as_of);
-    let context = Context::new(kind, facts, as_of, &parameters, &programme.definitions.expressions);
+    status_with(programme, kind, facts, as_of, &programme.parameter_values(as_of))
+}
+
+/// The status with the parameters' values at hand.
+pub(crate) fn status_with(
+    programme: &Programme,
+    kind: &Kind,
+    facts: &Facts,
+    as_of: Date,
+    parameters: &[Value],
+) -> Status {
+    let context = Context::new(kind, facts, as_of, parameters, &programme.definitions.expressions);
     status_in(programme, &context)
 }
 
