@@ -4,6 +4,8 @@ mod bracket;
 mod call;
 mod operator;
 
+pub(crate) use call::digits_of;
+
 use vocabulary::kind::{AttributeId, nearest};
 use vocabulary::{AttributeType, Dimension, Field, Kind, Period};
 

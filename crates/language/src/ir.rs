@@ -94,8 +94,18 @@ pub enum Function {
     Growth,
     /// Mean of the yearly growth rates of a series.
     MeanGrowth,
+    /// Compound annual growth rate of a series: (last / first)^(1 / (n − 1)) − 1.
+    Cagr,
     /// Magnitude.
     Abs,
+    /// `round(x, digits)`: half away from zero, in the base unit.
+    Round,
+    /// Greatest whole number not above.
+    Floor,
+    /// Least whole number not below.
+    Ceil,
+    /// Whole years from a date to a later one.
+    FullYears,
     /// Calendar year of a date.
     Year,
     /// Two-digit division (大类) of a GB/T 4754 industry code.
@@ -106,7 +116,7 @@ pub enum Function {
 
 impl Function {
     /// All functions with their names and their one-line documentation, in the order of the reference.
-    pub const ALL: [(Self, &'static str, &'static str); 13] = [
+    pub const ALL: [(Self, &'static str, &'static str); 18] = [
         (Self::Count, "count", "count(列表或逐年数)：条数或年数；列表不完整时是下限"),
         (Self::Sum, "sum", "sum(逐年数)：合计"),
         (Self::Mean, "mean", "mean(逐年数)：算术平均"),
@@ -116,7 +126,12 @@ impl Function {
         (Self::Every, "every", "every(逐年的是否)：每一个都是"),
         (Self::Growth, "growth", "growth(旧, 新)：新 ÷ 旧 − 1"),
         (Self::MeanGrowth, "mean_growth", "mean_growth(逐年数)：各年增长率的算术平均"),
+        (Self::Cagr, "cagr", "cagr(逐年数)：复合增长率，(末年 ÷ 首年) 开 (年数 − 1) 次方 − 1"),
         (Self::Abs, "abs", "abs(数)：绝对值"),
+        (Self::Round, "round", "round(数, 位数)：四舍五入到小数若干位"),
+        (Self::Floor, "floor", "floor(数)：舍去小数部分（向下取整）"),
+        (Self::Ceil, "ceil", "ceil(数)：向上取整"),
+        (Self::FullYears, "full_years", "full_years(起, 止)：两个日期之间满多少周年"),
         (Self::Year, "year", "year(日期)：公历年份"),
         (
             Self::Division,

@@ -6,3 +6,6 @@ pub const MAX_EXPRESSION_BYTES: usize = 16 * 1024;
 pub const MAX_NESTING: usize = 64;
 /// Most diagnostics reported for one expression.
 pub const MAX_DIAGNOSTICS: usize = 20;
+
+/// Most decimals that `round` may be asked for.
+pub const MAX_ROUND_DIGITS: u32 = 12;

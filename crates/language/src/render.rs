@@ -42,7 +42,8 @@ pub fn interval(value: &Maybe<Interval>, dimension: Dimension, percent: bool) ->
         Maybe::Unknown | Maybe::Known(Interval { low: None, high: None }) => "未知".to_owned(),
         Maybe::Known(Interval { low: Some(low), high: Some(high) }) if low == high => show(*low),
         Maybe::Known(Interval { low: Some(low), high: Some(high) }) => {
-            format!("{}～{}", show(*low), show(*high))
+            let (low, high) = (show(*low), show(*high));
+            if low == high { low } else { format!("{low}～{high}") }
         }
         Maybe::Known(Interval { low: Some(low), high: None }) if low.is_zero() => "未知".to_owned(),
         Maybe::Known(Interval { low: Some(low), high: None }) => format!("不低于 {}", show(*low)),

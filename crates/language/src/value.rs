@@ -169,6 +169,36 @@ impl Interval {
         Ok(Self { low: end(self.low, true)?, high: end(self.high, false)? })
     }
 
+    /// Applies a function that never falls to both bounds.
+    #[must_use]
+    pub fn each(self, f: impl Fn(Number) -> Number) -> Self {
+        Self { low: self.low.map(&f), high: self.high.map(&f) }
+    }
+
+    /// Rounded half away from zero to so many decimals.
+    pub fn rounded(self, digits: u32) -> Computed {
+        let scale = Number::from_integer(10i128.checked_pow(digits).ok_or(Unsure::Overflow)?);
+        let round = |bound: Option<Number>| match bound {
+            None => Ok(None),
+            Some(n) => n.checked_mul(&scale).map(|n| Some(n.round() / scale)).ok_or(Unsure::Overflow),
+        };
+        Ok(Self { low: round(self.low)?, high: round(self.high)? })
+    }
+
+    /// The n-th root of a number that is not negative: exact where it is rational, else between two neighbours of
+    /// [`ROOT_DIGITS`] decimals.
+    pub fn root(self, n: u32) -> Computed {
+        let zero = Number::zero();
+        if self.low.is_none_or(|low| low < zero) {
+            return Ok(Self::ANY);
+        }
+        let bound = |bound: Option<Number>| bound.map(|number| root(number, n)).transpose();
+        Ok(Self {
+            low: bound(self.low)?.and_then(|root| root.low),
+            high: bound(self.high)?.and_then(|root| root.high),
+        })
+    }
+
     fn spanning(pairs: [(Number, Number); 4], f: impl Fn(Number, Number) -> Option<Number>) -> Computed {
         let mut out: Option<Self> = None;
         for (a, b) in pairs {
@@ -197,6 +227,51 @@ impl Interval {
             _ => Truth::Unknown,
         }
     }
+}
+
+/// Decimals of a root that is not rational.
+const ROOT_DIGITS: u32 = 9;
+
+/// All that the n-th root of a non-negative number may be (n ≥ 1).
+fn root(number: Number, n: u32) -> Computed {
+    if n <= 1 || number.is_zero() {
+        return Ok(Interval::exact(number));
+    }
+    if let (Some(numer), Some(denom)) = (whole_root(*number.numer(), n), whole_root(*number.denom(), n))
+        && numer.1
+        && denom.1
+    {
+        return Ok(Interval::exact(Number::new(numer.0, denom.0)));
+    }
+    // floor(10^d · root) = floor(root(floor(number · 10^(d·n)))), with as many decimals as fit.
+    for digits in (0..=ROOT_DIGITS).rev() {
+        let scale = digits.checked_mul(n).and_then(|power| 10i128.checked_pow(power));
+        let scaled = scale.and_then(|scale| number.checked_mul(&Number::from_integer(scale)));
+        if let Some((below, _)) = scaled.and_then(|scaled| whole_root(scaled.to_integer(), n)) {
+            let unit = 10i128.pow(digits);
+            return Ok(Interval {
+                low: Some(Number::new(below, unit)),
+                high: Some(Number::new(below + 1, unit)),
+            });
+        }
+    }
+    Err(Unsure::Overflow)
+}
+
+/// The greatest whole number whose n-th power is not above, and whether it is the root exactly.
+fn whole_root(number: i128, n: u32) -> Option<(i128, bool)> {
+    let (mut low, mut high) = (0i128, 1i128);
+    while high.checked_pow(n).is_some_and(|power| power <= number) {
+        high = high.checked_mul(2)?;
+    }
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        match middle.checked_pow(n) {
+            Some(power) if power <= number => low = middle,
+            _ => high = middle,
+        }
+    }
+    Some((low, low.checked_pow(n) == Some(number)))
 }
 
 fn both(
@@ -325,6 +400,17 @@ mod tests {
             interval(5, 5).over(open),
             Ok(Interval { low: Some(n(0)), high: Some(Number::new(1, 20)) })
         );
+    }
+
+    #[test]
+    fn roots_are_exact_where_they_are_rational() {
+        let root = |numer, denom, n| Interval::exact(Number::new(numer, denom)).root(n);
+        assert_eq!(root(25, 16, 2), Ok(Interval::exact(Number::new(5, 4))));
+        assert_eq!(root(27, 8, 3), Ok(Interval::exact(Number::new(3, 2))));
+        let two = root(2, 1, 2).expect("a root");
+        assert_eq!(two.low, Some(Number::new(1_414_213_562, 1_000_000_000)));
+        assert_eq!(two.high, Some(Number::new(1_414_213_563, 1_000_000_000)));
+        assert_eq!(root(-4, 1, 2), Ok(Interval::ANY));
     }
 
     #[test]

@@ -11,10 +11,11 @@ pub mod document;
 pub mod finding;
 pub mod library;
 pub mod missing;
+pub mod plan;
 pub mod programme;
 
 pub use answer::{Answer, Status};
-pub use assess::{AssessContext, assess, status};
+pub use assess::{AssessContext, assess, purpose, status};
 pub use cases::{CaseResult, run_cases};
 pub use finding::{Finding, Level};
 pub use library::{Library, SelectError};

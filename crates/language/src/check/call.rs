@@ -6,6 +6,7 @@ use super::{Checker, failed, typed};
 use crate::ast::Ast;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::ir::{Expr, Function, Node};
+use crate::limits::MAX_ROUND_DIGITS;
 use crate::types::{Element, Type};
 
 impl Checker<'_> {
@@ -35,6 +36,13 @@ impl Checker<'_> {
     }
 }
 
+/// Decimals to round to: a whole number written out, at most [`MAX_ROUND_DIGITS`].
+pub(crate) fn digits_of(expr: &Expr) -> Option<u32> {
+    let Node::Number(interval) = &expr.node else { return None };
+    let number = interval.value().filter(num_rational::Ratio::is_integer)?;
+    number.to_integer().try_into().ok().filter(|digits| *digits <= MAX_ROUND_DIGITS)
+}
+
 fn result_of(function: Function, arguments: &[Expr], types: &[Type]) -> Option<(Type, bool)> {
     let percent = arguments.iter().any(|argument| argument.percent);
     let one = Type::Number(Dimension::ONE);
@@ -53,7 +61,17 @@ fn result_of(function: Function, arguments: &[Expr], types: &[Type]) -> Option<(
             Some((*first, percent))
         }
         (Function::Growth, [Type::Number(old), Type::Number(new)]) if old == new => Some((one, true)),
-        (Function::MeanGrowth, [Type::Series(Element::Number(_))]) => Some((one, true)),
+        (Function::MeanGrowth | Function::Cagr, [Type::Series(Element::Number(_))]) => Some((one, true)),
+        (Function::Round, [Type::Number(dimension), Type::Number(digits)])
+            if digits.is_one() && digits_of(&arguments[1]).is_some() =>
+        {
+            Some((Type::Number(*dimension), percent))
+        }
+        // A whole number is no percentage: floor(5年 / 2年) is 2.
+        (Function::Floor | Function::Ceil, [Type::Number(dimension)]) => {
+            Some((Type::Number(*dimension), false))
+        }
+        (Function::FullYears, [Type::Date, Type::Date]) => Some((Type::Number(Dimension::YEAR), false)),
         (Function::FirstKnown, [Type::Bool, Type::Bool, rest @ ..])
             if rest.iter().all(|t| *t == Type::Bool) =>
         {

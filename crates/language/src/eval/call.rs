@@ -3,6 +3,7 @@
 use vocabulary::fact::Record;
 
 use super::{Context, Extent, Read, Reading};
+use crate::check::digits_of;
 use crate::ir::{Expr, Function, Node};
 use crate::value::{Interval, Maybe, Member, Truth, Value};
 
@@ -45,6 +46,16 @@ impl Context<'_> {
             (Function::Max, first) => values.fold(first, |a, b| pick(a, b, Interval::max)),
             (Function::Growth, old) => {
                 values.next().map_or(Value::any_number(), |new| self.growth(&old, &new))
+            }
+            (Function::Cagr, Value::Series(members)) => self.cagr(&members),
+            (Function::Floor, value) => self.map(value, |n| Ok(n.each(|x| x.floor()))),
+            (Function::Ceil, value) => self.map(value, |n| Ok(n.each(|x| x.ceil()))),
+            (Function::Round, value) => {
+                let digits = arguments.get(1).and_then(digits_of).unwrap_or(0);
+                self.map(value, |n| n.rounded(digits))
+            }
+            (Function::FullYears, from) => {
+                values.next().map_or(Value::any_number(), |to| full_years(&from, &to))
             }
             (Function::Abs, value) => self.map(value, |n| Ok(n.max(n.negate()))),
             (Function::Year, Value::Date(Maybe::Known(date))) => {
@@ -139,12 +150,41 @@ impl Context<'_> {
         self.mean(&rates)
     }
 
+    /// Between the first and the last member, over as many years as lie between them; absent with fewer than two members.
+    fn cagr(&self, members: &[Member]) -> Value {
+        if members.iter().any(|member| member.included != Truth::True) {
+            return Value::any_number();
+        }
+        let (Some(first), Some(last)) = (members.first(), members.last()) else {
+            return Value::Number(Maybe::Absent);
+        };
+        let periods = u32::try_from(members.len() - 1).unwrap_or(u32::MAX);
+        let (Some(old), Some(new), true) = (first.value.interval(), last.value.interval(), periods > 0)
+        else {
+            return Value::Number(Maybe::Absent);
+        };
+        let rate = new.over(old).and_then(|ratio| ratio.root(periods)?.minus(Interval::exact(1.into())));
+        self.computed(rate)
+    }
+
     fn growth(&self, old: &Value, new: &Value) -> Value {
         let (Some(old), Some(new)) = (old.interval(), new.interval()) else {
             return Value::Number(Maybe::Absent);
         };
         let ratio = new.over(old).and_then(|ratio| ratio.minus(Interval::exact(1.into())));
         self.computed(ratio)
+    }
+}
+
+/// Whole years from one date to another, negative where the second is earlier. Both dates exactly known, else anything.
+fn full_years(from: &Value, to: &Value) -> Value {
+    match (from, to) {
+        (Value::Date(Maybe::Known(from)), Value::Date(Maybe::Known(to))) => {
+            let years = to.since((jiff::Unit::Year, *from)).map(|span| i128::from(span.get_years()));
+            years.map_or(Value::any_number(), |years| Value::number(years.into()))
+        }
+        (Value::Date(Maybe::Absent), _) | (_, Value::Date(Maybe::Absent)) => Value::Number(Maybe::Absent),
+        _ => Value::any_number(),
     }
 }
 

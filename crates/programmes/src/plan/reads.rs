@@ -16,6 +16,13 @@ pub(super) type Place = (AttributeId, Option<i16>);
 /// The facts that the conditions and the scope of a programme can read at `target`, with the wholes and the parts of each
 /// ([`vocabulary::Attribute::at_most`]): moving one may ask for moving the other.
 pub(super) fn places(programme: &Programme, kind: &Kind, target: Date) -> BTreeSet<Place> {
+    let mut out = read(programme, target);
+    close_over_parts(kind, &mut out);
+    out
+}
+
+/// The facts that the conditions and the scope of a programme can read at `target`.
+pub(super) fn read(programme: &Programme, target: Date) -> BTreeSet<Place> {
     let mut out = BTreeSet::new();
     let mut seen = vec![false; programme.definitions.expressions.len()];
     let mut pending: Vec<&Expr> = programme.applies.iter().map(|test| &test.expr).collect();
@@ -39,7 +46,6 @@ pub(super) fn places(programme: &Programme, kind: &Kind, target: Date) -> BTreeS
             _ => {}
         });
     }
-    close_over_parts(kind, &mut out);
     out
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use language::Value;
 use vocabulary::kind::AttributeId;
-use vocabulary::{Datum, Facts, Kind, Lookup, Number};
+use vocabulary::{Datum, Facts, Lookup, Number};
 
 use super::lever::Levers;
 use crate::answer::Status;
@@ -25,7 +25,6 @@ pub(super) fn figure(facts: &Facts, id: AttributeId, year: Option<i16>) -> Optio
 /// Checks points of one planning problem.
 pub(super) struct Verifier<'a> {
     pub(super) programme: &'a Programme,
-    pub(super) kind: &'a Kind,
     /// As projected.
     pub(super) facts: &'a Facts,
     pub(super) target: Date,
@@ -38,23 +37,24 @@ impl Verifier<'_> {
     pub(super) fn holds(&self, steps: &[i64]) -> bool {
         let facts = self.levers.applied(self.facts, steps);
         self.fits(steps, &facts)
-            && status_with(self.programme, self.kind, &facts, self.target, self.parameters) == Status::Met
+            && status_with(self.programme, &facts, self.target, self.parameters) == Status::Met
     }
 
     /// As [`super::build::Builder::limits`] says it: a part that was raised, or whose whole was lowered, is within the whole.
-    fn fits(&self, steps: &[i64], facts: &Facts) -> bool {
+    pub(super) fn fits(&self, steps: &[i64], facts: &Facts) -> bool {
         let moved = |variable: Option<usize>| {
             variable.and_then(|at| steps.get(at)).is_some_and(|steps| *steps > 0)
         };
         let at_odds = |part: AttributeId, whole: AttributeId, year: Option<i16>| {
             figure(facts, part, year).zip(figure(facts, whole, year)).is_some_and(|(part, whole)| part > whole)
         };
+        let kind = &self.programme.subject;
         self.levers.levers.iter().all(|lever| {
             let (id, year) = (lever.attribute, lever.year);
             let raised_part = moved(lever.up)
-                && self.kind.get(id).at_most.is_some_and(|whole| at_odds(id, whole, year));
+                && kind.get(id).at_most.is_some_and(|whole| at_odds(id, whole, year));
             let lowered_whole = moved(lever.down)
-                && self.kind.iter().any(|(part, a)| a.at_most == Some(id) && at_odds(part, id, year));
+                && kind.iter().any(|(part, a)| a.at_most == Some(id) && at_odds(part, id, year));
             !raised_part && !lowered_whole
         })
     }
