@@ -155,8 +155,6 @@ pub(crate) struct Problem<'a> {
     programme: &'a Programme,
     request: &'a PlanRequest,
     target: Date,
-    /// As stated.
-    stated: &'a Facts,
     /// As projected.
     facts: &'a Facts,
     parameters: &'a [Value],
@@ -190,7 +188,6 @@ fn plan_for(
         programme,
         request,
         target,
-        stated,
         facts: &facts,
         parameters: &parameters,
         levers: &levers,

@@ -198,7 +198,6 @@ fn unit_of(r#type: &AttributeType) -> (String, bool) {
 
 /// Writes the plan that a point stands for.
 pub(super) fn plan(problem: &Problem<'_>, carried: &[Carried], found: &Found, optimal: bool) -> Plan {
-    let kind = &*problem.programme.subject;
     let mut added: Vec<(AttributeId, i64)> = Vec::new();
     let mut changes = Vec::new();
     for (at, lever) in problem.levers.levers.iter().enumerate() {

@@ -130,11 +130,15 @@ impl Range {
     }
 
     pub(super) fn plus(self, other: Self) -> Self {
-        let add = |a: Span, b: Span| {
+        // An end that is open stays open, whatever is added to it.
+        let add = |a: Span, b: Span, open: f64| {
+            let sum = |x: f64, y: f64| if x == open || y == open { open } else { x + y };
             let error = |x: f64, y: f64| if (x + y).is_finite() { SLACK * (x.abs() + y.abs()) } else { 0.0 };
-            (a.0 + b.0 - error(a.0, b.0), a.1 + b.1 + error(a.1, b.1))
+            (sum(a.0, b.0) - error(a.0, b.0), sum(a.1, b.1) + error(a.1, b.1))
         };
-        Self::of(add(self.low, other.low), add(self.high, other.high), self.exact && other.exact)
+        let low = add(self.low, other.low, f64::NEG_INFINITY);
+        let high = add(self.high, other.high, f64::INFINITY);
+        Self::of(low, high, self.exact && other.exact)
     }
 
     pub(super) fn times(self, other: Self) -> Self {
@@ -158,6 +162,11 @@ impl Range {
     pub(super) fn over(self, other: Self) -> Self {
         if other.high.1 < 0.0 {
             return self.negate().over(other.negate());
+        }
+        if other.low.1 <= 0.0 && other.high.0 >= 0.0 {
+            // Whatever the point: nothing is known of the quotient.
+            let (low, high) = (f64::NEG_INFINITY, f64::INFINITY);
+            return Self { low: (low, low), high: (high, high), ..Self::ANY };
         }
         if other.low.0 <= 0.0 {
             return Self::ANY;
