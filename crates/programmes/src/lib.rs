@@ -14,6 +14,7 @@ pub mod fmt;
 pub mod library;
 pub mod lint;
 pub mod missing;
+pub mod plan;
 pub mod programme;
 pub mod questions;
 pub mod schema;
