@@ -114,7 +114,7 @@ impl Population {
             for subject in start..end {
                 let facts = view.facts(subject);
                 for (programme, column) in programmes.iter().zip(&mut columns) {
-                    let status = programmes::status(programme, &self.kind, &facts, as_of);
+                    let status = programmes::status(programme, &facts, as_of);
                     column.push(code_of(status.into()));
                 }
             }

@@ -1,6 +1,7 @@
 //! The interpreter: slow, obviously right, total. It defines what an expression means; every faster execution must equal it.
 
 mod call;
+mod cases;
 mod read;
 mod trace;
 
@@ -34,6 +35,9 @@ pub struct Context<'a> {
     memo: RefCell<Vec<Option<(Value, Trace)>>>,
     trace: RefCell<Trace>,
     tracing: bool,
+    /// Judgements taken as decided, and the first one met that was not: see [`cases`].
+    assumed: &'a [(Node, bool)],
+    undecided: RefCell<Option<Node>>,
 }
 
 impl<'a> Context<'a> {
@@ -47,7 +51,18 @@ impl<'a> Context<'a> {
     ) -> Self {
         let memo = RefCell::new(vec![None; definitions.len()]);
         let trace = RefCell::default();
-        Self { kind, facts, as_of, parameters, definitions, memo, trace, tracing: false }
+        Self {
+            kind,
+            facts,
+            as_of,
+            parameters,
+            definitions,
+            memo,
+            trace,
+            tracing: false,
+            assumed: &[],
+            undecided: RefCell::default(),
+        }
     }
 
     /// A context that records what was read, for explanations.
@@ -85,6 +100,9 @@ impl<'a> Context<'a> {
     }
 
     fn value(&self, expr: &Expr, record: Option<&Record>) -> Value {
+        if let Some(truth) = self.assumption(expr) {
+            return Value::Truth(truth.into());
+        }
         match &expr.node {
             Node::Truth(value) => Value::Truth((*value).into()),
             Node::Number(interval) => Value::Number(Maybe::Known(*interval)),
@@ -119,7 +137,10 @@ impl<'a> Context<'a> {
             Node::If(condition, yes, no) => match self.value(condition, record).truth() {
                 Truth::True => self.value(yes, record),
                 Truth::False => self.value(no, record),
-                Truth::Unknown => self.value(yes, record).join(self.value(no, record)),
+                Truth::Unknown => {
+                    self.leave_open(condition);
+                    self.value(yes, record).join(self.value(no, record))
+                }
             },
             Node::Call(function, arguments) => self.call(*function, arguments, record),
         }

@@ -30,26 +30,26 @@ fn setup() -> (Kind, Library, Facts) {
     let kind = Kind::from_yaml("enterprise.yaml", &read("kinds/enterprise.yaml")).expect("kind");
     let files =
         ["hnte.2016", "tech-sme.2017"].map(|id| (id.to_owned(), read(&format!("programmes/cn/{id}.yaml"))));
-    let (library, _) = Library::load(&kind, files);
+    let (library, _) = Library::load(std::slice::from_ref(&kind), files);
     let facts = facts_file::read(&kind, FACTS, jiff::civil::date(2025, 6, 30)).expect("facts").facts;
     (kind, library, facts)
 }
 
 #[divan::bench(args = ["cn.hnte", "cn.tech-sme"])]
 fn status_alone(bencher: divan::Bencher<'_, '_>, programme: &str) {
-    let (kind, library, facts) = setup();
+    let (_, library, facts) = setup();
     let as_of = jiff::civil::date(2025, 6, 30);
     let programme = library.select(programme, as_of).expect("shipped");
-    bencher.bench_local(|| status(programme, &kind, &facts, as_of));
+    bencher.bench_local(|| status(programme, &facts, as_of));
 }
 
 /// With facts missing, so that the search for relevant ones is paid for too.
 #[divan::bench(args = ["cn.hnte", "cn.tech-sme"])]
 fn whole_answer(bencher: divan::Bencher<'_, '_>, programme: &str) {
-    let (kind, library, facts) = setup();
+    let (_, library, facts) = setup();
     let as_of = jiff::civil::date(2025, 6, 30);
     let programme = library.select(programme, as_of).expect("shipped");
-    bencher.bench_local(|| assess(programme, &kind, &facts, &AssessContext::typed_in(as_of, "")));
+    bencher.bench_local(|| assess(programme, &facts, &AssessContext::typed_in(as_of, "")));
 }
 
 #[divan::bench]

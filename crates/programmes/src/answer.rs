@@ -57,13 +57,19 @@ pub struct Answer {
     pub subject: String,
     /// Status of the whole.
     pub status: Status,
+    /// The file of a lower layer that filled in what the programme delegates, where one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filled_by: Option<String>,
+    /// Whether the programme applies at all, where it says when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub applies: Option<Box<ConditionAnswer>>,
     /// Class that the programme sorts the subject into, if it does so.
     pub class: Option<String>,
     /// The conditions.
     pub conditions: Vec<ConditionAnswer>,
     /// The score, where the programme has a scorecard.
     pub score: Option<ScoreAnswer>,
-    /// What one would get, where the programme says so and the status is not unmet.
+    /// What one gets if the conditions hold, where the programme says so and they still can.
     pub amount: Option<AmountAnswer>,
     /// Facts that can still change the status, most decisive first.
     pub missing: Vec<Missing>,
@@ -147,13 +153,13 @@ pub struct ScoreItemAnswer {
 #[derive(Clone, Debug, Serialize)]
 pub struct AmountAnswer {
     /// Least, decimal text.
-    pub min: String,
-    /// Greatest, decimal text.
-    pub max: String,
+    pub min: Option<String>,
+    /// Greatest, decimal text; null where nothing bounds it.
+    pub max: Option<String>,
     /// 元.
-    pub unit: String,
+    pub unit: &'static str,
     /// `year` or `once`.
-    pub period: String,
+    pub period: &'static str,
 }
 
 /// A fact that can still change the status.

@@ -1,5 +1,6 @@
 //! Facts + programme + date → answer. `status` is the same assessment without the explanation, for lists and populations.
 
+mod amount;
 pub(crate) mod conditions;
 pub(crate) mod show;
 
@@ -7,7 +8,9 @@ use jiff::civil::Date;
 use language::render::Names;
 use language::{Context, Truth};
 use vocabulary::fact::Provenance;
-use vocabulary::{Facts, Kind};
+use vocabulary::{Datum, Facts, Kind, Lookup};
+
+pub use amount::amount_bounds;
 
 use crate::answer::{Answer, ScoreAnswer, ScoreItemAnswer, Status};
 use crate::missing;
@@ -31,7 +34,8 @@ impl AssessContext<'_> {
 }
 
 /// Assesses facts against a programme, with reasons, missing facts and shortfalls.
-pub fn assess(programme: &Programme, kind: &Kind, facts: &Facts, with: &AssessContext<'_>) -> Answer {
+pub fn assess(programme: &Programme, facts: &Facts, with: &AssessContext<'_>) -> Answer {
+    let kind: &Kind = &programme.subject;
     let parameters = programme.parameter_values(with.as_of);
     let definitions = &programme.definitions;
     let context = Context::new(kind, facts, with.as_of, &parameters, &definitions.expressions).traced();
@@ -42,19 +46,22 @@ pub fn assess(programme: &Programme, kind: &Kind, facts: &Facts, with: &AssessCo
     };
     let status = status_in(programme, &context);
     let mut explainer = conditions::Explainer { kind, context: &context, names, with, shortfall: Vec::new() };
+    let applies = programme.applies.as_ref().map(|test| Box::new(explainer.applies(test)));
     let conditions = programme.conditions.iter().map(|condition| explainer.condition(condition)).collect();
     let shortfall = if status == Status::Unmet { explainer.shortfall } else { Vec::new() };
     Answer {
         programme: programme.id.clone(),
         family: programme.family.clone(),
-        in_force: programme.in_force(with.as_of),
+        in_force: programme.in_force_for(purpose(kind, facts), with.as_of),
+        filled_by: programme.filled_by.clone(),
+        applies,
         as_of: with.as_of.to_string(),
         subject: with.subject.to_owned(),
         status,
-        class: None,
+        class: class(programme, &context),
         conditions,
         score: programme.score.as_ref().map(|card| score(card, &definitions.names, &context)),
-        amount: None,
+        amount: amount::amount(programme, facts, with.as_of, &parameters, status),
         missing: if status == Status::Unknown {
             missing::missing(programme, kind, facts, with.as_of)
         } else {
@@ -65,8 +72,27 @@ pub fn assess(programme: &Programme, kind: &Kind, facts: &Facts, with: &AssessCo
     }
 }
 
+/// Attribute that says for which purpose one applies; a review may go by another version than a new application.
+const PURPOSE: &str = "申请类型";
+
+/// For which purpose a subject applies, where its facts say so.
+pub fn purpose<'f>(kind: &Kind, facts: &'f Facts) -> Option<&'f str> {
+    match kind.attribute(PURPOSE).map(|(id, _)| facts.plain(id)) {
+        Some(Lookup::Known(Datum::Text(word), _)) => Some(word),
+        _ => None,
+    }
+}
+
+fn class(programme: &Programme, context: &Context<'_>) -> Option<String> {
+    match context.definition(programme.class?) {
+        language::Value::Text(language::value::Maybe::Known(word)) => Some(word.to_string()),
+        _ => None,
+    }
+}
+
 /// The status alone.
-pub fn status(programme: &Programme, kind: &Kind, facts: &Facts, as_of: Date) -> Status {
+pub fn status(programme: &Programme, facts: &Facts, as_of: Date) -> Status {
+    let kind = &programme.subject;
     let parameters = programme.parameter_values(as_of);
     let context = Context::new(kind, facts, as_of, &parameters, &programme.definitions.expressions);
     status_in(programme, &context)

@@ -1,12 +1,13 @@
 //! Embedded tests: facts, a date and what must come out, written beside the clauses they show.
 
-use vocabulary::Kind;
 use vocabulary::facts_file;
 use vocabulary::yaml::{Node, Value};
 
 use crate::answer::{Answer, ConditionAnswer, Status};
+use crate::assess::show::decimal;
 use crate::assess::{AssessContext, assess};
 use crate::document::RawTest;
+use crate::finding::Text;
 use crate::programme::Programme;
 
 /// How an embedded test went.
@@ -23,18 +24,19 @@ pub struct CaseResult {
 }
 
 /// Runs all embedded tests of a programme.
-pub fn run_cases(programme: &Programme, kind: &Kind) -> Vec<CaseResult> {
+pub fn run_cases(programme: &Programme) -> Vec<CaseResult> {
     (programme.tests.iter())
         .map(|test| CaseResult {
             programme: programme.id.clone(),
             name: test.name.text.clone(),
             place: format!("{}:{}:{}", programme.path, test.at.line, test.at.column),
-            failures: run(programme, kind, test),
+            failures: run(programme, test),
         })
         .collect()
 }
 
-fn run(programme: &Programme, kind: &Kind, test: &RawTest) -> Vec<String> {
+fn run(programme: &Programme, test: &RawTest) -> Vec<String> {
+    let kind = &programme.subject;
     let facts = match merged(programme.base.as_ref(), test.facts.as_ref()) {
         Some(node) => facts_file::read_node(kind, &node, test.as_of),
         None => facts_file::read(kind, "", test.as_of),
@@ -43,7 +45,7 @@ fn run(programme: &Programme, kind: &Kind, test: &RawTest) -> Vec<String> {
         Ok(file) => file.facts,
         Err(errors) => return errors.iter().map(|error| format!("事实有误：{error}")).collect(),
     };
-    let answer = assess(programme, kind, &facts, &AssessContext::typed_in(test.as_of, ""));
+    let answer = assess(programme, &facts, &AssessContext::typed_in(test.as_of, ""));
     let mut failures = Vec::new();
     let mut expect = |what: &str, expected: &str, found: &str, why: &str| {
         if expected != found {
@@ -62,6 +64,24 @@ fn run(programme: &Programme, kind: &Kind, test: &RawTest) -> Vec<String> {
     if let Some((min, max)) = &test.score {
         let found = score_text(&answer);
         expect("得分", &format!("{}..{}", min.text, max.text), &found, "");
+    }
+    if let Some(class) = &test.class {
+        expect("类别", &class.text, answer.class.as_deref().unwrap_or("未知"), "");
+    }
+    if let Some((min, max)) = &test.amount {
+        let found = answer.amount.as_ref();
+        let shown = |bound: Option<&String>| bound.map_or("未知", String::as_str).to_owned();
+        let bounds = (
+            shown(found.and_then(|amount| amount.min.as_ref())),
+            shown(found.and_then(|amount| amount.max.as_ref())),
+        );
+        // 27.50 and 27.5 are the same amount; 275万元 as well.
+        expect(
+            "金额",
+            &format!("{}..{}", plain(min), plain(max)),
+            &format!("{}..{}", bounds.0, bounds.1),
+            "",
+        );
     }
     failures
 }
@@ -90,6 +110,13 @@ fn find<'a>(conditions: &'a [ConditionAnswer], id: &str) -> Option<&'a Condition
 
 fn score_text(answer: &Answer) -> String {
     answer.score.as_ref().map_or("没有评分".to_owned(), |score| format!("{}..{}", score.min, score.max))
+}
+
+/// An expected amount as an answer writes it: decimal 元.
+fn plain(text: &Text) -> String {
+    let unit = vocabulary::Unit::find("元");
+    let amount = unit.and_then(|unit| vocabulary::cell::parse_quantity(&text.text, unit).ok());
+    amount.map_or_else(|| text.text.clone(), decimal)
 }
 
 fn status_word(status: Status) -> &'static str {

@@ -1,10 +1,15 @@
 //! A programme document as written: YAML → plain structures with positions. Says what is missing or misspelt; knows nothing of
 //! what expressions mean.
 
-use jiff::civil::Date;
-use vocabulary::yaml::{self, Key, Node, Position, Value};
+mod fields;
+mod read;
 
-use crate::finding::{Findings, Text};
+use jiff::civil::Date;
+use vocabulary::yaml::{Node, Position};
+
+use crate::finding::Text;
+
+pub use read::read;
 
 /// A programme document.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +36,14 @@ pub struct Document {
     pub until: Option<Date>,
     /// Version ids it replaces.
     pub replaces: Vec<Text>,
+    /// For which purposes this version goes on after another has replaced it.
+    pub transition: Vec<RawTransition>,
+    /// When one can apply.
+    pub windows: Vec<RawWindow>,
+    /// Other subjects: role and its kind.
+    pub roles: Vec<(Text, Text)>,
+    /// Version ids whose parameters, definitions and tables can be named here.
+    pub imports: Vec<Text>,
     /// Parameters.
     pub parameters: Vec<RawParameter>,
     /// Named formulas.
@@ -39,6 +52,26 @@ pub struct Document {
     pub tables: Vec<RawTable>,
     /// The scorecard.
     pub score: Option<RawScore>,
+    /// Name of the definition or table that says which class a subject belongs to.
+    pub class: Option<Text>,
+    /// What one gets, in money.
+    pub amount: Option<RawAmount>,
+    /// Groups of programmes of which one counts (就高不重复).
+    pub exclusive: Vec<Text>,
+    /// Groups of programmes whose amounts together are limited: group and limit.
+    pub caps: Vec<(Text, Text)>,
+    /// Families that this programme adds to.
+    pub tops_up: Vec<Text>,
+    /// The title that one then holds.
+    pub grants: Option<RawTitle>,
+    /// Families that come next on the cultivation path.
+    pub next: Vec<Text>,
+    /// What a lower layer may fill in.
+    pub delegates: Vec<RawDelegate>,
+    /// The version whose delegated slots this file fills; then it is no programme of its own.
+    pub fills: Option<Text>,
+    /// What it fills them with.
+    pub slots: Vec<RawDefinition>,
     /// When the programme applies at all.
     pub applies: Option<Text>,
     /// The conditions, all of which must hold.
@@ -49,6 +82,10 @@ pub struct Document {
     pub validity: Option<Text>,
     /// What to hand in.
     pub evidence: Vec<Text>,
+    /// Where one applies.
+    pub channel: Option<Text>,
+    /// Whom one asks.
+    pub contact: Option<Text>,
     /// What a reader should know: missing facts, choices of encoding.
     pub notes: Vec<Text>,
     /// Facts that every embedded test starts from.
@@ -57,15 +94,80 @@ pub struct Document {
     pub tests: Vec<RawTest>,
 }
 
+/// For a purpose (申请类型) a version stays in force until a day.
+#[derive(Clone, Debug)]
+pub struct RawTransition {
+    /// 申请类型, such as 复核.
+    pub purpose: Text,
+    /// Last day.
+    pub until: Option<Date>,
+    /// Where that is said.
+    pub article: Option<Text>,
+}
+
+/// When one can apply: days of every year (`03-01`) or dates.
+#[derive(Clone, Debug)]
+pub struct RawWindow {
+    /// First day.
+    pub opens: Text,
+    /// Last day.
+    pub closes: Text,
+    /// Where that is said.
+    pub article: Option<Text>,
+}
+
+/// What one gets, in money.
+#[derive(Clone, Debug)]
+pub struct RawAmount {
+    /// The formula, in money.
+    pub formula: Text,
+    /// At most, in money.
+    pub cap: Option<Text>,
+    /// `year` or `once`.
+    pub period: Text,
+    /// Where that is said.
+    pub article: Option<Text>,
+    /// The clause's own words.
+    pub text: Option<Text>,
+}
+
+/// A title that a recognition gives: a record of 资质.
+#[derive(Clone, Debug)]
+pub struct RawTitle {
+    /// 名称 of the record.
+    pub name: Text,
+    /// 级别 of the record.
+    pub level: Option<Text>,
+    /// How many years it lasts.
+    pub years: Option<Text>,
+}
+
+/// A slot that a lower layer may fill.
+#[derive(Clone, Debug)]
+pub struct RawDelegate {
+    /// The attribute that stands for it.
+    pub name: Text,
+    /// Highest points, where it gives points.
+    pub of: Option<Text>,
+    /// To whom it is left.
+    pub to: Text,
+    /// Where that is said.
+    pub article: Option<Text>,
+}
+
 /// A parameter and its values over time.
 #[derive(Clone, Debug)]
 pub struct RawParameter {
+    /// The version it was imported from.
+    pub of: Option<String>,
+    /// Unit of a parameter without any value: nobody has said it yet.
+    pub unit: Option<Text>,
     /// Its name.
     pub name: Text,
     /// Where it comes from.
     pub article: Text,
-    /// Values, each from a day (unknown: from the start).
-    pub values: Vec<(Option<Date>, Text)>,
+    /// Values, each from a day (unknown: from the start); `None`: from then on it is not known.
+    pub values: Vec<(Option<Date>, Option<Text>)>,
 }
 
 /// A named formula.
@@ -79,17 +181,28 @@ pub struct RawDefinition {
     pub formula: Text,
 }
 
-/// A decision table that gives points; the first row that fits counts.
+/// A decision table.
 #[derive(Clone, Debug)]
 pub struct RawTable {
     /// Its name.
     pub name: Text,
     /// Where it comes from.
     pub article: Option<Text>,
-    /// What the rows test; `None`: each row is a condition of its own.
-    pub on: Option<Text>,
-    /// Condition (`None`: otherwise) and points (`7..8`: an expert decides).
-    pub rows: Vec<(Option<Text>, Text)>,
+    /// Which row counts where several fit: `first` (also where nothing is written), `unique`, `max`, `min`, `sum`.
+    pub hit: Option<Text>,
+    /// What the rows test; none: each row is a condition of its own.
+    pub on: Vec<Text>,
+    /// The rows.
+    pub rows: Vec<RawRow>,
+}
+
+/// A row of a decision table.
+#[derive(Clone, Debug)]
+pub struct RawRow {
+    /// Its tests, one for each of `on` (`-`: whatever it is); none: otherwise.
+    pub when: Vec<Text>,
+    /// What it gives (`7..8`: points that an expert decides within).
+    pub then: Text,
 }
 
 /// A scorecard.
@@ -148,241 +261,10 @@ pub struct RawTest {
     pub conditions: Vec<(Text, Text)>,
     /// Expected score, least and greatest.
     pub score: Option<(Text, Text)>,
+    /// Expected class.
+    pub class: Option<Text>,
+    /// Expected amount, least and greatest.
+    pub amount: Option<(Text, Text)>,
     /// Where it stands.
     pub at: Position,
-}
-
-/// Reads a document. `None` with findings where it is not even a mapping.
-pub fn read(text: &str, findings: &mut Findings) -> Option<Document> {
-    let root = match yaml::parse(text) {
-        Ok(root) => root,
-        Err(error) => {
-            findings.yaml(error);
-            return None;
-        }
-    };
-    let mut fields = Fields::of(&root, "政策文件", findings)?;
-    let document = Document {
-        id: fields.text("id"),
-        family: fields.text("family"),
-        name: fields.text("name"),
-        kind: fields.text("kind"),
-        authority: fields.text("authority"),
-        document: fields.text("document"),
-        territory: fields.text("territory"),
-        confidence: fields.text("confidence"),
-        from: fields.date("from"),
-        until: fields.date("until"),
-        replaces: fields.texts("replaces"),
-        parameters: fields.each("parameters", |node, findings| {
-            let mut fields = Fields::of(node, "参数", findings)?;
-            let parameter = RawParameter {
-                name: fields.text("name"),
-                article: fields.text("article"),
-                values: fields.each("values", |node, findings| {
-                    let mut fields = Fields::of(node, "参数的值", findings)?;
-                    let value = (fields.date("from"), fields.text("value"));
-                    fields.done(value)
-                }),
-            };
-            fields.done(parameter)
-        }),
-        definitions: fields.each("definitions", |node, findings| {
-            let mut fields = Fields::of(node, "定义", findings)?;
-            let definition = RawDefinition {
-                name: fields.text("name"),
-                text: fields.optional("text"),
-                formula: fields.text("formula"),
-            };
-            fields.done(definition)
-        }),
-        tables: fields.each("tables", table),
-        score: fields.node("score").and_then(|node| score(node, fields.findings)),
-        applies: fields.optional("applies"),
-        conditions: fields.each("conditions", condition),
-        benefits: fields.texts("benefits"),
-        validity: fields.optional("validity"),
-        evidence: fields.texts("evidence"),
-        notes: fields.texts("notes"),
-        base: fields.node("base").cloned(),
-        tests: fields.each("tests", test),
-    };
-    fields.done(document)
-}
-
-fn table(node: &Node, findings: &mut Findings) -> Option<RawTable> {
-    let mut fields = Fields::of(node, "表", findings)?;
-    let table = RawTable {
-        name: fields.text("name"),
-        article: fields.optional("article"),
-        on: fields.optional("on"),
-        rows: fields.each("rows", |node, findings| {
-            let mut fields = Fields::of(node, "表的行", findings)?;
-            let row = (fields.optional("when"), fields.text("then"));
-            fields.done(row)
-        }),
-    };
-    fields.done(table)
-}
-
-fn score(node: &Node, findings: &mut Findings) -> Option<RawScore> {
-    let mut fields = Fields::of(node, "评分", findings)?;
-    let score = RawScore {
-        name: fields.text("name"),
-        of: fields.text("of"),
-        items: fields.each("items", |node, findings| {
-            let mut fields = Fields::of(node, "评分项", findings)?;
-            let item = (fields.text("name"), fields.text("of"));
-            fields.done(item)
-        }),
-    };
-    fields.done(score)
-}
-
-fn condition(node: &Node, findings: &mut Findings) -> Option<RawCondition> {
-    let at = node.at;
-    let mut fields = Fields::of(node, "条件", findings)?;
-    let (test, review) = (fields.optional("test"), fields.optional("review"));
-    let (all, any) = (fields.node("all").is_some(), fields.node("any").is_some());
-    let body = match (test, review, fields.optional("at_least")) {
-        (Some(test), None, None) if !all && !any => RawBody::Test(test),
-        (None, Some(review), None) if !all && !any => RawBody::Review(review),
-        (None, None, Some(number)) if !all && !any => RawBody::AtLeast(number, fields.each("of", condition)),
-        (None, None, None) if all && !any => RawBody::All(fields.each("all", condition)),
-        (None, None, None) if any && !all => RawBody::Any(fields.each("any", condition)),
-        _ => {
-            fields.findings.error(at, "bad-document", "条件应恰有 test、review、all、any、at_least 之一");
-            return None;
-        }
-    };
-    let condition = RawCondition {
-        id: fields.text("id"),
-        article: fields.optional("article"),
-        text: fields.optional("text"),
-        confidence: fields.optional("confidence"),
-        body,
-    };
-    fields.done(condition)
-}
-
-fn test(node: &Node, findings: &mut Findings) -> Option<RawTest> {
-    let at = node.at;
-    let mut fields = Fields::of(node, "测试", findings)?;
-    let as_of = fields.date("as_of");
-    let mut expected = Fields::of(fields.node("expect").unwrap_or(node), "测试的 expect", fields.findings)?;
-    let status = expected.text("status");
-    let conditions = expected.pairs("conditions");
-    let score = expected.node("score").and_then(|node| {
-        let mut fields = Fields::of(node, "分数", expected.findings)?;
-        let score = (fields.text("min"), fields.text("max"));
-        fields.done(score)
-    });
-    expected.done(())?;
-    fields.used.push("expect");
-    let name = fields.text("name");
-    let facts = fields.node("facts").cloned();
-    let Some(as_of) = as_of else {
-        fields.findings.error(at, "bad-document", "测试应写明 as_of（如 2025-06-30）");
-        return None;
-    };
-    fields.done(RawTest { name, as_of, facts, status, conditions, score, at })
-}
-
-/// The entries of one mapping: which were asked for, so that the others can be reported.
-struct Fields<'n, 'f> {
-    what: &'static str,
-    at: Position,
-    entries: &'n [(Key, Node)],
-    used: Vec<&'static str>,
-    findings: &'f mut Findings,
-}
-
-impl<'n, 'f> Fields<'n, 'f> {
-    fn of(node: &'n Node, what: &'static str, findings: &'f mut Findings) -> Option<Self> {
-        if let Value::Mapping(entries) = &node.value {
-            return Some(Self { what, at: node.at, entries, used: Vec::new(), findings });
-        }
-        findings.error(node.at, "bad-document", format!("{what}应是“键: 值”"));
-        None
-    }
-
-    fn node(&mut self, name: &'static str) -> Option<&'n Node> {
-        self.used.push(name);
-        let entry = self.entries.iter().find(|(key, _)| key.text == name)?;
-        (!entry.1.is_null()).then_some(&entry.1)
-    }
-
-    fn optional(&mut self, name: &'static str) -> Option<Text> {
-        let node = self.node(name)?;
-        let text = Text::of(node);
-        if text.is_none() {
-            self.findings.error(node.at, "bad-document", format!("{name} 应是一个值"));
-        }
-        text
-    }
-
-    fn text(&mut self, name: &'static str) -> Text {
-        if let Some(text) = self.optional(name) {
-            return text;
-        }
-        if !self.entries.iter().any(|(key, node)| key.text == name && !node.is_null()) {
-            self.findings.error(self.at, "bad-document", format!("{}缺少 {name}", self.what));
-        }
-        Text { at: self.at, ..Text::default() }
-    }
-
-    fn date(&mut self, name: &'static str) -> Option<Date> {
-        let text = self.optional(name)?;
-        let date = text.text.parse().ok();
-        if date.is_none() {
-            self.findings.error(text.at, "bad-document", format!("{name} 应是日期，如 2016-01-01"));
-        }
-        date
-    }
-
-    fn items(&mut self, name: &'static str) -> &'n [Node] {
-        match self.node(name).map(|node| (node.at, &node.value)) {
-            None => &[],
-            Some((_, Value::Sequence(items))) => items,
-            Some((at, _)) => {
-                self.findings.error(at, "bad-document", format!("{name} 应是一个列表（- …）"));
-                &[]
-            }
-        }
-    }
-
-    fn texts(&mut self, name: &'static str) -> Vec<Text> {
-        self.items(name).iter().filter_map(Text::of).collect()
-    }
-
-    fn each<T>(&mut self, name: &'static str, read: impl Fn(&Node, &mut Findings) -> Option<T>) -> Vec<T> {
-        self.items(name).iter().filter_map(|item| read(item, self.findings)).collect()
-    }
-
-    fn pairs(&mut self, name: &'static str) -> Vec<(Text, Text)> {
-        let Some(Value::Mapping(entries)) = self.node(name).map(|node| &node.value) else {
-            return Vec::new();
-        };
-        (entries.iter())
-            .filter_map(|(key, node)| {
-                let name = Text { text: key.text.clone(), at: key.at, ..Text::default() };
-                Some((name, Text::of(node)?))
-            })
-            .collect()
-    }
-
-    /// Reports entries that nobody asked for and hands `value` on.
-    #[expect(clippy::unnecessary_wraps, reason = "every reader of a node ends with it and gives an option")]
-    fn done<T>(self, value: T) -> Option<T> {
-        for (key, _) in self.entries.iter().filter(|(key, _)| !self.used.contains(&key.text.as_str())) {
-            let near = vocabulary::kind::nearest(&key.text, self.used.iter().copied());
-            let hint = near.map(|near| format!("；是否想写 {near}")).unwrap_or_default();
-            self.findings.error(
-                key.at,
-                "unknown-field",
-                format!("{}里不认识“{}”{hint}", self.what, key.text),
-            );
-        }
-        Some(value)
-    }
 }

@@ -57,6 +57,11 @@ impl Findings {
         Self { path: path.to_owned(), list: Vec::new() }
     }
 
+    /// Which file.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// Whether the file cannot be used.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|finding| finding.level == Level::Error)

@@ -1,10 +1,17 @@
 //! A programme, typed and ready to assess.
 
+mod terms;
+
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use language::{Expr, Value};
+use vocabulary::Kind;
 use vocabulary::yaml::Node;
 
-use crate::document::RawTest;
+use crate::document::{Document, RawTest};
+
+pub use terms::{Amount, Cap, Delegate, Term, Title, Transition, Window, WindowDay};
 
 /// A programme version.
 #[derive(Clone, Debug)]
@@ -17,6 +24,10 @@ pub struct Programme {
     pub name: String,
     /// Kind of the applicant.
     pub kind: String,
+    /// That kind, with the attributes of the subjects in other roles beside its own.
+    pub subject: Arc<Kind>,
+    /// Other subjects: role and id of its kind.
+    pub roles: Vec<(String, String)>,
     /// Who issued it.
     pub authority: String,
     /// Title and number of the document.
@@ -31,12 +42,38 @@ pub struct Programme {
     pub until: Option<Date>,
     /// Version ids it replaces.
     pub replaces: Vec<String>,
+    /// Purposes for which it goes on after another version has replaced it.
+    pub transition: Vec<Transition>,
+    /// Purposes for which another version still stands in its place.
+    pub deferred: Vec<Transition>,
+    /// When one can apply; empty: not known.
+    pub windows: Vec<Window>,
+    /// Version ids whose parameters, definitions and tables it uses.
+    pub imports: Vec<String>,
     /// Dated, cited figures.
     pub parameters: Vec<Parameter>,
     /// Named formulas and tables, by position.
     pub definitions: Definitions,
     /// The scorecard.
     pub score: Option<Scorecard>,
+    /// Position of the definition that says which class a subject belongs to.
+    pub class: Option<usize>,
+    /// What one gets, in money.
+    pub amount: Option<Amount>,
+    /// Groups of programmes of which one counts (就高不重复).
+    pub exclusive: Vec<String>,
+    /// Groups of programmes whose amounts together are limited.
+    pub caps: Vec<Cap>,
+    /// Families that it adds to.
+    pub tops_up: Vec<String>,
+    /// The title that one then holds.
+    pub grants: Option<Title>,
+    /// Families that come next on the cultivation path.
+    pub next: Vec<String>,
+    /// What a lower layer may fill in.
+    pub delegates: Vec<Delegate>,
+    /// Id of the file of a lower layer that filled it in here.
+    pub filled_by: Option<String>,
     /// When the programme applies at all.
     pub applies: Option<Test>,
     /// The conditions, all of which must hold.
@@ -47,10 +84,16 @@ pub struct Programme {
     pub validity: Option<String>,
     /// What to hand in.
     pub evidence: Vec<String>,
+    /// Where one applies.
+    pub channel: Option<String>,
+    /// Whom one asks.
+    pub contact: Option<String>,
     /// What a reader should know.
     pub notes: Vec<String>,
     /// File it was read from.
     pub path: String,
+    /// As it was written, with positions.
+    pub written: Arc<Document>,
     pub(crate) base: Option<Node>,
     pub(crate) tests: Vec<RawTest>,
 }
@@ -59,6 +102,21 @@ impl Programme {
     /// Whether this version is in force on a day. An unknown bound is taken as open.
     pub fn in_force(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether this version is the one for a purpose (申请类型; none: not a review) on a day.
+    pub fn in_force_for(&self, purpose: Option<&str>, day: Date) -> bool {
+        let concerns = |transition: &&Transition| Some(transition.purpose.as_str()) == purpose;
+        if self.deferred.iter().filter(concerns).any(|transition| day <= transition.until) {
+            return false;
+        }
+        let goes_on = self.transition.iter().filter(concerns).any(|transition| day <= transition.until);
+        self.in_force(day) || goes_on && self.from.is_none_or(|from| from <= day)
+    }
+
+    /// First two, four or six digits of the region where it is in force; `None`: everywhere.
+    pub fn region(&self) -> Option<&str> {
+        terms::region_of(&self.territory)
     }
 
     /// The parameters' values on a day.
@@ -90,6 +148,8 @@ pub struct Parameter {
     pub name: String,
     /// Where it comes from.
     pub article: String,
+    /// The version it was imported from.
+    pub of: Option<String>,
     /// Values over time, oldest first; never empty.
     pub values: Vec<ParameterValue>,
 }
@@ -101,7 +161,7 @@ pub struct ParameterValue {
     pub from: Option<Date>,
     /// The value.
     pub value: Value,
-    /// As written: `10%`, `5000万元`.
+    /// As written: `10%`, `5000万元`; `未知` where nobody has said it.
     pub written: String,
 }
 

@@ -55,7 +55,7 @@ pub fn questions(
     let mut open: Vec<Open<'_>> = programmes
         .iter()
         .filter(|programme| programme.kind == kind.id)
-        .filter(|programme| status(programme, kind, facts, as_of) == Status::Unknown)
+        .filter(|programme| status(programme, facts, as_of) == Status::Unknown)
         .map(|programme| Open::new(programme, kind, facts, as_of))
         .collect();
     let mut candidates: Vec<Unknown> = Vec::new();

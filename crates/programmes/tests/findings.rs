@@ -9,7 +9,8 @@ const HEAD: &str = "id: t.x.1\nfamily: t.x\nname: 试\nkind: enterprise\nauthori
 fn findings(document: &str) -> Vec<String> {
     let kind = Kind::from_yaml("enterprise.yaml", include_str!("../../../content/kinds/enterprise.yaml"))
         .expect("kind");
-    let (_, findings) = Library::load(&kind, [("试.yaml".to_owned(), document.to_owned())]);
+    let (_, findings) =
+        Library::load(std::slice::from_ref(&kind), [("试.yaml".to_owned(), document.to_owned())]);
     findings.iter().map(ToString::to_string).collect()
 }
 
@@ -60,7 +61,7 @@ fn several_mistakes_show_in_one_run() {
             "试.yaml:14:5: error[bad-document]: 条件应恰有 test、review、all、any、at_least 之一",
             "试.yaml:9:1: error[unknown-field]: 政策文件里不认识“authorities”；是否想写 authority",
             "试.yaml:11:44: error[unknown-unit]: 不认识单位“园”，可用：元 千元 万元 百万元 亿元 % ‰ 人 万人 年 月 个月 天 日 ㎡ 平方米 万㎡ 万平方米 项 家 个 件 次 所 名 位 岁 场 纳米 分",
-            "试.yaml:11:12: error[bad-document]: 参数“线”没有值",
+            "试.yaml:11:12: error[bad-document]: 参数“线”没有值；还不知道的写明 unit（如 unit: 分）",
             "试.yaml:13:10: error[no-clause]: 条件“a”应写明 article（条款）和 text（条款原文）",
             "试.yaml:11:12: warning[unused-parameter]: 参数“线”没有用到",
         ]
@@ -100,7 +101,8 @@ fn any_bytes_are_survived() {
     for cut in (0..include_str!("../../../content/programmes/cn/hnte.2016.yaml").len()).step_by(97) {
         let text = include_str!("../../../content/programmes/cn/hnte.2016.yaml");
         let Some(part) = text.get(..cut) else { continue };
-        let (library, findings) = Library::load(&kind, [("切.yaml".to_owned(), part.to_owned())]);
+        let (library, findings) =
+            Library::load(std::slice::from_ref(&kind), [("切.yaml".to_owned(), part.to_owned())]);
         let errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
         assert_eq!(
             library.programmes().count() == 0,

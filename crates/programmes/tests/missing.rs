@@ -18,12 +18,13 @@ confidence: certain
 fn missing(body: &str, facts: &str) -> (Status, Vec<String>) {
     let kind = Kind::from_yaml("enterprise.yaml", include_str!("../../../content/kinds/enterprise.yaml"))
         .expect("kind");
-    let (library, findings) = Library::load(&kind, [("t.yaml".to_owned(), format!("{HEAD}{body}"))]);
+    let (library, findings) =
+        Library::load(std::slice::from_ref(&kind), [("t.yaml".to_owned(), format!("{HEAD}{body}"))]);
     assert!(findings.iter().all(|finding| finding.level != programmes::Level::Error), "{findings:?}");
     let as_of = jiff::civil::date(2025, 6, 30);
     let facts = facts_file::read(&kind, facts, as_of).expect("valid facts").facts;
     let programme = library.programmes().next().expect("one programme");
-    let answer = assess(programme, &kind, &facts, &AssessContext::typed_in(as_of, ""));
+    let answer = assess(programme, &facts, &AssessContext::typed_in(as_of, ""));
     let name = |m: &programmes::answer::Missing| match &m.period {
         Some(period) => format!("{}@{period}", m.attribute),
         None => m.attribute.clone(),
@@ -101,12 +102,13 @@ fn of_a_blank_sheet_every_fact_of_the_programme_is_asked_for() {
     let kind = Kind::from_yaml("enterprise.yaml", include_str!("../../../content/kinds/enterprise.yaml"))
         .expect("kind");
     let text = include_str!("../../../content/programmes/cn/hnte.2016.yaml");
-    let (library, _) = Library::load(&kind, [("hnte.yaml".to_owned(), text.to_owned())]);
+    let (library, _) =
+        Library::load(std::slice::from_ref(&kind), [("hnte.yaml".to_owned(), text.to_owned())]);
     let programme = library.programmes().next().expect("hnte");
     for (year, facts) in [(2024, ""), (2025, ""), (2026, ""), (2025, "成立日期: 2015-03-01")] {
         let as_of = jiff::civil::date(year, 6, 30);
         let facts = facts_file::read(&kind, facts, as_of).expect("valid facts").facts;
-        let answer = assess(programme, &kind, &facts, &AssessContext::typed_in(as_of, ""));
+        let answer = assess(programme, &facts, &AssessContext::typed_in(as_of, ""));
         let asked = |attribute: &str, period: Option<i16>| {
             let period = period.map(|year| year.to_string());
             answer.missing.iter().any(|m| m.attribute == attribute && m.period == period)

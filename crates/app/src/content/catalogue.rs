@@ -1,6 +1,6 @@
 //! Content, read and checked: what the engines work with.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use programmes::{Finding, Library};
@@ -8,7 +8,7 @@ use vocabulary::Kind;
 use vocabulary::industry::Industries;
 use vocabulary::region::Regions;
 
-use super::ContentFiles;
+use super::{ContentFiles, files};
 use crate::failure::{Code, Failure};
 
 /// The kind whose subjects apply for programmes.
@@ -22,12 +22,22 @@ pub struct Catalogue {
     pub library: Library,
     /// What is wrong with programme files.
     pub findings: Vec<Finding>,
+    /// The files of programmes.
+    documents: Vec<Document>,
     /// Which file stands for a programme, by its path.
     labels: HashMap<String, String>,
     /// GB/T 2260.
     pub regions: Regions,
     /// GB/T 4754.
     pub industries: Industries,
+}
+
+/// A file of programmes, read again when others are laid beside it.
+#[derive(Debug)]
+struct Document {
+    id: String,
+    path: String,
+    text: String,
 }
 
 #[derive(Debug)]
@@ -47,18 +57,19 @@ impl Catalogue {
             Failure::new(Code::InvalidContent, message, "请改正内容文件；本区域的文件在数据目录的 content 下")
                 .at(place)
         };
-        let mut kinds = Vec::new();
+        let (mut kinds, mut labels) = (Vec::new(), Vec::new());
         for file in files.folder("kinds") {
             let label = file.label();
             let kind =
                 Kind::from_yaml(&label, &file.text).map_err(|error| invalid(error.to_string(), &label))?;
-            kinds.push(KindEntry { kind: Arc::new(kind), label });
+            labels.push((kind.id.clone(), label));
+            kinds.push(kind);
         }
         // Enterprises first, since most work is about them; the rest by id.
-        kinds.sort_by_key(|entry| (entry.kind.id != ENTERPRISE, entry.kind.id.clone()));
-        let enterprise = kinds.first().filter(|entry| entry.kind.id == ENTERPRISE);
-        let enterprise =
-            enterprise.ok_or_else(|| invalid("没有企业的属性文件".to_owned(), "kinds/enterprise.yaml"))?;
+        kinds.sort_by_key(|kind| (kind.id != ENTERPRISE, kind.id.clone()));
+        if kinds.first().is_none_or(|kind| kind.id != ENTERPRISE) {
+            return Err(invalid("没有企业的属性文件".to_owned(), "kinds/enterprise.yaml"));
+        }
         let table = |path: &str| {
             files
                 .get(path)
@@ -70,11 +81,36 @@ impl Catalogue {
         let (label, text) = table("industries/gbt4754.csv")?;
         let industries =
             Industries::from_csv(&label, text).map_err(|error| invalid(error.to_string(), &label))?;
-        let documents: Vec<_> =
-            files.folder("programmes").map(|file| (file.path.clone(), file.text.to_string())).collect();
-        let (library, findings) = Library::load(&enterprise.kind, documents);
+        let documents: Vec<Document> = files
+            .folder("programmes")
+            .map(|file| Document {
+                id: file.identity(),
+                path: file.path.clone(),
+                text: file.text.to_string(),
+            })
+            .collect();
+        let texts = documents.iter().map(|document| (document.path.clone(), document.text.clone()));
+        let (library, findings) = Library::load(&kinds, texts);
+        let kinds = kinds.into_iter().map(|kind| {
+            let label = labels.iter().find(|(id, _)| *id == kind.id).map(|(_, label)| label.clone());
+            KindEntry { kind: Arc::new(kind), label: label.unwrap_or_default() }
+        });
+        let kinds = kinds.collect();
         let labels = files.folder("programmes").map(|file| (file.path.clone(), file.label())).collect();
-        Ok(Self { kinds, library, findings, labels, regions, industries })
+        Ok(Self { kinds, library, findings, documents, labels, regions, industries })
+    }
+
+    /// The library with these programme files (path, text) beside the others, in the place of those of the same id. Only what
+    /// they are found to have wrong is told; their programmes are those whose path is one of theirs.
+    pub fn library_with(&self, own: Vec<(String, String)>) -> (Library, Vec<Finding>) {
+        let kinds: Vec<Kind> = self.kinds().map(|kind| kind.as_ref().clone()).collect();
+        let ids: HashSet<String> = own.iter().map(|(path, text)| files::identity(path, text)).collect();
+        let paths: HashSet<String> = own.iter().map(|(path, _)| path.clone()).collect();
+        let others = self.documents.iter().filter(|document| !ids.contains(&document.id));
+        let others = others.map(|document| (document.path.clone(), document.text.clone()));
+        let (library, mut findings) = Library::load(&kinds, own.into_iter().chain(others));
+        findings.retain(|finding| paths.contains(&finding.path));
+        (library, findings)
     }
 
     /// Every kind, enterprises first.

@@ -47,22 +47,28 @@ impl ContentFile {
     }
 
     /// What the file is about: `kind` or `id` at its top level; its path where it names neither (a table of codes).
-    fn identity(&self) -> String {
-        let top = yaml::parse(&self.text).ok();
-        let named = top.and_then(|node| match node.value {
-            Value::Mapping(entries) => entries
-                .into_iter()
-                .find(|(key, _)| matches!(key.text.as_str(), "kind" | "id"))
-                .and_then(|(_, node)| node.text().map(str::to_owned)),
-            _ => None,
-        });
-        named.unwrap_or_else(|| self.path.clone())
+    pub(super) fn identity(&self) -> String {
+        identity(&self.path, &self.text)
     }
 
     /// The folder below `content/`: `kinds`.
     pub fn folder(&self) -> &str {
         self.path.split_once('/').map_or("", |(folder, _)| folder)
     }
+}
+
+/// What a file is about: its `kind` or `id`, else its path.
+pub(super) fn identity(path: &str, text: &str) -> String {
+    let top = yaml::parse(text).ok();
+    let named = top.and_then(|node| match node.value {
+        // The id of a programme comes before the kind of its applicant.
+        Value::Mapping(entries) => ["id", "kind"].into_iter().find_map(|wanted| {
+            let (_, node) = entries.iter().find(|(key, _)| key.text == wanted)?;
+            node.text().map(str::to_owned)
+        }),
+        _ => None,
+    });
+    named.unwrap_or_else(|| path.to_owned())
 }
 
 /// The content files that stand, ordered by path.

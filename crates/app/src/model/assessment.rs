@@ -60,6 +60,12 @@ pub struct Assessment {
     pub subject: String,
     /// Folded over all conditions.
     pub status: Status,
+    /// Id of the file of a lower layer that filled in what the programme leaves to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filled_by: Option<String>,
+    /// Whether the programme applies at all, where it says when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub applies: Option<Condition>,
     /// Class of a classifying programme: 小型.
     #[schema(required = true)]
     pub class: Option<String>,
@@ -163,9 +169,11 @@ pub struct ScoreItem {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Amount {
     /// Decimal text in 元.
-    pub min: String,
-    /// Decimal text in 元.
-    pub max: String,
+    #[schema(required = true)]
+    pub min: Option<String>,
+    /// Decimal text in 元; null where nothing bounds it.
+    #[schema(required = true)]
+    pub max: Option<String>,
     /// 元.
     pub unit: String,
     /// year or once.

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use programmes::{AssessContext, Programme, SelectError};
-use vocabulary::{Facts, Kind, facts_file};
+use vocabulary::{Datum, Facts, Kind, Lookup, facts_file};
 
 use super::convert;
 use crate::access::AccessScope;
@@ -27,11 +27,11 @@ pub fn assess_subject(
 ) -> Result<AssessmentSet, Failure> {
     let moment = region.moment(when);
     let (kind, _) = region.catalogue.kind(kind)?;
-    let programmes = select(region, kind, programmes, moment)?;
     let population = region.population(kind, moment)?;
     let view = ScopedView::new(scope, &population);
     let subject = view.find(id)?;
     let facts = view.facts(subject);
+    let programmes = select_for(region, kind, programmes, &facts, moment)?;
     let answers = assess_all(&view, &programmes, &facts, view.name(subject), moment);
     Ok(AssessmentSet {
         subject: SubjectRef {
@@ -57,12 +57,11 @@ pub fn assess_facts(
     when: When,
 ) -> Result<AssessmentSet, Failure> {
     let moment = region.moment(when);
-    let kind = region.catalogue.enterprise();
     if text.len() > MAX_FACTS_BYTES {
         let message = format!("填写的内容有 {} 字节，超过 {} KB", text.len(), MAX_FACTS_BYTES >> 10);
         return Err(Failure::new(Code::LimitExceeded, message, "请删去用不到的记录").at("facts"));
     }
-    let programmes = select(region, kind, programmes, moment)?;
+    let kind = applicant(region, programmes, moment)?;
     let read = facts_file::read(kind, text, moment.as_of).map_err(|errors| {
         let count = errors.len();
         let details = errors.into_iter().map(|error| Detail {
@@ -78,15 +77,12 @@ pub fn assess_facts(
         .at("facts")
         .with_details(details.collect())
     })?;
+    let programmes = select_for(region, kind, programmes, &read.facts, moment)?;
     let answers = programmes
         .iter()
         .map(|programme| {
             let with = AssessContext::typed_in(moment.as_of, &read.subject);
-            convert::assessment(
-                programme,
-                moment.as_of,
-                programmes::assess(programme, kind, &read.facts, &with),
-            )
+            convert::assessment(programme, moment.as_of, programmes::assess(programme, &read.facts, &with))
         })
         .collect();
     Ok(AssessmentSet {
@@ -102,11 +98,59 @@ pub fn assess_facts(
     })
 }
 
+/// Attribute that says where a subject is registered (GB/T 2260).
+const REGION: &str = "行政区划";
+
+/// Of which kind the subjects are that programmes of these names are for; enterprises where there are no names.
+fn applicant<'r>(region: &'r Region, names: &[String], moment: Moment) -> Result<&'r Kind, Failure> {
+    let kind = match names.first() {
+        None => ENTERPRISE,
+        Some(name) => {
+            let version = region.catalogue.library.programmes().find(|p| p.id == *name || p.family == *name);
+            match version {
+                Some(version) => version.kind.as_str(),
+                None => select_one(region, name, moment)?.kind.as_str(),
+            }
+        }
+    };
+    let library = &region.catalogue.library;
+    Ok(library.kind(kind).map_or(region.catalogue.enterprise(), |kind| kind))
+}
+
+/// As [`select`], by what a subject's facts say: for a review an earlier version may go on, and the layer of its region may
+/// have filled in what the upper one left to it.
+pub(super) fn select_for<'r>(
+    region: &'r Region,
+    kind: &Kind,
+    names: &[String],
+    facts: &Facts,
+    moment: Moment,
+) -> Result<Vec<&'r Programme>, Failure> {
+    let purpose = programmes::purpose(kind, facts);
+    let code = match kind.attribute(REGION).map(|(id, _)| facts.plain(id)) {
+        Some(Lookup::Known(Datum::Text(code), _)) => Some(code.to_string()),
+        _ => None,
+    };
+    let library = &region.catalogue.library;
+    let chosen = select_by(region, kind, names, purpose, moment)?;
+    Ok(chosen.into_iter().map(|programme| library.localised(programme, code.as_deref())).collect())
+}
+
 /// The programmes of these names for subjects of `kind`; all in force where there are no names.
 pub(super) fn select<'r>(
     region: &'r Region,
     kind: &Kind,
     names: &[String],
+    moment: Moment,
+) -> Result<Vec<&'r Programme>, Failure> {
+    select_by(region, kind, names, None, moment)
+}
+
+fn select_by<'r>(
+    region: &'r Region,
+    kind: &Kind,
+    names: &[String],
+    purpose: Option<&str>,
     moment: Moment,
 ) -> Result<Vec<&'r Programme>, Failure> {
     if names.len() > MAX_PROGRAMMES {
@@ -115,13 +159,13 @@ pub(super) fn select<'r>(
     }
     let library = &region.catalogue.library;
     if names.is_empty() {
-        let mut all = library.in_force(moment.as_of);
+        let mut all = library.in_force_for(moment.as_of, purpose);
         all.retain(|programme| programme.kind == kind.id);
         return Ok(all);
     }
     names
         .iter()
-        .map(|name| select_one(region, name, moment))
+        .map(|name| select_one_for(region, name, purpose, moment))
         .map(|found| {
             let programme = found?;
             if programme.kind == kind.id {
@@ -139,7 +183,16 @@ pub(super) fn select_one<'r>(
     name: &str,
     moment: Moment,
 ) -> Result<&'r Programme, Failure> {
-    region.catalogue.library.select(name, moment.as_of).map_err(|error| {
+    select_one_for(region, name, None, moment)
+}
+
+fn select_one_for<'r>(
+    region: &'r Region,
+    name: &str,
+    purpose: Option<&str>,
+    moment: Moment,
+) -> Result<&'r Programme, Failure> {
+    region.catalogue.library.select_for(name, moment.as_of, purpose).map_err(|error| {
         let hint = match &error {
             SelectError::Unknown { .. } => "可用的政策见 /api/v1/programmes",
             SelectError::NoneInForce { .. } => "请写明版本，或换一个日期",
@@ -161,7 +214,7 @@ pub(super) fn assess_all(
     programmes
         .iter()
         .map(|programme| {
-            let answer = programmes::assess(programme, view.kind(), facts, &with);
+            let answer = programmes::assess(programme, facts, &with);
             convert::assessment(programme, moment.as_of, answer)
         })
         .collect()
@@ -186,6 +239,6 @@ fn attributes_of<'c>(condition: &'c Condition, asked: &mut BTreeSet<&'c str>) {
 }
 
 /// Whether subjects of a kind can be assessed at all.
-pub(super) fn is_assessed(kind: &Kind) -> bool {
-    kind.id == ENTERPRISE
+pub(super) fn is_assessed(region: &Region, kind: &Kind) -> bool {
+    region.catalogue.library.programmes().any(|programme| programme.kind == kind.id)
 }

@@ -85,7 +85,7 @@ pub fn subjects(
     let mut found = filter(region, &population, &view, query, moment)?;
     let wanted = (page - 1).saturating_mul(size)..page.saturating_mul(size);
     sort(&view, &columns, query, wanted.end, &mut found)?;
-    let programmes = if is_assessed(kind) { select(region, kind, &[], moment)? } else { Vec::new() };
+    let programmes = if is_assessed(region, kind) { select(region, kind, &[], moment)? } else { Vec::new() };
     let on_page = found.get(wanted.start.min(found.len())..wanted.end.min(found.len())).unwrap_or_default();
     let statuses = statuses(&population, &view, &programmes, moment, on_page);
     let items = on_page.iter().zip(statuses).map(|(subject, statuses)| SubjectRow {
@@ -341,7 +341,7 @@ fn statuses(
         programmes
             .iter()
             .map(|programme| {
-                let own = programmes::status(programme, view.kind(), &facts, moment.as_of);
+                let own = programmes::status(programme, &facts, moment.as_of);
                 status(programme, own.into())
             })
             .collect()

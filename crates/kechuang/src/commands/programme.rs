@@ -1,9 +1,11 @@
 //! `programme list|check|test`.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use app::{Code, Failure, Region};
-use programmes::{Level, Library, Programme, run_cases};
+use programmes::{Finding, Level, Library, Programme, run_cases};
 use serde::Serialize;
 
 use super::{open, read_text};
@@ -61,40 +63,65 @@ pub(crate) fn list(args: &ProgrammeList) -> Outcome {
     Ok(Verdict::Holds)
 }
 
+/// The programmes of the files that were named, or of all content, with what is wrong with them.
+struct Chosen<'r> {
+    library: Cow<'r, Library>,
+    findings: Cow<'r, [Finding]>,
+    /// Paths of the named files; none: all.
+    paths: HashSet<String>,
+}
+
+impl<'r> Chosen<'r> {
+    fn read(region: &'r Region, paths: &[PathBuf]) -> Result<Self, Failure> {
+        if paths.is_empty() {
+            let catalogue = &region.catalogue;
+            let (library, findings) =
+                (Cow::Borrowed(&catalogue.library), Cow::Borrowed(&catalogue.findings[..]));
+            return Ok(Self { library, findings, paths: HashSet::new() });
+        }
+        let mut files = Vec::new();
+        for path in paths {
+            gather(path, &mut files)?;
+        }
+        let texts = files.iter().map(|path| Ok((path.display().to_string(), read_text(path)?)));
+        let texts: Vec<(String, String)> = texts.collect::<Result<_, Failure>>()?;
+        let paths = texts.iter().map(|(path, _)| path.clone()).collect();
+        let (library, findings) = region.catalogue.library_with(texts);
+        Ok(Self { library: Cow::Owned(library), findings: Cow::Owned(findings), paths })
+    }
+
+    /// The chosen programmes; files of lower layers count by themselves.
+    fn programmes(&self) -> impl Iterator<Item = &Programme> {
+        let all = self.library.programmes().chain(self.library.filled());
+        all.filter(|programme| self.paths.is_empty() || self.paths.contains(&programme.path))
+    }
+}
+
 pub(crate) fn check(args: &ProgrammeFiles) -> Outcome {
     let region = open(&args.data.data)?;
-    let (count, findings) = if args.paths.is_empty() {
-        (region.catalogue.library.programmes().count(), region.catalogue.findings.clone())
-    } else {
-        let (library, findings) = load(&region, &args.paths)?;
-        (library.programmes().count(), findings)
-    };
+    let chosen = Chosen::read(&region, &args.paths)?;
     let mut lines = String::new();
-    for finding in &findings {
+    for finding in chosen.findings.iter() {
         lines.push_str(&format!("{finding}\n"));
     }
     output::text(&lines)?;
-    let errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
-    output::say(&format!("{count} 个政策可用，{errors} 个错误，{} 个提醒", findings.len() - errors));
+    let errors = chosen.findings.iter().filter(|finding| finding.level == Level::Error).count();
+    let count = chosen.programmes().count();
+    output::say(&format!("{count} 个政策可用，{errors} 个错误，{} 个提醒", chosen.findings.len() - errors));
     Ok(if errors == 0 { Verdict::Holds } else { Verdict::DoesNotHold })
 }
 
 pub(crate) fn test(args: &ProgrammeFiles) -> Outcome {
     let region = open(&args.data.data)?;
-    let loaded = if args.paths.is_empty() { None } else { Some(load(&region, &args.paths)?) };
-    let (library, findings) = match &loaded {
-        Some((library, findings)) => (library, findings),
-        None => (&region.catalogue.library, &region.catalogue.findings),
-    };
-    let kind = region.catalogue.enterprise();
+    let chosen = Chosen::read(&region, &args.paths)?;
     let (mut passed, mut failed) = (0, 0);
     let mut lines = String::new();
     // A file that cannot be used is a failed test: its own tests could not be run.
-    for finding in findings.iter().filter(|finding| finding.level == Level::Error) {
+    for finding in chosen.findings.iter().filter(|finding| finding.level == Level::Error) {
         failed += 1;
         lines.push_str(&format!("{finding}\n"));
     }
-    for case in library.programmes().flat_map(|programme: &Programme| run_cases(programme, kind)) {
+    for case in chosen.programmes().flat_map(run_cases) {
         if case.failures.is_empty() {
             passed += 1;
             continue;
@@ -105,17 +132,6 @@ pub(crate) fn test(args: &ProgrammeFiles) -> Outcome {
     }
     output::text(&format!("{lines}{passed} passed, {failed} failed\n"))?;
     Ok(if failed == 0 { Verdict::Holds } else { Verdict::DoesNotHold })
-}
-
-/// Programmes from files and directories that were named.
-fn load(region: &Region, paths: &[PathBuf]) -> Result<(Library, Vec<programmes::Finding>), Failure> {
-    let mut files = Vec::new();
-    for path in paths {
-        gather(path, &mut files)?;
-    }
-    let texts = files.iter().map(|path| Ok((path.display().to_string(), read_text(path)?)));
-    let texts: Vec<(String, String)> = texts.collect::<Result<_, Failure>>()?;
-    Ok(Library::load(region.catalogue.enterprise(), texts))
 }
 
 fn gather(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {

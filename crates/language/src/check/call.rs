@@ -54,9 +54,7 @@ fn result_of(function: Function, arguments: &[Expr], types: &[Type]) -> Option<(
             Function::Sum | Function::Mean | Function::Min | Function::Max,
             [Type::Series(Element::Number(dimension))],
         )
-        | (Function::Abs, [Type::Number(dimension)]) => {
-            Some((Type::Number(*dimension), percent))
-        }
+        | (Function::Abs, [Type::Number(dimension)]) => Some((Type::Number(*dimension), percent)),
         (Function::Min | Function::Max, [first @ Type::Number(_), rest @ ..])
             if !rest.is_empty() && rest.iter().all(|other| other == first) =>
         {

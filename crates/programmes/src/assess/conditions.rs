@@ -20,6 +20,26 @@ pub(super) struct Explainer<'a> {
 }
 
 impl Explainer<'_> {
+    /// Whether the programme applies at all.
+    pub(super) fn applies(&mut self, test: &Test) -> ConditionAnswer {
+        let mut answer = ConditionAnswer {
+            id: "适用范围".to_owned(),
+            op: "test",
+            n: None,
+            article: String::new(),
+            text: "本政策适用于这样的主体".to_owned(),
+            confidence: None,
+            status: Status::Unknown,
+            reason: String::new(),
+            values: Vec::new(),
+            children: Vec::new(),
+        };
+        let shortfalls = self.shortfall.len();
+        self.test(test, &mut answer);
+        self.shortfall.truncate(shortfalls);
+        answer
+    }
+
     pub(super) fn condition(&mut self, condition: &Condition) -> ConditionAnswer {
         let mut answer = ConditionAnswer {
             id: condition.id.clone(),

@@ -6,11 +6,11 @@ use std::collections::HashSet;
 use language::ast::{Ast, AstKind};
 use language::check::Named;
 use language::ir::Node;
-use language::{Diagnostic, Expr, Interval, Scope, Span, Type, check, parse, parse_test_of};
+use language::{Diagnostic, Expr, Interval, Scope, Span, Type, check, parse};
 use vocabulary::number::parse_decimal;
 use vocabulary::{Kind, Number};
 
-use super::POINTS;
+use super::{POINTS, tables};
 use crate::document::{Document, RawTable};
 use crate::finding::{Findings, Text};
 use crate::programme::Definitions;
@@ -29,7 +29,7 @@ impl Defined {
 /// A thing to define, before it is typed.
 enum Raw<'d> {
     Formula(&'d Text),
-    Table(&'d RawTable, Option<String>),
+    Table(&'d RawTable, Vec<String>),
     Total(Vec<&'d Text>),
 }
 
@@ -51,7 +51,8 @@ pub(super) fn define(
     let names: Vec<String> = pending.iter().map(|pending| pending.name.clone()).collect();
     for (at, one) in pending.iter().enumerate() {
         let taken = names[..at].contains(&one.name) || parameters.iter().any(|named| named.name == one.name);
-        if taken || kind.attribute(&one.name).is_some() {
+        let is_slot = document.slots.iter().any(|slot| slot.name.text == one.name);
+        if taken || kind.attribute(&one.name).is_some() && !is_slot {
             let message = format!("名称“{}”已是另一个定义、参数或属性，请换一个", one.name);
             findings.error(one.at.at, "duplicate-name", message);
         }
@@ -92,7 +93,8 @@ fn pending(document: &Document) -> Vec<Pending<'_>> {
         names
     };
     let mut out = Vec::new();
-    for definition in &document.definitions {
+    // A slot that a lower layer fills stands in the place of the attribute of its name.
+    for definition in document.slots.iter().chain(&document.definitions) {
         let formula = &definition.formula;
         out.push(Pending {
             name: definition.name.text.clone(),
@@ -102,16 +104,18 @@ fn pending(document: &Document) -> Vec<Pending<'_>> {
         });
     }
     for table in &document.tables {
-        let rows: Vec<&Text> = table.rows.iter().flat_map(|(when, then)| when.iter().chain([then])).collect();
-        let subject = table.on.as_ref().map(|on| {
-            let name = format!("{}·依据", table.name.text);
+        let rows: Vec<&Text> = table.rows.iter().flat_map(|row| row.when.iter().chain([&row.then])).collect();
+        let mut subjects = Vec::new();
+        for (at, on) in table.on.iter().enumerate() {
+            let number = if at == 0 { String::new() } else { (at + 1).to_string() };
+            let name = format!("{}·依据{number}", table.name.text);
             let raw = Raw::Formula(on);
             out.push(Pending { name: name.clone(), at: on, raw, uses: uses(&[on]) });
-            name
-        });
+            subjects.push(name);
+        }
         let mut used = uses(&rows);
-        used.extend(subject.clone());
-        let raw = Raw::Table(table, subject);
+        used.extend(subjects.iter().cloned());
+        let raw = Raw::Table(table, subjects);
         out.push(Pending { name: table.name.text.clone(), at: &table.name, raw, uses: used });
     }
     if let Some(score) = &document.score {
@@ -138,7 +142,7 @@ impl Raw<'_> {
     fn typed(&self, scope: &Scope<'_>, findings: &mut Findings) -> Expr {
         match self {
             Self::Formula(text) => expression(text, parse(&text.text), scope, findings),
-            Self::Table(table, subject) => table_expression(table, subject.as_deref(), scope, findings),
+            Self::Table(table, subjects) => tables::expression_of(table, subjects, scope, findings),
             Self::Total(items) => {
                 let zero = number(Interval::exact(0.into()));
                 items.iter().fold(zero, |sum, item| {
@@ -152,50 +156,7 @@ impl Raw<'_> {
     }
 }
 
-/// A decision table with hit policy *first* is a chain of `if`.
-fn table_expression(
-    table: &RawTable,
-    subject: Option<&str>,
-    scope: &Scope<'_>,
-    findings: &mut Findings,
-) -> Expr {
-    let last = table.rows.last();
-    if last.is_none_or(|(when, _)| when.is_some()) {
-        let message = format!("表“{}”最后一行应没有 when（其余情况）", table.name.text);
-        findings.error(table.name.at, "table-gap", message);
-    }
-    let subject = subject.map(|name| Ast { span: Span::default(), kind: AstKind::Name(name.to_owned()) });
-    let mut chain: Option<Expr> = None;
-    for (when, then) in table.rows.iter().rev() {
-        let value = match interval(then) {
-            Some(interval) => number(interval),
-            None => points(expression(then, parse(&then.text), scope, findings), then, findings),
-        };
-        chain = Some(match (when, chain) {
-            (None, None) => value,
-            (None, Some(_)) => {
-                findings.error(then.at, "table-overlap", "没有 when 的行后面还有别的行，永远用不到");
-                value
-            }
-            (Some(when), rest) => {
-                let parsed = match &subject {
-                    Some(subject) => parse_test_of(subject, &when.text),
-                    None => parse(&when.text),
-                };
-                let condition = expression(when, parsed, scope, findings);
-                if !matches!(condition.r#type, Type::Bool | Type::Error) {
-                    findings.error(when.at, "type-mismatch", "when 应是一个是否判断");
-                }
-                let rest = rest.unwrap_or_else(|| number(Interval::ANY));
-                let node = Node::If(Box::new(condition), Box::new(value), Box::new(rest));
-                Expr { span: Span::default(), r#type: POINTS, percent: false, node }
-            }
-        });
-    }
-    chain.unwrap_or_else(|| number(Interval::ANY))
-}
-
-fn expression(
+pub(super) fn expression(
     text: &Text,
     (ast, mut diagnostics): (Ast, Vec<Diagnostic>),
     scope: &Scope<'_>,
@@ -207,7 +168,7 @@ fn expression(
     expr
 }
 
-fn points(expr: Expr, text: &Text, findings: &mut Findings) -> Expr {
+pub(super) fn points(expr: Expr, text: &Text, findings: &mut Findings) -> Expr {
     if !matches!(expr.r#type, POINTS | Type::Error) {
         findings.error(text.at, "type-mismatch", format!("分值应是没有单位的数，这里是{}", expr.r#type));
     }
@@ -215,13 +176,13 @@ fn points(expr: Expr, text: &Text, findings: &mut Findings) -> Expr {
 }
 
 /// `7..8`: points that an expert decides within.
-fn interval(text: &Text) -> Option<Interval> {
+pub(super) fn interval(text: &Text) -> Option<Interval> {
     let (low, high) = text.text.split_once("..")?;
     let bound = |s: &str| -> Option<Number> { parse_decimal(s.trim()) };
     let (low, high) = (bound(low)?, bound(high)?);
     (low <= high).then_some(Interval { low: Some(low), high: Some(high) })
 }
 
-fn number(interval: Interval) -> Expr {
+pub(super) fn number(interval: Interval) -> Expr {
     Expr { span: Span::default(), r#type: POINTS, percent: false, node: Node::Number(interval) }
 }
