@@ -7,12 +7,14 @@ pub mod answer;
 pub mod assess;
 pub mod cases;
 pub mod compile;
+pub mod diff;
 pub mod document;
 pub mod finding;
 pub mod library;
 pub mod lint;
 pub mod missing;
 pub mod programme;
+pub mod scaffold;
 
 pub use answer::{Answer, Status};
 pub use assess::{AssessContext, assess, purpose, status};
