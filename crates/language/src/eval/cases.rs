@@ -56,6 +56,8 @@ impl<'a> Context<'a> {
                     pending.extend([right.as_ref(), left.as_ref()])
                 }
                 Node::Not(inner) => pending.push(inner),
+                // Judgements are told apart where they are made: two definitions may rest on the same one.
+                Node::Definition(at) => pending.extend(self.definitions.get(*at)),
                 _ if self.eval(expr).truth() == Truth::Unknown => {
                     self.undecided.replace(Some(expr.node.clone()));
                     return;
