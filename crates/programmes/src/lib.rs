@@ -8,6 +8,7 @@ pub mod assess;
 pub mod bundle;
 pub mod cases;
 pub mod compile;
+pub mod diff;
 pub mod document;
 pub mod finding;
 pub mod fmt;
@@ -17,6 +18,7 @@ pub mod missing;
 pub mod plan;
 pub mod programme;
 pub mod questions;
+pub mod scaffold;
 pub mod schema;
 pub mod shape;
 
