@@ -14,6 +14,7 @@ pub mod fmt;
 pub mod library;
 pub mod missing;
 pub mod programme;
+pub mod render;
 pub mod schema;
 pub mod shape;
 
