@@ -77,6 +77,11 @@ impl<'a> Context<'a> {
         self.value(expr, None)
     }
 
+    /// Evaluates a part of a filter's predicate on one record of its list.
+    pub fn eval_on(&self, expr: &Expr, record: &Record) -> Value {
+        self.value(expr, Some(record))
+    }
+
     /// Evaluates an expression and tells what it read.
     pub fn explain(&self, expr: &Expr) -> (Value, Trace) {
         let outer = self.trace.take();

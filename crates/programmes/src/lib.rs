@@ -12,6 +12,7 @@ pub mod document;
 pub mod finding;
 pub mod fmt;
 pub mod library;
+pub mod lint;
 pub mod missing;
 pub mod programme;
 pub mod render;
