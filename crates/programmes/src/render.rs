@@ -11,7 +11,7 @@ use language::{Type, parse};
 
 use crate::programme::{Body, Condition, Group, Programme};
 
-use glossary::Terms;
+use glossary::{Terms, names_in};
 
 /// The programme as a clerk proofreads it against the document: Chinese Markdown.
 pub fn in_words(programme: &Programme) -> String {
@@ -117,7 +117,7 @@ impl Writer<'_> {
 
     /// Explains the names in a formula that have not been explained before, and what they in turn are made of.
     fn explain(&mut self, source: &str, indent: usize) {
-        for name in self.terms.names_in(source) {
+        for name in names_in(source) {
             let Some(formula) = self.terms.begin(&name) else { continue };
             let (ast, _) = parse(&formula.source);
             let note = formula.text.as_ref().map_or(String::new(), |text| format!("（原文：{text}）"));

@@ -53,7 +53,7 @@ impl<'a> Context<'a> {
         while let Some(expr) = pending.pop() {
             match &expr.node {
                 Node::And(left, right) | Node::Or(left, right) => {
-                    pending.extend([right.as_ref(), left.as_ref()])
+                    pending.extend([right.as_ref(), left.as_ref()]);
                 }
                 Node::Not(inner) => pending.push(inner),
                 // Judgements are told apart where they are made: two definitions may rest on the same one.

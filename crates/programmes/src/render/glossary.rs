@@ -46,16 +46,6 @@ impl<'p> Terms<'p> {
         Some(Formula { source: definition.formula.text.clone(), text, r#type })
     }
 
-    /// Names in a formula, in its order.
-    pub(super) fn names_in(&self, source: &str) -> Vec<String> {
-        let (tokens, _) = tokens(source);
-        let names = tokens.into_iter().filter_map(|token| match token.kind {
-            TokenKind::Name(name) | TokenKind::Quoted(name) => Some(name),
-            _ => None,
-        });
-        names.collect()
-    }
-
     fn parameter(&self, parameter: &Parameter) -> String {
         let first = self.cited.borrow_mut().insert(parameter.name.clone());
         let values: Vec<String> = match parameter.values.as_slice() {
@@ -78,6 +68,16 @@ impl<'p> Terms<'p> {
         let of = parameter.of.as_ref().map_or(String::new(), |of| format!("，引自 {of}"));
         format!("{value}（参数“{}”，{}{since}{of}）", parameter.name, parameter.article)
     }
+}
+
+/// Names in a formula, in its order.
+pub(super) fn names_in(source: &str) -> Vec<String> {
+    let (tokens, _) = tokens(source);
+    let names = tokens.into_iter().filter_map(|token| match token.kind {
+        TokenKind::Name(name) | TokenKind::Quoted(name) => Some(name),
+        _ => None,
+    });
+    names.collect()
 }
 
 impl Glossary for Terms<'_> {
