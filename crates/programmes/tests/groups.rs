@@ -30,7 +30,7 @@ fn library() -> Library {
 /// What each group comes to.
 fn outcomes(programme: &Programme, members: [&str; 3]) -> Vec<&'static str> {
     let stated = MEMBERS.iter().zip(members).filter(|(_, word)| *word != "未知");
-    let text: String = stated.map(|(member, word)| format!("{member}: {word}\n")).collect();
+    let text = stated.map(|(member, word)| format!("{member}: {word}")).collect::<Vec<_>>().join("\n");
     let as_of = jiff::civil::date(2025, 6, 30);
     let facts = facts_file::read(&programme.subject, &text, as_of).expect("facts").facts;
     let answer = assess(programme, &facts, &AssessContext::typed_in(as_of, ""));

@@ -1,5 +1,4 @@
 //! Programmes in words, as a clerk reads them: golden texts.
-#![expect(clippy::expect_used, reason = "a test may panic")]
 
 mod shipped;
 
