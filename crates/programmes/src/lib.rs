@@ -19,6 +19,7 @@ pub mod plan;
 pub mod programme;
 pub mod questions;
 pub mod scaffold;
+pub mod render;
 pub mod schema;
 pub mod shape;
 
