@@ -15,6 +15,7 @@ pub mod fmt;
 pub mod library;
 pub mod lint;
 pub mod missing;
+pub mod path;
 pub mod plan;
 pub mod programme;
 pub mod questions;

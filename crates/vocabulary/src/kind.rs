@@ -435,12 +435,15 @@ impl RawKind {
     }
 }
 
-/// Days of `90天`, `2年` or `6月`; a year is counted as 365 days, a month as 30.
-fn days(name: &str, text: &str) -> Result<u32, String> {
+/// Days of `90天`, `2年` or `6月`; a year is counted as 365 days, a month as 30. `None` for anything else.
+pub fn days(text: &str) -> Option<u32> {
     let number = |unit: &str| text.strip_suffix(unit).and_then(|n| n.trim().parse::<u32>().ok());
-    (number("天").or_else(|| number("月").map(|n| n.saturating_mul(30))))
+    (number("天").or_else(|| number("个月").or_else(|| number("月")).map(|n| n.saturating_mul(30))))
         .or_else(|| number("年").map(|n| n.saturating_mul(365)))
-        .ok_or(format!("属性“{name}”的 lead“{text}”应是时间，如 90天、6月、2年"))
+}
+
+fn lead_time(name: &str, text: &str) -> Result<u32, String> {
+    days(text).ok_or(format!("属性“{name}”的 lead“{text}”应是时间，如 90天、6月、2年"))
 }
 
 fn money(name: &str, key: &str, text: &str) -> Result<Number, String> {
@@ -473,7 +476,7 @@ fn resolve_step(
     Ok(Step {
         by,
         cost: cost.map_or(Ok(Number::from_integer(1)), |cost| money(name, "cost", &cost))?,
-        lead_days: lead.map_or(Ok(0), |lead| days(name, &lead))?,
+        lead_days: lead.map_or(Ok(0), |lead| lead_time(name, &lead))?,
     })
 }
 
@@ -507,7 +510,7 @@ fn resolve_additions(
             record,
             dated: dated.and_then(|at| u16::try_from(at).ok()).map(FieldId),
             cost: money(list, "cost", &raw.cost)?,
-            lead_days: days(list, &raw.lead)?,
+            lead_days: lead_time(list, &raw.lead)?,
             name: raw.name,
         });
     }
