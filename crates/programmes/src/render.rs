@@ -107,10 +107,17 @@ impl Writer<'_> {
                 self.said(yes, "是，则须：", indent + 1);
                 self.said(no, "否，则须：", indent + 1);
             }
-            Said::Not(inner) if !matches!(inner.as_ref(), Said::Line(_)) => {
-                self.line(indent, &format!("{lead}以下不能成立"));
-                self.said(inner, "", indent + 1);
-            }
+            Said::Not(inner) => match inner.as_ref() {
+                Said::All(parts) | Said::Any(parts) => {
+                    let all = matches!(inner.as_ref(), Said::All(_));
+                    let said = if all { "以下不能同时成立" } else { "以下一项也不能成立" };
+                    self.line(indent, &format!("{lead}{said}"));
+                    for part in parts {
+                        self.said(part, "", indent + 1);
+                    }
+                }
+                _ => self.line(indent, &format!("{lead}{}", said.line())),
+            },
             other => self.line(indent, &format!("{lead}{}", other.line())),
         }
     }

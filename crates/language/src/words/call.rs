@@ -17,7 +17,7 @@ impl Speaker<'_> {
             Function::Count => format!("{first}的条数"),
             Function::Sum => format!("{}合计", self.grouped(arguments)),
             Function::Mean => format!("{}的平均数", self.grouped(arguments)),
-            Function::Min | Function::Max if several => self.bounded(function, arguments, &said),
+            Function::Min | Function::Max if several => self.bounded(function, arguments),
             Function::Min => format!("{}中最小的一个", self.grouped(arguments)),
             Function::Max => format!("{}中最大的一个", self.grouped(arguments)),
             Function::Growth => format!("从{first}到{second}的增长率"),
@@ -49,7 +49,7 @@ impl Speaker<'_> {
     }
 
     /// `min(x, 30)` caps x; otherwise the least or greatest of several.
-    fn bounded(&self, function: Function, arguments: &[Ast], said: &[String]) -> String {
+    fn bounded(&self, function: Function, arguments: &[Ast]) -> String {
         let least = function == Function::Min;
         if let [value, bound] = arguments
             && matches!(bound.kind, AstKind::Number { .. })
@@ -57,10 +57,14 @@ impl Speaker<'_> {
             let verb = if least { "最多" } else { "最少" };
             return format!("{}（{verb}计 {}）", self.factor(value), self.phrase(bound));
         }
-        let verb = if least { "最小" } else { "最大" };
         let several: Vec<String> = arguments.iter().map(|argument| self.factor(argument)).collect();
-        let number = if said.len() == 2 { "二者" } else { "几者" };
-        format!("{}{number}中{verb}的", several.join("、"))
+        let verb = match (several.len(), least) {
+            (2, true) => "二者中较小的",
+            (2, false) => "二者中较大的",
+            (_, true) => "几者中最小的",
+            (_, false) => "几者中最大的",
+        };
+        format!("{}{verb}", several.join("、"))
     }
 
     /// One fact that can be stated in several ways; a truth at the end is what holds where nobody knows.

@@ -57,7 +57,7 @@ impl<'p> Terms<'p> {
                 })
                 .collect(),
         };
-        let value = values.join("，");
+        let value = if values.len() > 1 { format!("〔{}〕", values.join("；")) } else { values.concat() };
         if !first {
             return format!("{value}（{}）", parameter.name);
         }
