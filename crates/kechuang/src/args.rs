@@ -68,7 +68,9 @@ pub(crate) enum ProgrammeCommand {
     #[command(after_help = "例：kechuang programme new hz.subsidy.2026 --name 研发补助 > 研发补助.yaml")]
     New(ProgrammeNew),
     /// 统一政策文件的写法（注释保留）
-    #[command(after_help = "例：\n  kechuang programme fmt 我的政策.yaml\n  kechuang programme fmt --check content/programmes")]
+    #[command(
+        after_help = "例：\n  kechuang programme fmt 我的政策.yaml\n  kechuang programme fmt --check content/programmes"
+    )]
     Fmt(ProgrammeFmt),
     /// 政策文件的 JSON Schema，供编辑器补全
     #[command(after_help = "例：kechuang programme schema > programme.schema.json")]

@@ -19,8 +19,8 @@ pub mod path;
 pub mod plan;
 pub mod programme;
 pub mod questions;
-pub mod scaffold;
 pub mod render;
+pub mod scaffold;
 pub mod schema;
 pub mod shape;
 

@@ -160,7 +160,11 @@ pub(super) fn read_facts<'r>(kind: &'r Kind, text: &str, moment: Moment) -> Resu
 const REGION: &str = "行政区划";
 
 /// Of which kind the subjects are that programmes of these names are for; enterprises where there are no names.
-pub(super) fn applicant<'r>(region: &'r Region, names: &[String], moment: Moment) -> Result<&'r Kind, Failure> {
+pub(super) fn applicant<'r>(
+    region: &'r Region,
+    names: &[String],
+    moment: Moment,
+) -> Result<&'r Kind, Failure> {
     let kind = match names.first() {
         None => ENTERPRISE,
         Some(name) => {

@@ -8,8 +8,8 @@ use vocabulary::number::format_decimal;
 use vocabulary::{Datum, Number, Unit};
 
 use crate::model::{
-    Amount, Assessment, Condition, Missing, PlanBlocked, PlanChange, PlanInfo, ProjectedFact, Score, ScoreItem,
-    Shortfall, Status, ValueUsed,
+    Amount, Assessment, Condition, Missing, PlanBlocked, PlanChange, PlanInfo, ProjectedFact, Score,
+    ScoreItem, Shortfall, Status, ValueUsed,
 };
 use crate::present;
 

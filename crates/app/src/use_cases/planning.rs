@@ -17,8 +17,8 @@ use crate::clock::{Moment, When};
 use crate::failure::{Code, Detail, Failure};
 use crate::limits::MAX_QUESTIONS;
 use crate::model::{
-    BundleChoice, BundleInfo, BundleItem, PathInfo, PlanBlocked, PlanInfo, QuestionInfo, QuestionSet, RungInfo,
-    RungStanding, Status,
+    BundleChoice, BundleInfo, BundleItem, PathInfo, PlanBlocked, PlanInfo, QuestionInfo, QuestionSet,
+    RungInfo, RungStanding, Status,
 };
 use crate::present;
 use crate::region::{Region, notice};
@@ -76,7 +76,8 @@ fn override_of(node: &Node) -> Result<CostOverride, (yaml::Position, String)> {
             "cost" => said.cost = money(node)?,
             "lead" => {
                 let text = node.text().unwrap_or_default();
-                let days = vocabulary::kind::days(text).ok_or((node.at, "lead 应是时间，如 90天、6月、2年".to_owned()))?;
+                let days = vocabulary::kind::days(text)
+                    .ok_or((node.at, "lead 应是时间，如 90天、6月、2年".to_owned()))?;
                 said.lead_days = Some(days);
             }
             "step" => said.step = Some(any_quantity(node)?),
@@ -94,7 +95,8 @@ fn quantity(node: &Node, unit: &str) -> Result<Number, (yaml::Position, String)>
 /// A quantity in whatever unit it is written, in base units: 1万元, 5人, 0.1%.
 fn any_quantity(node: &Node) -> Result<Number, (yaml::Position, String)> {
     let text = node.text().unwrap_or_default();
-    let unit = Unit::ALL.iter().filter(|unit| text.ends_with(unit.symbol)).max_by_key(|unit| unit.symbol.len());
+    let unit =
+        Unit::ALL.iter().filter(|unit| text.ends_with(unit.symbol)).max_by_key(|unit| unit.symbol.len());
     quantity(node, unit.map_or("个", |unit| unit.symbol))
 }
 
@@ -155,8 +157,7 @@ pub fn path_of_facts(
 
 fn path(region: &Region, of: Subject<'_>, planning: &Planning, moment: Moment) -> Result<PathInfo, Failure> {
     let library = &region.catalogue.library;
-    let rungs =
-        path::path(library, of.kind, &of.facts, moment.as_of, &planning.costs).map_err(refused)?;
+    let rungs = path::path(library, of.kind, &of.facts, moment.as_of, &planning.costs).map_err(refused)?;
     let rungs = rungs.into_iter().map(|rung| {
         let (standing, date, plan, blocked) = match rung.state {
             RungState::Held(until) => (RungStanding::Held, until, None, None),
@@ -280,10 +281,13 @@ pub fn questions(
     let chosen = select_for(region, kind, programmes, &of.facts, moment)?;
     let limit = limit.min(MAX_QUESTIONS);
     let asked = programmes::questions(&chosen, kind, &of.facts, moment.as_of, limit);
-    let name = |id: &str| chosen.iter().find(|programme| programme.id == id).map(|programme| programme.name.clone());
+    let name =
+        |id: &str| chosen.iter().find(|programme| programme.id == id).map(|programme| programme.name.clone());
     let with = AssessContext::typed_in(moment.as_of, &of.reference.name);
     let answers: Vec<_> = (chosen.iter())
-        .map(|programme| convert::assessment(programme, moment.as_of, programmes::assess(programme, &of.facts, &with)))
+        .map(|programme| {
+            convert::assessment(programme, moment.as_of, programmes::assess(programme, &of.facts, &with))
+        })
         .collect();
     Ok(QuestionSet {
         questions: asked

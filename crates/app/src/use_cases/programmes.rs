@@ -1,14 +1,14 @@
+use ::programmes::Finding;
 use ::programmes::diff::diff_population;
 use ::programmes::programme::{Body, Condition, Group, Programme};
-use ::programmes::{Finding, Level};
 
 use super::assess::select_one;
 use crate::access::AccessScope;
 use crate::clock::{Moment, When};
 use crate::failure::{Code, Failure};
 use crate::model::{
-    ConditionInfo, ContentFinding, ParameterInfo, PopulationShift, ProgrammeDetail, ProgrammeDiff, ProgrammeList,
-    ProgrammeSummary,
+    ConditionInfo, ContentFinding, ParameterInfo, PopulationShift, ProgrammeDetail, ProgrammeDiff,
+    ProgrammeList, ProgrammeSummary,
 };
 use crate::region::{Region, notice};
 use crate::scoped_view::ScopedView;

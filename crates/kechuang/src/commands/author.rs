@@ -82,7 +82,11 @@ pub(crate) fn fmt(args: &ProgrammeFmt) -> Outcome {
             write(path, &formatted)?;
         }
     }
-    output::say(&format!("{} 个文件，{unkempt} 个{}", files.len(), if args.check { "未整理" } else { "有改动" }));
+    output::say(&format!(
+        "{} 个文件，{unkempt} 个{}",
+        files.len(),
+        if args.check { "未整理" } else { "有改动" }
+    ));
     Ok(if args.check && unkempt > 0 { Verdict::DoesNotHold } else { Verdict::Holds })
 }
 

@@ -32,7 +32,9 @@ fn when(clocks: &Clocks) -> When {
 
 /// What is asked of plans.
 fn planning(args: &PlanningArgs) -> Result<Planning, Failure> {
-    let Some(path) = &args.costs else { return Ok(Planning { target: args.target_date, ..Planning::default() }) };
+    let Some(path) = &args.costs else {
+        return Ok(Planning { target: args.target_date, ..Planning::default() });
+    };
     let text = read_text(path)?;
     Planning::with_costs(args.target_date, &text).map_err(|failure| failure.at(path.display().to_string()))
 }

@@ -19,8 +19,10 @@ pub(crate) fn path(args: &Path) -> Outcome {
             .map_err(|failure| failure.at(path.display().to_string()))?,
     };
     let found = match (&whose.facts, &whose.subject) {
-        (Some(path), _) => app::path_of_facts(&scope, &region, &read_text(path)?, &planning, when(&whose.clocks))
-            .map_err(|failure| in_file(failure, path))?,
+        (Some(path), _) => {
+            app::path_of_facts(&scope, &region, &read_text(path)?, &planning, when(&whose.clocks))
+                .map_err(|failure| in_file(failure, path))?
+        }
         (None, subject) => {
             let subject = subject.as_deref().unwrap_or_default();
             app::path_of_subject(&scope, &region, &whose.kind, subject, &planning, when(&whose.clocks))?

@@ -112,7 +112,10 @@ pub(crate) fn check(args: &ProgrammeCheck) -> Outcome {
     let of = |level: Level| findings.iter().filter(|finding| finding.level == level).count();
     let (errors, warnings) = (of(Level::Error), of(Level::Warning));
     let count = chosen.programmes().count();
-    output::say(&format!("{count} 个政策可用，{errors} 个错误，{warnings} 个提醒，{} 个建议", of(Level::Note)));
+    output::say(&format!(
+        "{count} 个政策可用，{errors} 个错误，{warnings} 个提醒，{} 个建议",
+        of(Level::Note)
+    ));
     Ok(if errors == 0 { Verdict::Holds } else { Verdict::DoesNotHold })
 }
 

@@ -119,7 +119,8 @@ impl Plan {
 }
 
 impl Change {
-    fn to_json(&self) -> Json {
+    /// In the shape of CONTRACT.
+    pub fn to_json(&self) -> Json {
         let mut out = json!({
             "attribute": self.attribute,
             "period": self.year.map(|year| year.to_string()),
@@ -140,7 +141,8 @@ impl Change {
 }
 
 impl Projected {
-    fn to_json(&self) -> Json {
+    /// In the shape of CONTRACT.
+    pub fn to_json(&self) -> Json {
         json!({
             "attribute": self.attribute,
             "period": self.year.to_string(),
@@ -176,7 +178,9 @@ fn stated_json(stated: &Stated, money: bool) -> Json {
         Stated::Known(Datum::Bool(value)) => Json::from(*value),
         Stated::Known(Datum::Number(number)) if money => quantity(*number, Dimension::MONEY),
         Stated::Known(Datum::Number(number)) => json_number(*number),
-        Stated::Known(Datum::Range(low, high)) => Json::from(format!("{}..{}", decimal(*low), decimal(*high))),
+        Stated::Known(Datum::Range(low, high)) => {
+            Json::from(format!("{}..{}", decimal(*low), decimal(*high)))
+        }
         Stated::Known(Datum::Text(text)) => Json::from(&**text),
         Stated::Known(Datum::Date(date)) => Json::from(date.to_string()),
     }
