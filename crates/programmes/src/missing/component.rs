@@ -12,7 +12,7 @@ use vocabulary::fact::Cell;
 use vocabulary::{Datum, Facts, Number};
 
 use super::choices::{Choice, is_number};
-use super::threshold::{Comparison, apart, comparisons, root};
+use super::threshold::{Comparison, apart, comparisons, root, through};
 use super::tree::Tree;
 use super::unknowns::{Scene, Unknown};
 use language::eval::Extent;
@@ -20,13 +20,15 @@ use language::eval::Extent;
 /// Rounds of improving one fact after another towards a completion in which the tests hold.
 const ROUNDS: usize = 3;
 /// Walks from such a completion to where a test fails.
-const WALKS: usize = 6;
+const WALKS: usize = 4;
 /// Values of a fact that are tried first: the ends of its range.
 const ENDS: usize = 3;
 /// The same, where it may count either way.
 const MIDDLE: usize = 16;
 /// Completions of a component that are gone through one by one.
 const GRID: usize = 4096;
+/// Parts of expressions, and readings of records, that this may cost: some tens of milliseconds.
+const GRID_WORK: usize = 1_000_000;
 /// Random completions of a component too large for that.
 const PROBES: usize = 12;
 
@@ -189,6 +191,7 @@ impl<'s, 'p> Component<'s, 'p> {
         work: &mut Work,
     ) {
         self.bounds = bounds.to_vec();
+        let before = self.shown.clone();
         self.shown.iter_mut().for_each(|shown| shown.fill(false));
         for at in 0..self.edges.len() {
             let Edge { variable, from, to, .. } = self.edges[at];
@@ -198,7 +201,8 @@ impl<'s, 'p> Component<'s, 'p> {
                 *shown |= counts && self.seen[from][leaf] != self.seen[to][leaf];
             }
         }
-        if !self.is_complete() {
+        // Where nothing came to count less, looking again would find the same.
+        if self.shown != before && !self.is_complete() {
             self.restore(facts);
             self.look(facts, random, work);
         }
@@ -218,9 +222,11 @@ impl<'s, 'p> Component<'s, 'p> {
         let product = self.variables.iter().try_fold(1usize, |product, variable| {
             product.checked_mul(variable.choices.len().max(1)).filter(|product| *product <= GRID)
         });
+        let mut nodes = self.tests.len() * work.each;
+        self.tests.iter().for_each(|test| through(test, self.scene, &mut |_| nodes += 1));
         match product {
-            Some(product) if product * self.tests.len() * work.each <= work.left => {
-                self.grid(facts, product, work);
+            Some(product) if product * nodes <= GRID_WORK => {
+                self.grid(facts, product, &mut Work { left: usize::MAX, each: 1 });
                 true
             }
             _ => {
