@@ -100,6 +100,15 @@ pub(crate) fn survey(programme: &Programme, scene: Scene<'_>, facts: &Facts) -> 
             leaves.iter().filter_map(|at| tree.leaves.get(*at)).flat_map(|leaf| leaf.reads.clone()).collect();
         reads.sort_unstable();
         reads.dedup();
+        // The first day is read wherever years are; an old firm's settles nothing, so it waits for no part that has others.
+        let is_first_day = |at: &usize| {
+            variables
+                .get(*at)
+                .is_some_and(|v| scene.kind.iter().any(|(_, a)| a.born == Some(v.unknown.attribute)))
+        };
+        if !reads.iter().all(is_first_day) {
+            reads.retain(|at| !is_first_day(at));
+        }
         let failing = match reads.as_slice() {
             [alone] => variables.get(*alone).map(|variable| {
                 let mut fails = |choice: &Choice| {
@@ -236,11 +245,15 @@ impl<'s, 'p> Found<'s, 'p> {
             }
             out = self.decided();
         }
+        let all_exact = exact.iter().all(|exact| *exact);
         for (component, exact) in self.components.iter().zip(exact) {
             for (v, member) in component.members.iter().enumerate() {
-                if out[*member].is_none()
-                    && (!self.thorough || self.work.is_over() || !exact && component.has_shown(v))
-                {
+                let may_matter = match (self.thorough, exact) {
+                    (false, _) => true,
+                    (true, false) => component.has_shown(v) || self.work.is_over(),
+                    (true, true) => component.has_shown(v) && !all_exact && self.work.is_over(),
+                };
+                if out[*member].is_none() && may_matter {
                     out[*member] = Some(self.told(*member, &component.leaves));
                 }
             }

@@ -60,18 +60,9 @@ pub(super) struct Work {
 }
 
 impl Work {
-    /// Takes one evaluation; `false` where none is left.
-    fn take(&mut self) -> bool {
-        match self.left.checked_sub(self.each) {
-            Some(left) => {
-                self.left = left;
-                true
-            }
-            None => {
-                self.left = 0;
-                false
-            }
-        }
+    /// Takes one evaluation. The last one is made in full: a truth left over from another completion would be a lie.
+    fn take(&mut self) {
+        self.left = self.left.saturating_sub(self.each);
     }
 
     pub(super) fn is_over(&self) -> bool {
@@ -350,6 +341,9 @@ impl<'s, 'p> Component<'s, 'p> {
     ) {
         let mut best = distance(&self.truths, target, None);
         for choice in choices {
+            if work.is_over() {
+                return;
+            }
             let old = self.now[v].clone();
             self.change(facts, v, choice.clone(), work);
             let found = distance(&self.truths, target, None);
@@ -377,7 +371,7 @@ impl<'s, 'p> Component<'s, 'p> {
             for choice in variable.choices.iter().take(count) {
                 self.change(facts, v, choice.clone(), work);
                 self.note(v, before);
-                if self.shown[v][leaf] {
+                if self.shown[v][leaf] || work.is_over() {
                     break;
                 }
             }
@@ -471,9 +465,7 @@ impl<'s, 'p> Component<'s, 'p> {
         let points = [here, here * two, here * Number::from_integer(3)];
         let mut columns: Vec<Vec<Option<Number>>> = Vec::new();
         for point in points {
-            if !work.take() {
-                return Vec::new();
-            }
+            work.take();
             set(facts, variable.unknown, &Choice::Value(Datum::Number(point)));
             let context = self.scene.context(facts);
             columns.push(sides.iter().map(|sides| apart(&context, *sides)).collect());
@@ -533,7 +525,8 @@ impl<'s, 'p> Component<'s, 'p> {
     fn evaluate(&mut self, facts: &Facts, which: impl Fn(usize) -> bool, work: &mut Work) {
         let context = self.scene.context(facts);
         for (leaf, test) in self.tests.iter().enumerate() {
-            if which(leaf) && work.take() {
+            if which(leaf) {
+                work.take();
                 self.truths[leaf] = context.eval(test).truth();
             }
         }
