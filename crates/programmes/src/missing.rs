@@ -138,7 +138,7 @@ fn unmarked_share(choices: &[Choice], fails: &mut dyn FnMut(&Choice) -> bool) ->
         Choice::List(list) => list.items.is_empty(),
     };
     let unmarked = choices.iter().find(is_unmarked).or(choices.first());
-    let usual = f64::from(u8::from(unmarked.is_some_and(|choice| fails(choice))));
+    let usual = f64::from(u8::from(unmarked.is_some_and(&mut *fails)));
     let failed = choices.iter().filter(|choice| fails(choice)).count();
     f64::midpoint(usual, failed as f64 / choices.len().max(1) as f64)
 }
@@ -168,10 +168,10 @@ fn variables(
 ) -> Vec<Variable> {
     let unknowns = &reads.unknowns;
     let mut hints =
-        Hints { scene, now, unknowns, hints: vec![Hint::default(); unknowns.len()], seen: Vec::new() };
+        Hints { scene, now, unknowns, found: vec![Hint::default(); unknowns.len()], seen: Vec::new() };
     tree.leaves.iter().for_each(|leaf| hints.read(&leaf.test.expr));
     let records = Records { scene, now, facts, fields: &reads.fields };
-    let made = unknowns.iter().zip(&hints.hints).map(|(unknown, hint)| Variable {
+    let made = unknowns.iter().zip(&hints.found).map(|(unknown, hint)| Variable {
         unknown: *unknown,
         mixed: hint.up == hint.down || unknown.extent == Extent::Records,
         choices: match unknown.extent {

@@ -79,7 +79,9 @@ pub fn questions(
             decides: open.iter().filter_map(|open| open.decides(asked)).collect(),
             settles,
         });
-        open.iter_mut().for_each(|open| open.answered(asked));
+        for open in &mut open {
+            open.answered(asked);
+        }
     }
     out
 }

@@ -27,6 +27,8 @@ const ENDS: usize = 3;
 const MIDDLE: usize = 16;
 /// Completions of a component that are gone through one by one.
 const GRID: usize = 4096;
+/// Facts of a component up to which thresholds are solved for before it is gone through.
+const SOLVED: usize = 4;
 /// Parts of expressions, and readings of records, that this may cost: some tens of milliseconds.
 const GRID_WORK: usize = 1_000_000;
 /// Random completions of a component too large for that.
@@ -210,14 +212,15 @@ impl<'s, 'p> Component<'s, 'p> {
     /// Goes through all completions, where these are few, or probes some at random. `false`: what has not shown may still exist.
     pub(super) fn go_through(&mut self, facts: &mut Facts, random: &mut ChaCha8Rng, work: &mut Work) -> bool {
         self.restore(facts);
-        let product = self.variables.iter().try_fold(1usize, |product, variable| {
-            product.checked_mul(variable.choices.len().max(1)).filter(|product| *product <= GRID)
+        let choices = self.all_choices(facts, work);
+        let product = choices.iter().try_fold(1usize, |product, choices| {
+            product.checked_mul(choices.len().max(1)).filter(|product| *product <= GRID)
         });
         let mut nodes = self.tests.len() * work.each;
         self.tests.iter().for_each(|test| through(test, self.scene, &mut |_| nodes += 1));
         match product {
             Some(product) if product * nodes <= GRID_WORK => {
-                self.grid(facts, product, &mut Work { left: usize::MAX, each: 1 });
+                self.grid(facts, &choices, product, &mut Work { left: usize::MAX, each: 1 });
                 true
             }
             _ => {
@@ -243,16 +246,42 @@ impl<'s, 'p> Component<'s, 'p> {
         }
     }
 
+    /// The values tried for each fact, with those at which its tests turn here and where another fact lies at an end of its range.
+    fn all_choices(&mut self, facts: &mut Facts, work: &mut Work) -> Vec<Vec<Choice>> {
+        let mut out: Vec<Vec<Choice>> =
+            self.variables.iter().map(|variable| variable.choices.clone()).collect();
+        if self.variables.len() > SOLVED {
+            return out;
+        }
+        let here = self.now.clone();
+        for other in 0..self.variables.len() {
+            for choice in self.variables[other].choices.iter().take(ENDS) {
+                self.change(facts, other, choice.clone(), work);
+                for (v, choices) in out.iter_mut().enumerate() {
+                    for leaf in self.readers[v].clone() {
+                        for found in self.thresholds(facts, v, leaf, work) {
+                            if !choices.contains(&found) {
+                                choices.push(found);
+                            }
+                        }
+                    }
+                }
+            }
+            self.move_to(facts, &here, work);
+        }
+        out
+    }
+
     /// All completions; those that differ in one fact are compared.
-    fn grid(&mut self, facts: &mut Facts, product: usize, work: &mut Work) {
-        let sizes: Vec<usize> = self.variables.iter().map(|variable| variable.choices.len()).collect();
+    fn grid(&mut self, facts: &mut Facts, choices: &[Vec<Choice>], product: usize, work: &mut Work) {
+        let sizes: Vec<usize> = choices.iter().map(Vec::len).collect();
         let mut found: Vec<usize> = Vec::with_capacity(product);
         for number in 0..product {
             let mut rest = number;
             let mut changed = false;
             let mut turned = vec![false; self.tests.len()];
             for (v, size) in sizes.iter().enumerate() {
-                let choice = self.variables[v].choices[rest % size].clone();
+                let choice = choices[v][rest % size].clone();
                 rest /= size;
                 if self.now[v] != choice {
                     self.put(facts, v, choice);
@@ -473,10 +502,13 @@ impl<'s, 'p> Component<'s, 'p> {
         set(facts, variable.unknown, &old);
         let signed = self.scene.kind.get(variable.unknown.attribute).signed;
         let mut out: Vec<Choice> = Vec::new();
-        for at in 0..sides.len() {
-            let (Some(a), Some(b), Some(c)) = (columns[0][at], columns[1][at], columns[2][at]) else {
-                continue;
-            };
+        let mut columns = columns.into_iter();
+        let (Some(first), Some(second), Some(third)) = (columns.next(), columns.next(), columns.next())
+        else {
+            return Vec::new();
+        };
+        for ((a, b), c) in first.into_iter().zip(second).zip(third) {
+            let (Some(a), Some(b), Some(c)) = (a, b, c) else { continue };
             let Some(found) = root([(points[0], a), (points[1], b), (points[2], c)]) else { continue };
             for value in [found, found * Number::new(999, 1000), found * Number::new(1001, 1000)] {
                 let choice = Choice::Value(Datum::Number(value));
