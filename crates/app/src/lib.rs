@@ -21,7 +21,9 @@ pub use demo::DemoLoaded;
 pub use failure::{Code, Detail, Failure};
 pub use region::Region;
 pub use use_cases::{
-    Census, GenerateOrder, ImportOrder, Order, SubjectQuery, Table, assess_facts, assess_subject, census,
+    Census, GenerateOrder, ImportOrder, Order, Planning, SubjectQuery, Table, assess_facts, assess_subject,
+    bundle_of_facts, bundle_of_subject, census, path_of_facts, path_of_subject, questions,
     check_list, check_sheet, check_workbook, districts, export, generate, import, kind, kinds, may_import,
-    meta, overview, profile, programme, programmes, roster, sources, subjects,
+    meta, overview, profile, programme, programme_diff,
+    programme_in_words, programmes, roster, sources, subjects,
 };

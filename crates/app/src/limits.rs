@@ -22,3 +22,5 @@ pub const MAX_PROFILE_RECORDS: usize = 500;
 pub const MAX_REJECTS_SHOWN: usize = 1_000;
 /// Longest search text in characters.
 pub const MAX_QUERY_CHARS: usize = 100;
+/// Most questions in one answer.
+pub const MAX_QUESTIONS: usize = 50;

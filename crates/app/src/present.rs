@@ -35,6 +35,11 @@ pub(crate) fn shown(r#type: &AttributeType, datum: &Datum) -> String {
     }
 }
 
+/// An amount of money in a fitting unit.
+pub(crate) fn money(value: Number) -> String {
+    Unit::find("元").map_or_else(String::new, |unit| quantity(value, unit))
+}
+
 /// A quantity held in the base unit of `unit`'s dimension, for people.
 pub(crate) fn quantity(value: Number, unit: Unit) -> String {
     if unit.symbol == "%" {

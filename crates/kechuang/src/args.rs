@@ -27,7 +27,13 @@ pub(crate) enum Command {
     Serve(Serve),
     /// 评估一个主体是否符合政策，说明理由与所缺事实
     Assess(Assess),
-    /// 政策：列出、检查、测试
+    /// 培育路径：逐级最早何时、还要做什么
+    Path(Path),
+    /// 最优组合：就高不重复、合计上限之下能享受的政策
+    Bundle(Bundle),
+    /// 下一个该问什么：用最少的问题定下最多的政策
+    Ask(Ask),
+    /// 政策：列出、检查、测试、整理、比较、新建
     #[command(after_help = "例：kechuang programme list")]
     Programme {
         #[command(subcommand)]
@@ -52,9 +58,24 @@ pub(crate) enum ProgrammeCommand {
     /// 列出政策及其版本
     #[command(after_help = "例：kechuang programme list --format json")]
     List(ProgrammeList),
+    /// 用中文写出一个政策，供人对照原文
+    #[command(after_help = "例：kechuang programme show cn.hnte")]
+    Show(ProgrammeShow),
+    /// 两个版本有什么不同：文字，以及对数据目录里的主体
+    #[command(after_help = "例：kechuang programme diff cn.srdi.2022 cn.srdi.2026 --data demo-data")]
+    Diff(ProgrammeDiff),
+    /// 新建一个政策文件的骨架
+    #[command(after_help = "例：kechuang programme new hz.subsidy.2026 --name 研发补助 > 研发补助.yaml")]
+    New(ProgrammeNew),
+    /// 统一政策文件的写法（注释保留）
+    #[command(after_help = "例：\n  kechuang programme fmt 我的政策.yaml\n  kechuang programme fmt --check content/programmes")]
+    Fmt(ProgrammeFmt),
+    /// 政策文件的 JSON Schema，供编辑器补全
+    #[command(after_help = "例：kechuang programme schema > programme.schema.json")]
+    Schema(ProgrammeSchema),
     /// 检查政策文件：格式、类型、单位、条款
     #[command(after_help = "例：kechuang programme check 我的政策.yaml")]
-    Check(ProgrammeFiles),
+    Check(ProgrammeCheck),
     /// 运行政策文件里的测试
     #[command(after_help = "例：kechuang programme test")]
     Test(ProgrammeFiles),
@@ -125,6 +146,11 @@ pub(crate) struct Assess {
     #[arg(long = "programme", value_name = "政策")]
     pub(crate) programmes: Vec<String>,
     #[command(flatten)]
+    pub(crate) planning: PlanningArgs,
+    /// 不做计划，只评估
+    #[arg(long, conflicts_with_all = ["target_date", "costs"])]
+    pub(crate) no_plan: bool,
+    #[command(flatten)]
     pub(crate) clocks: Clocks,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
@@ -133,9 +159,152 @@ pub(crate) struct Assess {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(crate) struct PlanningArgs {
+    /// 计划在这一天符合（默认下一个申报期；没有申报期的，一年后，不行则两年、三年后）
+    #[arg(long, value_name = "日期")]
+    pub(crate) target_date: Option<Date>,
+    /// 各项举措的费用、时间、步长（YAML），代替内置的假定
+    #[arg(long, value_name = "文件")]
+    pub(crate) costs: Option<PathBuf>,
+}
+
+/// Whose facts.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Whose {
+    /// 数据目录里的主体：编号、统一社会信用代码或唯一的名称
+    #[arg(value_name = "主体", required_unless_present = "facts", conflicts_with = "facts")]
+    pub(crate) subject: Option<String>,
+    /// 事实文件（YAML 或 JSON）；- 为标准输入
+    #[arg(long, value_name = "文件")]
+    pub(crate) facts: Option<PathBuf>,
+    /// 主体类别
+    #[arg(long, value_name = "类别", default_value = "enterprise")]
+    pub(crate) kind: String,
+    #[command(flatten)]
+    pub(crate) clocks: Clocks,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "例：kechuang path --facts 企业.yaml --as-of 2025-06-30")]
+pub(crate) struct Path {
+    #[command(flatten)]
+    pub(crate) whose: Whose,
+    /// 各项举措的费用、时间、步长（YAML），代替内置的假定
+    #[arg(long, value_name = "文件")]
+    pub(crate) costs: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "例：kechuang bundle --facts 企业.yaml --as-of 2025-06-30")]
+pub(crate) struct Bundle {
+    #[command(flatten)]
+    pub(crate) whose: Whose,
+    /// 政策（族或版本），可多次给出；默认全部现行政策
+    #[arg(long = "programme", value_name = "政策")]
+    pub(crate) programmes: Vec<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "例：kechuang ask --facts 企业.yaml --limit 5")]
+pub(crate) struct Ask {
+    /// 已知的事实（YAML 或 JSON）；- 为标准输入
+    #[arg(long, value_name = "文件")]
+    pub(crate) facts: PathBuf,
+    /// 政策（族或版本），可多次给出；默认全部现行政策
+    #[arg(long = "programme", value_name = "政策")]
+    pub(crate) programmes: Vec<String>,
+    /// 最多问几个
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(crate) limit: usize,
+    #[command(flatten)]
+    pub(crate) clocks: Clocks,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ProgrammeShow {
+    /// 政策（族或版本）
+    #[arg(value_name = "政策")]
+    pub(crate) programme: String,
+    /// 族指这一天施行的版本（默认今天）
+    #[arg(long, value_name = "日期")]
+    pub(crate) as_of: Option<Date>,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ProgrammeDiff {
+    /// 原来的版本
+    #[arg(value_name = "甲")]
+    pub(crate) before: String,
+    /// 后来的版本
+    #[arg(value_name = "乙")]
+    pub(crate) after: String,
+    /// 按这一天的事实比较（默认今天）
+    #[arg(long, value_name = "日期")]
+    pub(crate) as_of: Option<Date>,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ProgrammeNew {
+    /// 版本编号，如 hz.subsidy.2026
+    #[arg(value_name = "编号")]
+    pub(crate) id: String,
+    /// 名称
+    #[arg(long, value_name = "名称")]
+    pub(crate) name: String,
+    /// 申请主体的类别
+    #[arg(long, value_name = "类别", default_value = "enterprise")]
+    pub(crate) kind: String,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ProgrammeFmt {
+    /// 政策文件或目录
+    #[arg(value_name = "路径", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// 只看是否已整理，不改文件；未整理时退出码 1
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ProgrammeSchema {
+    /// 属性文件（kinds）的 Schema，而不是政策文件的
+    #[arg(long)]
+    pub(crate) kind: bool,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(crate) struct ProgrammeList {
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ProgrammeCheck {
+    /// 政策文件或目录；默认内置的与数据目录里的全部政策
+    #[arg(value_name = "路径")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// 连同建议（没有申报期、渠道、联系人等）
+    #[arg(long)]
+    pub(crate) advice: bool,
     #[command(flatten)]
     pub(crate) data: Data,
 }

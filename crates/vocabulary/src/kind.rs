@@ -106,6 +106,8 @@ pub struct Attribute {
     pub changeable: Changeable,
     /// The least by which it moves and what that takes; an assumption of planning, which users override.
     pub step: Step,
+    /// The words of an enumeration are listed from the highest to the lowest: moving up goes towards the first.
+    pub descending: bool,
     /// It is a part of that attribute and cannot exceed it: 科技人员数 of 职工总数.
     pub at_most: Option<AttributeId>,
     /// Records that an applicant can add to a list.
@@ -334,6 +336,8 @@ struct RawAttribute {
     #[serde(default)]
     lead: Option<String>,
     #[serde(default)]
+    descending: bool,
+    #[serde(default)]
     at_most: Option<String>,
     #[serde(default)]
     additions: Vec<RawAddition>,
@@ -393,6 +397,7 @@ impl RawKind {
                 wholes.extend(raw.at_most.map(|whole| (attributes.len(), whole)));
                 attributes.push(Attribute {
                     step: resolve_step(&raw.name, &r#type, raw.step, raw.cost, raw.lead)?,
+                    descending: raw.descending,
                     at_most: None,
                     additions: resolve_additions(&raw.name, &r#type, raw.additions)?,
                     assessor: raw.judgement.or(group.judgement.clone()),
@@ -430,12 +435,15 @@ impl RawKind {
     }
 }
 
-/// Days of `90天`, `2年` or `6月`; a year is counted as 365 days, a month as 30.
-fn days(name: &str, text: &str) -> Result<u32, String> {
+/// Days of `90天`, `2年` or `6月`; a year is counted as 365 days, a month as 30. `None` for anything else.
+pub fn days(text: &str) -> Option<u32> {
     let number = |unit: &str| text.strip_suffix(unit).and_then(|n| n.trim().parse::<u32>().ok());
-    (number("天").or_else(|| number("月").map(|n| n.saturating_mul(30))))
+    (number("天").or_else(|| number("个月").or_else(|| number("月")).map(|n| n.saturating_mul(30))))
         .or_else(|| number("年").map(|n| n.saturating_mul(365)))
-        .ok_or(format!("属性“{name}”的 lead“{text}”应是时间，如 90天、6月、2年"))
+}
+
+fn lead_time(name: &str, text: &str) -> Result<u32, String> {
+    days(text).ok_or(format!("属性“{name}”的 lead“{text}”应是时间，如 90天、6月、2年"))
 }
 
 fn money(name: &str, key: &str, text: &str) -> Result<Number, String> {
@@ -468,7 +476,7 @@ fn resolve_step(
     Ok(Step {
         by,
         cost: cost.map_or(Ok(Number::from_integer(1)), |cost| money(name, "cost", &cost))?,
-        lead_days: lead.map_or(Ok(0), |lead| days(name, &lead))?,
+        lead_days: lead.map_or(Ok(0), |lead| lead_time(name, &lead))?,
     })
 }
 
@@ -502,7 +510,7 @@ fn resolve_additions(
             record,
             dated: dated.and_then(|at| u16::try_from(at).ok()).map(FieldId),
             cost: money(list, "cost", &raw.cost)?,
-            lead_days: days(list, &raw.lead)?,
+            lead_days: lead_time(list, &raw.lead)?,
             name: raw.name,
         });
     }

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+use programmes::lint::{FairCompetition, LintContext, lint};
 use programmes::{Finding, Library};
 use vocabulary::Kind;
 use vocabulary::industry::Industries;
@@ -26,6 +28,8 @@ pub struct Catalogue {
     documents: Vec<Document>,
     /// Which file stands for a programme, by its path.
     labels: HashMap<String, String>,
+    /// Words that ask for a review of fair competition.
+    fair_competition: Option<FairCompetition>,
     /// GB/T 2260.
     pub regions: Regions,
     /// GB/T 4754.
@@ -97,7 +101,12 @@ impl Catalogue {
         });
         let kinds = kinds.collect();
         let labels = files.folder("programmes").map(|file| (file.path.clone(), file.label())).collect();
-        Ok(Self { kinds, library, findings, documents, labels, regions, industries })
+        let lexicon = files.get("lexicons/fair-competition.yaml").map(|file| (file.label(), &file.text));
+        let fair_competition = lexicon
+            .map(|(label, text)| FairCompetition::from_yaml(&label, text))
+            .transpose()
+            .map_err(|error| invalid(error.to_string(), "lexicons/fair-competition.yaml"))?;
+        Ok(Self { kinds, library, findings, documents, labels, fair_competition, regions, industries })
     }
 
     /// The library with these programme files (path, text) beside the others, in the place of those of the same id. Only what
@@ -111,6 +120,11 @@ impl Catalogue {
         let (library, mut findings) = Library::load(&kinds, own.into_iter().chain(others));
         findings.retain(|finding| paths.contains(&finding.path));
         (library, findings)
+    }
+
+    /// What the linter says of a library on a day.
+    pub fn lint(&self, library: &Library, as_of: Date) -> Vec<Finding> {
+        lint(library, &LintContext { as_of, fair_competition: self.fair_competition.as_ref() })
     }
 
     /// Every kind, enterprises first.

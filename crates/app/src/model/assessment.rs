@@ -2,7 +2,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::Notice;
+use super::{Notice, PlanBlocked, PlanInfo};
 
 /// Assessments of one subject.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -81,9 +81,12 @@ pub struct Assessment {
     pub missing: Vec<Missing>,
     /// How far each failed test was.
     pub shortfall: Vec<Shortfall>,
-    /// Least-cost plan; null as long as planning is not part of the product.
-    #[schema(required = true, value_type = Option<Object>)]
-    pub plan: Option<serde_json::Value>,
+    /// Least-cost plan that makes the status met; null where it is met, there is none, or no plan was asked for.
+    #[schema(required = true)]
+    pub plan: Option<PlanInfo>,
+    /// Why there is no plan, where one was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan_blocked: Option<PlanBlocked>,
 }
 
 /// A node of the tree of conditions.

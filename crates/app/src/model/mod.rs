@@ -7,6 +7,7 @@ mod kinds;
 mod meta;
 mod notice;
 mod overview;
+mod planning;
 mod profile;
 mod programmes;
 mod subjects;
@@ -20,11 +21,15 @@ pub use import::{ImportAnswer, RejectedCell, SourceInfo, SourceList, UnmappedCol
 pub use kinds::{AttributeInfo, FieldInfo, GroupInfo, KindDetail, KindList, KindSummary, ValueType};
 pub use meta::{LimitsInfo, Meta};
 pub use notice::{DISCLAIMER, Notice};
+pub use planning::{
+    BundleChoice, BundleInfo, BundleItem, PathInfo, PlanBlocked, PlanChange, PlanInfo, ProjectedFact, QuestionInfo,
+    QuestionSet, RungInfo, RungStanding,
+};
 pub use overview::{DistrictCount, Figure, KindCount, Overview, ProgrammeCount};
 pub use profile::{
     AttributeFacts, FactState, FactValue, GroupFacts, ListFacts, Profile, RecordFacts, SourceRef, YearFact,
 };
 pub use programmes::{
-    ConditionInfo, ContentFinding, ParameterInfo, ProgrammeDetail, ProgrammeList, ProgrammeSummary,
+    ConditionInfo, ContentFinding, ParameterInfo, PopulationShift, ProgrammeDetail, ProgrammeDiff, ProgrammeList, ProgrammeSummary,
 };
 pub use subjects::{CellText, CodeName, ColumnInfo, ProgrammeStatus, RosterEntry, SubjectPage, SubjectRow};

@@ -135,3 +135,38 @@ pub struct ParameterInfo {
     /// Whether it is the value on the as-of date of the notice.
     pub current: bool,
 }
+
+/// What changed between two versions.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ProgrammeDiff {
+    /// Version id of the earlier one.
+    pub before: String,
+    /// Version id of the later one.
+    pub after: String,
+    /// In words.
+    pub differences: Vec<String>,
+    /// For the subjects at hand; null where there are none.
+    #[schema(required = true)]
+    pub population: Option<PopulationShift>,
+    /// Disclaimer and dates.
+    pub notice: Notice,
+}
+
+/// What a change of versions means for the subjects at hand.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PopulationShift {
+    /// How many were looked at.
+    pub total: usize,
+    /// Met by both.
+    pub both: usize,
+    /// Met by the later version only.
+    pub gained: usize,
+    /// Met by the earlier version only.
+    pub lost: usize,
+    /// Met by neither.
+    pub neither: usize,
+    /// Unknown by one of them.
+    pub unknown: usize,
+    /// Some that moved.
+    pub examples: Vec<String>,
+}

@@ -4,16 +4,27 @@ use programmes::{AssessContext, Programme, SelectError};
 use vocabulary::{Datum, Facts, Kind, Lookup, facts_file};
 
 use super::convert;
+use super::planning::{Planning, plan_of};
 use crate::access::AccessScope;
 use crate::clock::{Moment, When};
 use crate::content::ENTERPRISE;
 use crate::failure::{Code, Detail, Failure};
 use crate::limits::{MAX_FACTS_BYTES, MAX_PROGRAMMES};
-use crate::model::{Assessment, AssessmentSet, Condition, SubjectRef};
+use crate::model::{Assessment, AssessmentSet, Condition, Notice, Status, SubjectRef};
 use crate::region::{Region, notice};
 use crate::scoped_view::{self, ScopedView};
 
-/// Assesses a subject of the lake against programmes (families or versions; all in force where none is named).
+/// Whose facts, as read from the lake or from a text.
+pub(super) struct Subject<'r> {
+    /// Of which kind, with the attributes of other roles.
+    pub(super) kind: &'r Kind,
+    pub(super) facts: Facts,
+    pub(super) reference: SubjectRef,
+    pub(super) notice: Notice,
+}
+
+/// Assesses a subject of the lake against programmes (families or versions; all in force where none is named); with plans where
+/// `planning` is given.
 ///
 /// # Errors
 /// Where subject or programme is unknown, or the lake cannot be read.
@@ -23,6 +34,7 @@ pub fn assess_subject(
     kind: &str,
     id: &str,
     programmes: &[String],
+    planning: Option<&Planning>,
     when: When,
 ) -> Result<AssessmentSet, Failure> {
     let moment = region.moment(when);
@@ -32,20 +44,17 @@ pub fn assess_subject(
     let subject = view.find(id)?;
     let facts = view.facts(subject);
     let programmes = select_for(region, kind, programmes, &facts, moment)?;
-    let answers = assess_all(&view, &programmes, &facts, view.name(subject), moment);
+    let mut answers = assess_all(&view, &programmes, &facts, view.name(subject), moment);
+    add_plans(&mut answers, &programmes, &facts, planning, moment)?;
     Ok(AssessmentSet {
-        subject: SubjectRef {
-            id: Some(view.id(subject).to_owned()),
-            name: view.name(subject).to_owned(),
-            example: view.is_example(subject),
-        },
+        subject: reference(&view, subject),
         withheld: withheld(scope, kind, &answers),
         answers,
         notice: notice(moment, view.sources_of(&facts).into_iter()),
     })
 }
 
-/// Assesses facts that somebody typed in, as YAML or JSON text. Nothing is stored.
+/// Assesses facts that somebody typed in, as YAML or JSON text; with plans where `planning` is given. Nothing is stored.
 ///
 /// # Errors
 /// Where the text cannot be read (each place is told), is too long, or a programme is unknown.
@@ -54,14 +63,75 @@ pub fn assess_facts(
     region: &Region,
     text: &str,
     programmes: &[String],
+    planning: Option<&Planning>,
     when: When,
 ) -> Result<AssessmentSet, Failure> {
     let moment = region.moment(when);
+    let kind = applicant(region, programmes, moment)?;
+    let of = read_facts(kind, text, moment)?;
+    let programmes = select_for(region, kind, programmes, &of.facts, moment)?;
+    let with = AssessContext::typed_in(moment.as_of, &of.reference.name);
+    let assess = |programme: &&Programme| {
+        convert::assessment(programme, moment.as_of, programmes::assess(programme, &of.facts, &with))
+    };
+    let mut answers: Vec<Assessment> = programmes.iter().map(assess).collect();
+    add_plans(&mut answers, &programmes, &of.facts, planning, moment)?;
+    // What a reader says of themselves is theirs to see.
+    Ok(AssessmentSet { subject: of.reference, answers, withheld: Vec::new(), notice: of.notice })
+}
+
+/// A plan for every answer that is not met.
+fn add_plans(
+    answers: &mut [Assessment],
+    programmes: &[&Programme],
+    facts: &Facts,
+    planning: Option<&Planning>,
+    moment: Moment,
+) -> Result<(), Failure> {
+    let Some(planning) = planning else { return Ok(()) };
+    for (answer, programme) in answers.iter_mut().zip(programmes) {
+        if matches!(answer.status, Status::Unmet | Status::Unknown) {
+            (answer.plan, answer.plan_blocked) = plan_of(programme, facts, moment.as_of, planning)?;
+        }
+    }
+    Ok(())
+}
+
+fn reference(view: &ScopedView<'_>, subject: usize) -> SubjectRef {
+    SubjectRef {
+        id: Some(view.id(subject).to_owned()),
+        name: view.name(subject).to_owned(),
+        example: view.is_example(subject),
+    }
+}
+
+/// A subject of the lake with all that the reader may see of it.
+pub(super) fn subject<'r>(
+    scope: &AccessScope,
+    region: &'r Region,
+    kind: &str,
+    id: &str,
+    moment: Moment,
+) -> Result<Subject<'r>, Failure> {
+    let (kind, _) = region.catalogue.kind(kind)?;
+    let population = region.population(kind, moment)?;
+    let view = ScopedView::new(scope, &population);
+    let subject = view.find(id)?;
+    let facts = view.facts(subject);
+    Ok(Subject {
+        kind: region.catalogue.library.kind(&kind.id).unwrap_or(kind),
+        reference: reference(&view, subject),
+        notice: notice(moment, view.sources_of(&facts).into_iter()),
+        facts,
+    })
+}
+
+/// Facts typed in, as YAML or JSON text.
+pub(super) fn read_facts<'r>(kind: &'r Kind, text: &str, moment: Moment) -> Result<Subject<'r>, Failure> {
     if text.len() > MAX_FACTS_BYTES {
         let message = format!("填写的内容有 {} 字节，超过 {} KB", text.len(), MAX_FACTS_BYTES >> 10);
         return Err(Failure::new(Code::LimitExceeded, message, "请删去用不到的记录").at("facts"));
     }
-    let kind = applicant(region, programmes, moment)?;
     let read = facts_file::read(kind, text, moment.as_of).map_err(|errors| {
         let count = errors.len();
         let details = errors.into_iter().map(|error| Detail {
@@ -77,23 +147,11 @@ pub fn assess_facts(
         .at("facts")
         .with_details(details.collect())
     })?;
-    let programmes = select_for(region, kind, programmes, &read.facts, moment)?;
-    let answers = programmes
-        .iter()
-        .map(|programme| {
-            let with = AssessContext::typed_in(moment.as_of, &read.subject);
-            convert::assessment(programme, moment.as_of, programmes::assess(programme, &read.facts, &with))
-        })
-        .collect();
-    Ok(AssessmentSet {
-        subject: SubjectRef {
-            id: None,
-            example: scoped_view::is_example(kind, &read.facts),
-            name: read.subject,
-        },
-        answers,
-        // What a reader says of themselves is theirs to see.
-        withheld: Vec::new(),
+    let example = scoped_view::is_example(kind, &read.facts);
+    Ok(Subject {
+        kind,
+        reference: SubjectRef { id: None, example, name: read.subject },
+        facts: read.facts,
         notice: notice(moment, std::iter::empty()),
     })
 }
@@ -102,7 +160,7 @@ pub fn assess_facts(
 const REGION: &str = "行政区划";
 
 /// Of which kind the subjects are that programmes of these names are for; enterprises where there are no names.
-fn applicant<'r>(region: &'r Region, names: &[String], moment: Moment) -> Result<&'r Kind, Failure> {
+pub(super) fn applicant<'r>(region: &'r Region, names: &[String], moment: Moment) -> Result<&'r Kind, Failure> {
     let kind = match names.first() {
         None => ENTERPRISE,
         Some(name) => {

@@ -1,10 +1,16 @@
 //! Engines' answers in the shape of the API.
 
 use programmes::answer as engine;
+use programmes::plan::{Blocked, Change, Plan, Projected};
 use programmes::{Answer, Programme};
-use vocabulary::{Number, Unit};
+use vocabulary::fact::Stated;
+use vocabulary::number::format_decimal;
+use vocabulary::{Datum, Number, Unit};
 
-use crate::model::{Amount, Assessment, Condition, Missing, Score, ScoreItem, Shortfall, Status, ValueUsed};
+use crate::model::{
+    Amount, Assessment, Condition, Missing, PlanBlocked, PlanChange, PlanInfo, ProjectedFact, Score, ScoreItem,
+    Shortfall, Status, ValueUsed,
+};
 use crate::present;
 
 /// Unit by which the engine marks a share of one.
@@ -56,7 +62,79 @@ pub(super) fn assessment(programme: &Programme, as_of: jiff::civil::Date, answer
         }),
         missing: answer.missing.into_iter().map(missing).collect(),
         shortfall: answer.shortfall.into_iter().map(shortfall).collect(),
-        plan: answer.plan,
+        plan: None,
+        plan_blocked: None,
+    }
+}
+
+/// A plan for the API.
+pub(super) fn plan(plan: &Plan) -> PlanInfo {
+    PlanInfo {
+        target_date: plan.target_date,
+        cost: format_decimal(plan.cost, 2),
+        cost_shown: present::money(plan.cost),
+        optimal: plan.optimal,
+        assumptions: plan.assumptions.clone(),
+        changes: plan.changes.iter().map(change).collect(),
+        projection: plan.projection.iter().map(projected).collect(),
+    }
+}
+
+/// Why there is no plan, for the API.
+pub(super) fn blocked(why: &Blocked) -> PlanBlocked {
+    PlanBlocked {
+        target_date: why.target_date,
+        conditions: why.conditions.clone(),
+        reason: why.reason.clone(),
+        certain: why.certain,
+    }
+}
+
+fn change(change: &Change) -> PlanChange {
+    let mut told = change.to_json();
+    let mut part = |name: &str| told.get_mut(name).map(serde_json::Value::take).unwrap_or_default();
+    let (from, to, record) = (part("from"), part("to"), part("record"));
+    PlanChange {
+        attribute: change.attribute.clone(),
+        period: change.year.map(|year| year.to_string()),
+        from_shown: stated(&change.from, &change.unit),
+        to_shown: stated(&change.to, &change.unit),
+        from,
+        to,
+        unit: change.unit.clone(),
+        lead_time: format!("{}天", change.lead_days),
+        cost: format_decimal(change.cost, 2),
+        cost_shown: present::money(change.cost),
+        action: change.action.clone(),
+        record: (!record.is_null()).then_some(record),
+    }
+}
+
+fn projected(fact: &Projected) -> ProjectedFact {
+    let mut told = fact.to_json();
+    ProjectedFact {
+        attribute: fact.attribute.clone(),
+        period: fact.year.to_string(),
+        value: told.get_mut("value").map(serde_json::Value::take).unwrap_or_default(),
+        unit: fact.unit.clone(),
+        shown: stated(&fact.value, &fact.unit),
+        carried_from: fact.carried_from,
+    }
+}
+
+/// A stated value of a unit as people read it.
+fn stated(stated: &Stated, unit: &str) -> String {
+    match stated {
+        Stated::Unknown => "未知".to_owned(),
+        Stated::Absent => "无".to_owned(),
+        Stated::Known(Datum::Number(number)) => {
+            let symbol = if unit == RATIO { "%" } else { unit };
+            match Unit::find(symbol) {
+                Some(unit) => present::quantity(*number, unit),
+                None => format!("{}{unit}", format_decimal(*number, 4)),
+            }
+        }
+        Stated::Known(datum) => present::exact(datum),
     }
 }
 

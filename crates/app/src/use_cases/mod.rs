@@ -12,6 +12,7 @@ mod import;
 mod kinds;
 mod meta;
 mod overview;
+mod planning;
 mod profile;
 mod programmes;
 mod sources;
@@ -29,7 +30,10 @@ pub use import::{ImportOrder, Table, import, may_import};
 pub use kinds::{kind, kinds};
 pub use meta::meta;
 pub use overview::{districts, overview};
+pub use planning::{
+    Planning, bundle_of_facts, bundle_of_subject, path_of_facts, path_of_subject, questions,
+};
 pub use profile::profile;
-pub use programmes::{programme, programmes};
+pub use programmes::{programme, programme_diff, programme_in_words, programmes};
 pub use sources::sources;
 pub use subjects::{Order, SubjectQuery, subjects};

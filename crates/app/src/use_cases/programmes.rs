@@ -1,14 +1,17 @@
+use ::programmes::diff::diff_population;
 use ::programmes::programme::{Body, Condition, Group, Programme};
 use ::programmes::{Finding, Level};
 
 use super::assess::select_one;
 use crate::access::AccessScope;
 use crate::clock::{Moment, When};
-use crate::failure::Failure;
+use crate::failure::{Code, Failure};
 use crate::model::{
-    ConditionInfo, ContentFinding, ParameterInfo, ProgrammeDetail, ProgrammeList, ProgrammeSummary,
+    ConditionInfo, ContentFinding, ParameterInfo, PopulationShift, ProgrammeDetail, ProgrammeDiff, ProgrammeList,
+    ProgrammeSummary,
 };
 use crate::region::{Region, notice};
+use crate::scoped_view::ScopedView;
 
 /// Every programme, and what is wrong with content. All of it is public.
 ///
@@ -51,6 +54,69 @@ pub fn programme(
         parameters: parameters(programme, moment),
         evidence: programme.evidence.clone(),
         versions: others.map(|other| summary(region, other, moment)).collect(),
+        notice: notice(moment, std::iter::empty()),
+    })
+}
+
+/// One programme in Chinese sentences, as Markdown, for proofreading against the original.
+///
+/// # Errors
+/// Where there is none.
+pub fn programme_in_words(
+    _scope: &AccessScope,
+    region: &Region,
+    id: &str,
+    when: When,
+) -> Result<String, Failure> {
+    Ok(::programmes::render::in_words(select_one(region, id, region.moment(when))?))
+}
+
+/// Most subjects named as examples of a difference.
+const MAX_EXAMPLES: usize = 5;
+
+/// What changed between two versions, in words and for the subjects at hand.
+///
+/// # Errors
+/// Where one of them does not exist, or they are for different kinds.
+pub fn programme_diff(
+    scope: &AccessScope,
+    region: &Region,
+    before: &str,
+    after: &str,
+    when: When,
+) -> Result<ProgrammeDiff, Failure> {
+    let moment = region.moment(when);
+    let (a, b) = (select_one(region, before, moment)?, select_one(region, after, moment)?);
+    if a.kind != b.kind {
+        let message = format!("“{}”与“{}”的申请主体不同类，不能比较", a.id, b.id);
+        return Err(Failure::new(Code::InvalidArgument, message, "请给出同一类主体的两个版本").at("after"));
+    }
+    let (kind, _) = region.catalogue.kind(&a.kind)?;
+    let population = region.population(kind, moment)?;
+    let view = ScopedView::new(scope, &population);
+    let subjects: Vec<usize> = view.subjects().collect();
+    let shift = (!subjects.is_empty()).then(|| {
+        let facts = subjects.iter().map(|subject| (view.name(*subject).to_owned(), view.facts(*subject)));
+        let shift = diff_population(a, b, facts, moment.as_of);
+        PopulationShift {
+            total: subjects.len(),
+            both: shift.both,
+            gained: shift.gained,
+            lost: shift.lost,
+            neither: shift.neither,
+            unknown: shift.unknown + shift.newly_unknown,
+            examples: (shift.examples.iter().take(MAX_EXAMPLES))
+                .map(|example| {
+                    format!("{}：{} → {}", example.name, example.before.label(), example.after.label())
+                })
+                .collect(),
+        }
+    });
+    Ok(ProgrammeDiff {
+        before: a.id.clone(),
+        after: b.id.clone(),
+        differences: ::programmes::diff::diff(a, b).into_iter().map(|difference| difference.text).collect(),
+        population: shift,
         notice: notice(moment, std::iter::empty()),
     })
 }

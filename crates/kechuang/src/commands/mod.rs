@@ -1,8 +1,10 @@
 //! One command, one file.
 
 pub(crate) mod assess;
+pub(crate) mod author;
 pub(crate) mod generate;
 pub(crate) mod import;
+pub(crate) mod plan;
 pub(crate) mod programme;
 pub(crate) mod serve;
 pub(crate) mod source;
@@ -10,9 +12,9 @@ pub(crate) mod view;
 
 use std::path::Path;
 
-use app::{Clock, Code, ContentFiles, Failure, Region, When};
+use app::{Clock, Code, ContentFiles, Failure, Planning, Region, When};
 
-use crate::args::Clocks;
+use crate::args::{Clocks, PlanningArgs};
 
 /// The clock of the machine.
 #[expect(clippy::disallowed_methods, reason = "the binary is where the clock is read and handed in")]
@@ -26,6 +28,21 @@ fn open(directory: &Path) -> Result<Region, Failure> {
 
 fn when(clocks: &Clocks) -> When {
     When { as_of: clocks.as_of, known_at: clocks.known_at }
+}
+
+/// What is asked of plans.
+fn planning(args: &PlanningArgs) -> Result<Planning, Failure> {
+    let Some(path) = &args.costs else { return Ok(Planning { target: args.target_date, ..Planning::default() }) };
+    let text = read_text(path)?;
+    Planning::with_costs(args.target_date, &text).map_err(|failure| failure.at(path.display().to_string()))
+}
+
+/// Puts the name of the file in the place of `facts` in a failure about it.
+fn in_file(failure: Failure, path: &Path) -> Failure {
+    match failure.place.as_deref() {
+        Some("facts") => failure.at(path.display().to_string()),
+        _ => failure,
+    }
 }
 
 /// Reads a text file that was named on the command line; `-` is standard input.

@@ -9,7 +9,7 @@ use programmes::{Finding, Level, Library, Programme, run_cases};
 use serde::Serialize;
 
 use super::{open, read_text};
-use crate::args::{Format, ProgrammeFiles, ProgrammeList};
+use crate::args::{Format, ProgrammeCheck, ProgrammeFiles, ProgrammeList};
 use crate::exit::{Outcome, Verdict};
 use crate::output;
 
@@ -97,17 +97,22 @@ impl<'r> Chosen<'r> {
     }
 }
 
-pub(crate) fn check(args: &ProgrammeFiles) -> Outcome {
+pub(crate) fn check(args: &ProgrammeCheck) -> Outcome {
     let region = open(&args.data.data)?;
     let chosen = Chosen::read(&region, &args.paths)?;
+    let mut findings = chosen.findings.to_vec();
+    let own = |finding: &Finding| chosen.paths.is_empty() || chosen.paths.contains(&finding.path);
+    findings.extend(region.catalogue.lint(&chosen.library, region.clock().today()).into_iter().filter(own));
+    findings.retain(|finding| args.advice || finding.level != Level::Note);
     let mut lines = String::new();
-    for finding in chosen.findings.iter() {
+    for finding in &findings {
         lines.push_str(&format!("{finding}\n"));
     }
     output::text(&lines)?;
-    let errors = chosen.findings.iter().filter(|finding| finding.level == Level::Error).count();
+    let of = |level: Level| findings.iter().filter(|finding| finding.level == level).count();
+    let (errors, warnings) = (of(Level::Error), of(Level::Warning));
     let count = chosen.programmes().count();
-    output::say(&format!("{count} 个政策可用，{errors} 个错误，{} 个提醒", chosen.findings.len() - errors));
+    output::say(&format!("{count} 个政策可用，{errors} 个错误，{warnings} 个提醒，{} 个建议", of(Level::Note)));
     Ok(if errors == 0 { Verdict::Holds } else { Verdict::DoesNotHold })
 }
 
@@ -134,7 +139,8 @@ pub(crate) fn test(args: &ProgrammeFiles) -> Outcome {
     Ok(if failed == 0 { Verdict::Holds } else { Verdict::DoesNotHold })
 }
 
-fn gather(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+/// The YAML files of a path, a directory's in order.
+pub(super) fn gather(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     if !path.is_dir() {
         files.push(path.to_owned());
         return Ok(());

@@ -21,7 +21,7 @@ impl<'a> Context<'a> {
             let (now, undecided) = {
                 // The context borrows the assumptions for as long as it lives, which ends with this block.
                 let context = context();
-                let with = Context { assumed: assumed.as_slice(), ..context };
+                let with = Context { assumed: assumed.as_slice(), telling_cases: true, ..context };
                 (with.eval(expr), with.undecided.take())
             };
             let Some(judgement) = undecided.filter(|_| assumed.len() < MAX_CASES_DEPTH) else { return now };
@@ -46,7 +46,7 @@ impl<'a> Context<'a> {
 
     /// Notes the judgement that leaves a condition open, the first one only.
     pub(super) fn leave_open(&self, condition: &Expr) {
-        if self.undecided.borrow().is_some() {
+        if !self.telling_cases || self.undecided.borrow().is_some() {
             return;
         }
         let mut pending = vec![condition];

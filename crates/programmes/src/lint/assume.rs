@@ -302,7 +302,15 @@ impl<'a> Reasoner<'a> {
             _ => Interval::ANY,
         };
         let whole = is_whole(quantity, self.kind, self.definitions);
-        Possible { absent: true, values: Values::Range(Range::of(interval, whole)) }
+        // A count is there even where there is nothing to count.
+        Possible { absent: !self.is_count(quantity), values: Values::Range(Range::of(interval, whole)) }
+    }
+
+    fn is_count(&self, quantity: &Expr) -> bool {
+        match &quantity.node {
+            Node::Definition(at) => self.definitions.get(*at).is_some_and(|expr| self.is_count(expr)),
+            node => matches!(node, Node::Call(Function::Count, _)),
+        }
     }
 
     /// What a text can be at all.

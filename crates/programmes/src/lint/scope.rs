@@ -3,7 +3,7 @@
 use language::check::Named;
 use language::{Context, Expr, Interval, Scope, Type, check, parse, parse_test_of};
 use vocabulary::number::parse_decimal;
-use vocabulary::yaml::{Node, Position, Value};
+use vocabulary::yaml::{Node, Value};
 use vocabulary::{Facts, Kind, Unit};
 
 use super::{Subject, written};
@@ -21,7 +21,6 @@ pub(super) struct Table {
 }
 
 pub(super) struct Row {
-    pub(super) at: Position,
     /// All must hold; empty: otherwise.
     pub(super) tests: Vec<(Text, Expr)>,
     pub(super) then: Text,
@@ -105,7 +104,7 @@ fn row(node: &Node, subjects: &[Text], scope: &Scope<'_>) -> Option<Row> {
     });
     let then = written::text(node, "then")?;
     let points = points(&then.text, scope);
-    Some(Row { at: node.at, tests: tests.collect(), then, points })
+    Some(Row { tests: tests.collect(), then, points })
 }
 
 /// A scalar, or the scalars of a list.

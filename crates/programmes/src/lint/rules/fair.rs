@@ -12,7 +12,7 @@ pub(super) fn review(subject: &Subject<'_>, code: &str, report: &mut Report<'_>)
     for wording in lexicon.groups.iter().filter(|wording| wording.code == code) {
         for (at, words) in found(subject, wording) {
             let message = format!(
-                "“{words}”可能涉及{}（{}{}）；请作公平竞争审查：若属例外，说明依据{}",
+                "“{words}”可能涉及{}，见{}{}；请作公平竞争审查：属于{}的，写明依据、为什么没有影响更小的办法和实施期限",
                 wording.about, lexicon.law, wording.articles, lexicon.exceptions
             );
             report.at(at, message);

@@ -85,12 +85,17 @@ fn unique(table: &Table, reasoner: &Reasoner<'_>, report: &mut Report<'_>) {
         });
         if let Some(other) = other {
             let message = format!(
-                "表“{}”声明只有一行符合（hit: unique），这一行却能与第 {} 行的一行同时符合；请核对端点，或改用 first",
-                table.name.text, other.at.line
+                "表“{}”声明只有一行符合（hit: unique），这一行却能与“{}”一行同时符合；请核对端点，或改用 first",
+                table.name.text,
+                said(other)
             );
             report.at_level(Level::Error, when.at, message);
         }
     }
+}
+
+fn said(row: &Row) -> String {
+    row.tests.iter().map(|(text, _)| text.text.as_str()).collect::<Vec<_>>().join("，")
 }
 
 fn twice(table: &Table, report: &mut Report<'_>) {
