@@ -24,23 +24,24 @@ use language::eval::Extent;
 use language::{Context, Truth};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
-use vocabulary::{Facts, Kind};
+use vocabulary::{Datum, Facts, Kind};
 
 use crate::answer::{Missing, Status};
 use crate::assess::conditions::period;
 use crate::programme::Programme;
 
-use choices::scalar;
+use choices::{Choice, scalar};
 use component::{Component, Edge, Variable, Work, place, set};
 use hints::{Hint, Hints};
 use records::Records;
 use tree::Tree;
 use unknowns::{Reads, Scene, Unknown};
 
-/// Work that one programme may cost, in readings of a record: a fraction of a second at the
-/// very worst, some milliseconds where a blank sheet meets a long scorecard. A list of tens of thousands of records is
-/// read anew in each evaluation, so fewer evaluations can be afforded.
-const WORK: usize = 1_000_000;
+/// Work that looking for the facts of one programme may cost, in readings of a record: some tens of milliseconds at the very worst. A
+/// list of tens of thousands of records is read anew in each evaluation, so fewer evaluations can be afforded.
+const WORK: usize = 40_000;
+/// The same where questions are weighed, of many programmes at once.
+const SURVEY_WORK: usize = 4_000;
 /// What one evaluation costs beside the records it reads.
 const EVALUATION: usize = 10;
 /// Combinations of the other components' truths tried to make a pair decisive.
@@ -79,29 +80,38 @@ pub(crate) struct Survey {
 /// A part that the programme cannot do without, and what it waits for.
 pub(crate) struct Part {
     pub(crate) reads: Vec<Unknown>,
-    /// Where it waits for one fact alone: the share of the tried values of that fact that fail it.
+    /// Where it waits for one fact alone: the share of the answers that fail it.
     pub(crate) failing: Option<(Unknown, f64)>,
 }
 
-pub(crate) fn relevant(programme: &Programme, scene: Scene<'_>, facts: &Facts) -> Vec<Relevant> {
+fn relevant(programme: &Programme, scene: Scene<'_>, facts: &Facts) -> Vec<Relevant> {
     let now = scene.context(facts);
     let (tree, variables) = open(programme, scene, facts, &now);
-    Found::new(&tree, &variables, scene, facts).relevant(facts)
+    Found::new(&tree, &variables, scene, facts, WORK).relevant(facts)
 }
 
 pub(crate) fn survey(programme: &Programme, scene: Scene<'_>, facts: &Facts) -> Survey {
     let now = scene.context(facts);
     let (tree, variables) = open(programme, scene, facts, &now);
-    let relevant = Found::new(&tree, &variables, scene, facts).relevant(facts);
+    let relevant = Found::new(&tree, &variables, scene, facts, SURVEY_WORK).relevant(facts);
     let mut filled = facts.clone();
     let parts = tree.parts().into_iter().map(|leaves| {
         let mut reads: Vec<usize> =
             leaves.iter().filter_map(|at| tree.leaves.get(*at)).flat_map(|leaf| leaf.reads.clone()).collect();
         reads.sort_unstable();
         reads.dedup();
+        // The first day is read wherever years are; an old firm's settles nothing, so it waits for no part that has others.
+        let is_first_day = |at: &usize| {
+            variables
+                .get(*at)
+                .is_some_and(|v| scene.kind.iter().any(|(_, a)| a.born == Some(v.unknown.attribute)))
+        };
+        if !reads.iter().all(is_first_day) {
+            reads.retain(|at| !is_first_day(at));
+        }
         let failing = match reads.as_slice() {
             [alone] => variables.get(*alone).map(|variable| {
-                let failed = variable.choices.iter().filter(|choice| {
+                let mut fails = |choice: &Choice| {
                     set(&mut filled, variable.unknown, choice);
                     let context = scene.context(&filled);
                     let mut truths = vec![Truth::Unknown; tree.leaves.len()];
@@ -109,8 +119,8 @@ pub(crate) fn survey(programme: &Programme, scene: Scene<'_>, facts: &Facts) -> 
                         truths[*at] = context.eval(&tree.leaves[*at].test.expr).truth();
                     }
                     matches!(tree.status(&truths), Status::Unmet | Status::NotApplicable)
-                });
-                let share = failed.count() as f64 / variable.choices.len().max(1) as f64;
+                };
+                let share = unmarked_share(&variable.choices, &mut fails);
                 filled.copy_attribute(variable.unknown.attribute, facts);
                 (variable.unknown, share)
             }),
@@ -119,6 +129,18 @@ pub(crate) fn survey(programme: &Programme, scene: Scene<'_>, facts: &Facts) -> 
         Part { reads: reads.iter().filter_map(|at| variables.get(*at)).map(|v| v.unknown).collect(), failing }
     });
     Survey { parts: parts.collect(), relevant }
+}
+
+/// The share of answers that fail, where half of the weight lies on the unmarked one: no, none, else the first tried.
+fn unmarked_share(choices: &[Choice], fails: &mut dyn FnMut(&Choice) -> bool) -> f64 {
+    let is_unmarked = |choice: &&Choice| match choice {
+        Choice::Value(datum) => *datum == Datum::Bool(false),
+        Choice::List(list) => list.items.is_empty(),
+    };
+    let unmarked = choices.iter().find(is_unmarked).or(choices.first());
+    let usual = f64::from(u8::from(unmarked.is_some_and(&mut *fails)));
+    let failed = choices.iter().filter(|choice| fails(choice)).count();
+    f64::midpoint(usual, failed as f64 / choices.len().max(1) as f64)
 }
 
 /// The tests that are still open, and the unknown facts they read.
@@ -146,10 +168,10 @@ fn variables(
 ) -> Vec<Variable> {
     let unknowns = &reads.unknowns;
     let mut hints =
-        Hints { scene, now, unknowns, hints: vec![Hint::default(); unknowns.len()], seen: Vec::new() };
+        Hints { scene, now, unknowns, found: vec![Hint::default(); unknowns.len()], seen: Vec::new() };
     tree.leaves.iter().for_each(|leaf| hints.read(&leaf.test.expr));
     let records = Records { scene, now, facts, fields: &reads.fields };
-    let made = unknowns.iter().zip(&hints.hints).map(|(unknown, hint)| Variable {
+    let made = unknowns.iter().zip(&hints.found).map(|(unknown, hint)| Variable {
         unknown: *unknown,
         mixed: hint.up == hint.down || unknown.extent == Extent::Records,
         choices: match unknown.extent {
@@ -166,11 +188,18 @@ struct Found<'s, 'p> {
     variables: &'s [Variable],
     components: Vec<Component<'s, 'p>>,
     work: Work,
+    thorough: bool,
     random: ChaCha8Rng,
 }
 
 impl<'s, 'p> Found<'s, 'p> {
-    fn new(tree: &'s Tree<'p>, variables: &'s [Variable], scene: Scene<'p>, facts: &Facts) -> Self {
+    fn new(
+        tree: &'s Tree<'p>,
+        variables: &'s [Variable],
+        scene: Scene<'p>,
+        facts: &Facts,
+        work: usize,
+    ) -> Self {
         let lists = scene.kind.iter().filter_map(|(id, _)| facts.list(id));
         let records: usize = lists.map(|list| list.items.len()).sum();
         let components = components(tree, variables.len());
@@ -181,7 +210,8 @@ impl<'s, 'p> Found<'s, 'p> {
             tree,
             variables,
             components: components.collect(),
-            work: Work { left: WORK, each: EVALUATION + records },
+            work: Work { left: work, each: EVALUATION + records },
+            thorough: work == WORK,
             random: ChaCha8Rng::seed_from_u64(0),
         }
     }
@@ -205,7 +235,8 @@ impl<'s, 'p> Found<'s, 'p> {
             out = self.decided();
         }
         let mut exact = vec![true; self.components.len()];
-        if out.iter().any(Option::is_none) {
+        // Where questions are weighed, what has not shown by now is taken to matter.
+        if self.thorough && out.iter().any(Option::is_none) {
             for (component, exact) in self.components.iter_mut().zip(&mut exact) {
                 if is_open(&out, component) || component.leaves.len() > 1 {
                     *exact = component.go_through(&mut filled, &mut self.random, &mut self.work);
@@ -214,9 +245,15 @@ impl<'s, 'p> Found<'s, 'p> {
             }
             out = self.decided();
         }
+        let all_exact = exact.iter().all(|exact| *exact);
         for (component, exact) in self.components.iter().zip(exact) {
             for (v, member) in component.members.iter().enumerate() {
-                if out[*member].is_none() && (self.work.is_over() || !exact && component.has_shown(v)) {
+                let may_matter = match (self.thorough, exact) {
+                    (false, _) => true,
+                    (true, false) => component.has_shown(v) || self.work.is_over(),
+                    (true, true) => component.has_shown(v) && !all_exact && self.work.is_over(),
+                };
+                if out[*member].is_none() && may_matter {
                     out[*member] = Some(self.told(*member, &component.leaves));
                 }
             }

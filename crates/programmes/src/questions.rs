@@ -1,16 +1,17 @@
 //! What to ask next, across programmes: the order that settles most with fewest questions.
 //!
-//! Nothing is assumed about what is usual. Of each programme that is still open, each part that it cannot do without (a condition, or
-//! a group of alternatives) is looked at by itself: where one fact is all it waits for, the share of that fact's tried values which
-//! fail it is the chance that this one answer settles the programme; where it waits for several facts, the chance is halved for each
-//! fact more. A programme also counts for the share of its missing facts that one answer supplies, since the last of them settles
-//! it too. A fact's worth is the sum over the programmes; facts of more programmes come first among equals.
+//! No statistics are assumed. Of each programme that is still open, each part that it cannot do without (a condition, or a group of
+//! alternatives) is looked at by itself: where one fact is all it waits for, the chance that the answer fails it, and so settles the
+//! programme, is the share of that fact's tried values that do, half of the weight lying on the unmarked answer (no, none); where it
+//! waits for more facts, the chance is half, and a quarter of that for each fact more. The last missing fact of a programme settles it
+//! whatever the answer, so a programme also counts by one over the square of the number of its missing facts. A fact's worth is the
+//! sum over the programmes; of a gate that many share ([`worth`]) each further one counts for less.
 //!
 //! The order is made greedily: what has been asked is taken as answered when the next question is weighed.
 
 use jiff::civil::Date;
 use serde::Serialize;
-use vocabulary::{Facts, Kind};
+use vocabulary::{AttributeType, Facts, Kind};
 
 use crate::answer::Status;
 use crate::assess::conditions::period;
@@ -41,9 +42,6 @@ pub struct Decides {
     pub conditions: Vec<String>,
 }
 
-/// Weight of supplying one of a programme's missing facts, against settling it outright.
-const SUPPLY: f64 = 0.25;
-
 /// The questions worth asking, in order, `limit` at most. Programmes of another kind than `kind` are left out.
 pub fn questions(
     programmes: &[&Programme],
@@ -68,7 +66,7 @@ pub fn questions(
     while out.len() < limit && !candidates.is_empty() {
         let mut best: Option<(usize, f64)> = None;
         for (at, candidate) in candidates.iter().enumerate() {
-            let worth: f64 = open.iter().map(|open| open.worth(*candidate)).sum();
+            let worth = worth(&open, kind, *candidate);
             if best.is_none_or(|(_, most)| worth > most) {
                 best = Some((at, worth));
             }
@@ -81,9 +79,20 @@ pub fn questions(
             decides: open.iter().filter_map(|open| open.decides(asked)).collect(),
             settles,
         });
-        open.iter_mut().for_each(|open| open.answered(asked));
+        for open in &mut open {
+            open.answered(asked);
+        }
     }
     out
+}
+
+/// How many programmes an answer is expected to settle. A gate that many programmes share is built for the many who pass it: each
+/// further programme that waits for it alone counts for less. Lists of what one holds are no such gates.
+fn worth(open: &[Open<'_>], kind: &Kind, fact: Unknown) -> f64 {
+    let is_list = matches!(kind.get(fact.attribute).r#type, AttributeType::List(_));
+    let gated = open.iter().filter(|open| open.waits.iter().any(|waits| waits.as_slice() == [fact])).count();
+    let passing = if is_list { 1.0 } else { 2.0 / (gated as f64 + 1.0).max(2.0) };
+    open.iter().map(|open| open.worth(fact, passing)).sum()
 }
 
 /// A programme whose status is unknown.
@@ -110,11 +119,12 @@ impl<'p> Open<'p> {
     }
 
     /// The share of this programme that an answer is expected to settle.
-    fn worth(&self, fact: Unknown) -> f64 {
+    fn worth(&self, fact: Unknown, passing: f64) -> f64 {
         if !self.left.contains(&fact) {
             return 0.0;
         }
-        self.weight * (self.fails(fact) + SUPPLY / self.left.len() as f64)
+        let left = self.left.len() as f64;
+        self.weight * (self.fails(fact) * passing).max(1.0 / (left * left))
     }
 
     /// The chance that an answer fails a part the programme cannot do without.
@@ -127,7 +137,9 @@ impl<'p> Open<'p> {
             let alone = part.failing.iter().find(|(other, _)| *other == fact).map(|(_, share)| *share);
             let fails = match (waits.len(), alone) {
                 (1, Some(share)) => share,
-                (several, _) => 0.5_f64.powi(i32::try_from(several).unwrap_or(i32::MAX)),
+                (several, _) => {
+                    0.5 * 0.25_f64.powi(i32::try_from(several.saturating_sub(1)).unwrap_or(i32::MAX))
+                }
             };
             holds *= 1.0 - fails;
         }

@@ -135,3 +135,17 @@ fn long_lists_do_not_make_the_search_endless() {
         missing(&tests(&["count(知识产权[类别 = \"Ⅰ类\" and 有效]) >= 5", "技术领域 = \"新材料\""]), &facts);
     assert_eq!((status, asked), (Status::Unknown, vec!["知识产权".to_owned(), "技术领域".to_owned()]));
 }
+
+/// Between 100万元 and 1000万元 the share is half or more; below that and beyond, where the divisor turns negative, it is not.
+#[test]
+fn a_fact_that_counts_only_in_a_window_is_asked_for() {
+    let facts = "成立日期: 2010-01-01\n主营业务收入: {2024: 450万元}\n总收入: {2024: 1000万元}";
+    let found = missing(&tests(&["主营业务收入[上年] / (总收入[上年] - 投资收益[上年]) < 50%"]), facts);
+    assert_eq!(found, (Status::Unknown, vec!["投资收益@2024".to_owned()]));
+}
+
+/// 居民企业 must hold for the one condition and not for the other: the whole is never met, so that no fact matters.
+#[test]
+fn of_conditions_that_exclude_each_other_nothing_is_asked() {
+    assert_eq!(missing(&tests(&["居民企业", "not 居民企业 and 老字号"]), ""), (Status::Unknown, vec![]));
+}

@@ -12,7 +12,7 @@ use vocabulary::fact::Cell;
 use vocabulary::{Datum, Facts, Number};
 
 use super::choices::{Choice, is_number};
-use super::threshold::{Comparison, apart, comparisons, root};
+use super::threshold::{Comparison, apart, comparisons, root, through};
 use super::tree::Tree;
 use super::unknowns::{Scene, Unknown};
 use language::eval::Extent;
@@ -20,13 +20,17 @@ use language::eval::Extent;
 /// Rounds of improving one fact after another towards a completion in which the tests hold.
 const ROUNDS: usize = 3;
 /// Walks from such a completion to where a test fails.
-const WALKS: usize = 6;
+const WALKS: usize = 4;
 /// Values of a fact that are tried first: the ends of its range.
 const ENDS: usize = 3;
 /// The same, where it may count either way.
 const MIDDLE: usize = 16;
 /// Completions of a component that are gone through one by one.
 const GRID: usize = 4096;
+/// Facts of a component up to which thresholds are solved for before it is gone through.
+const SOLVED: usize = 4;
+/// Parts of expressions, and readings of records, that this may cost: some tens of milliseconds.
+const GRID_WORK: usize = 1_000_000;
 /// Random completions of a component too large for that.
 const PROBES: usize = 12;
 
@@ -58,18 +62,9 @@ pub(super) struct Work {
 }
 
 impl Work {
-    /// Takes one evaluation; `false` where none is left.
-    fn take(&mut self) -> bool {
-        match self.left.checked_sub(self.each) {
-            Some(left) => {
-                self.left = left;
-                true
-            }
-            None => {
-                self.left = 0;
-                false
-            }
-        }
+    /// Takes one evaluation. The last one is made in full: a truth left over from another completion would be a lie.
+    fn take(&mut self) {
+        self.left = self.left.saturating_sub(self.each);
     }
 
     pub(super) fn is_over(&self) -> bool {
@@ -189,6 +184,7 @@ impl<'s, 'p> Component<'s, 'p> {
         work: &mut Work,
     ) {
         self.bounds = bounds.to_vec();
+        let before = self.shown.clone();
         self.shown.iter_mut().for_each(|shown| shown.fill(false));
         for at in 0..self.edges.len() {
             let Edge { variable, from, to, .. } = self.edges[at];
@@ -198,7 +194,8 @@ impl<'s, 'p> Component<'s, 'p> {
                 *shown |= counts && self.seen[from][leaf] != self.seen[to][leaf];
             }
         }
-        if !self.is_complete() {
+        // Where nothing came to count less, looking again would find the same.
+        if self.shown != before && !self.is_complete() {
             self.restore(facts);
             self.look(facts, random, work);
         }
@@ -215,12 +212,15 @@ impl<'s, 'p> Component<'s, 'p> {
     /// Goes through all completions, where these are few, or probes some at random. `false`: what has not shown may still exist.
     pub(super) fn go_through(&mut self, facts: &mut Facts, random: &mut ChaCha8Rng, work: &mut Work) -> bool {
         self.restore(facts);
-        let product = self.variables.iter().try_fold(1usize, |product, variable| {
-            product.checked_mul(variable.choices.len().max(1)).filter(|product| *product <= GRID)
+        let choices = self.all_choices(facts, work);
+        let product = choices.iter().try_fold(1usize, |product, choices| {
+            product.checked_mul(choices.len().max(1)).filter(|product| *product <= GRID)
         });
+        let mut nodes = self.tests.len() * work.each;
+        self.tests.iter().for_each(|test| through(test, self.scene, &mut |_| nodes += 1));
         match product {
-            Some(product) if product * self.tests.len() * work.each <= work.left => {
-                self.grid(facts, product, work);
+            Some(product) if product * nodes <= GRID_WORK => {
+                self.grid(facts, &choices, product, &mut Work { left: usize::MAX, each: 1 });
                 true
             }
             _ => {
@@ -246,16 +246,42 @@ impl<'s, 'p> Component<'s, 'p> {
         }
     }
 
+    /// The values tried for each fact, with those at which its tests turn here and where another fact lies at an end of its range.
+    fn all_choices(&mut self, facts: &mut Facts, work: &mut Work) -> Vec<Vec<Choice>> {
+        let mut out: Vec<Vec<Choice>> =
+            self.variables.iter().map(|variable| variable.choices.clone()).collect();
+        if self.variables.len() > SOLVED {
+            return out;
+        }
+        let here = self.now.clone();
+        for other in 0..self.variables.len() {
+            for choice in self.variables[other].choices.iter().take(ENDS) {
+                self.change(facts, other, choice.clone(), work);
+                for (v, choices) in out.iter_mut().enumerate() {
+                    for leaf in self.readers[v].clone() {
+                        for found in self.thresholds(facts, v, leaf, work) {
+                            if !choices.contains(&found) {
+                                choices.push(found);
+                            }
+                        }
+                    }
+                }
+            }
+            self.move_to(facts, &here, work);
+        }
+        out
+    }
+
     /// All completions; those that differ in one fact are compared.
-    fn grid(&mut self, facts: &mut Facts, product: usize, work: &mut Work) {
-        let sizes: Vec<usize> = self.variables.iter().map(|variable| variable.choices.len()).collect();
+    fn grid(&mut self, facts: &mut Facts, choices: &[Vec<Choice>], product: usize, work: &mut Work) {
+        let sizes: Vec<usize> = choices.iter().map(Vec::len).collect();
         let mut found: Vec<usize> = Vec::with_capacity(product);
         for number in 0..product {
             let mut rest = number;
             let mut changed = false;
             let mut turned = vec![false; self.tests.len()];
             for (v, size) in sizes.iter().enumerate() {
-                let choice = self.variables[v].choices[rest % size].clone();
+                let choice = choices[v][rest % size].clone();
                 rest /= size;
                 if self.now[v] != choice {
                     self.put(facts, v, choice);
@@ -344,6 +370,9 @@ impl<'s, 'p> Component<'s, 'p> {
     ) {
         let mut best = distance(&self.truths, target, None);
         for choice in choices {
+            if work.is_over() {
+                return;
+            }
             let old = self.now[v].clone();
             self.change(facts, v, choice.clone(), work);
             let found = distance(&self.truths, target, None);
@@ -371,7 +400,7 @@ impl<'s, 'p> Component<'s, 'p> {
             for choice in variable.choices.iter().take(count) {
                 self.change(facts, v, choice.clone(), work);
                 self.note(v, before);
-                if self.shown[v][leaf] {
+                if self.shown[v][leaf] || work.is_over() {
                     break;
                 }
             }
@@ -465,9 +494,7 @@ impl<'s, 'p> Component<'s, 'p> {
         let points = [here, here * two, here * Number::from_integer(3)];
         let mut columns: Vec<Vec<Option<Number>>> = Vec::new();
         for point in points {
-            if !work.take() {
-                return Vec::new();
-            }
+            work.take();
             set(facts, variable.unknown, &Choice::Value(Datum::Number(point)));
             let context = self.scene.context(facts);
             columns.push(sides.iter().map(|sides| apart(&context, *sides)).collect());
@@ -475,10 +502,13 @@ impl<'s, 'p> Component<'s, 'p> {
         set(facts, variable.unknown, &old);
         let signed = self.scene.kind.get(variable.unknown.attribute).signed;
         let mut out: Vec<Choice> = Vec::new();
-        for at in 0..sides.len() {
-            let (Some(a), Some(b), Some(c)) = (columns[0][at], columns[1][at], columns[2][at]) else {
-                continue;
-            };
+        let mut columns = columns.into_iter();
+        let (Some(first), Some(second), Some(third)) = (columns.next(), columns.next(), columns.next())
+        else {
+            return Vec::new();
+        };
+        for ((a, b), c) in first.into_iter().zip(second).zip(third) {
+            let (Some(a), Some(b), Some(c)) = (a, b, c) else { continue };
             let Some(found) = root([(points[0], a), (points[1], b), (points[2], c)]) else { continue };
             for value in [found, found * Number::new(999, 1000), found * Number::new(1001, 1000)] {
                 let choice = Choice::Value(Datum::Number(value));
@@ -527,7 +557,8 @@ impl<'s, 'p> Component<'s, 'p> {
     fn evaluate(&mut self, facts: &Facts, which: impl Fn(usize) -> bool, work: &mut Work) {
         let context = self.scene.context(facts);
         for (leaf, test) in self.tests.iter().enumerate() {
-            if which(leaf) && work.take() {
+            if which(leaf) {
+                work.take();
                 self.truths[leaf] = context.eval(test).truth();
             }
         }

@@ -52,7 +52,7 @@ pub(super) struct Hints<'s, 'p> {
     pub(super) scene: Scene<'p>,
     pub(super) now: &'s Context<'s>,
     pub(super) unknowns: &'s [Unknown],
-    pub(super) hints: Vec<Hint<'p>>,
+    pub(super) found: Vec<Hint<'p>>,
     /// Definitions already followed, by direction and what they are compared with.
     pub(super) seen: Vec<(usize, Way, Near)>,
 }
@@ -165,9 +165,15 @@ impl<'p> Hints<'_, 'p> {
             (Function::Min | Function::Max, _) => {
                 let mut wider = self.near(&arguments.iter().collect::<Vec<_>>());
                 wider.numbers.extend(near.numbers.iter().copied());
-                arguments.iter().for_each(|argument| self.visit(argument, way, &wider, depth));
+                for argument in arguments {
+                    self.visit(argument, way, &wider, depth);
+                }
             }
-            _ => arguments.iter().for_each(|argument| self.visit(argument, way, near, depth)),
+            _ => {
+                for argument in arguments {
+                    self.visit(argument, way, near, depth);
+                }
+            }
         }
     }
 
@@ -224,7 +230,7 @@ impl<'p> Hints<'_, 'p> {
     fn at(&mut self, attribute: AttributeId, extent: Extent) -> Option<&mut Hint<'p>> {
         let unknown = Unknown { attribute, extent };
         let at = self.unknowns.iter().position(|other| *other == unknown)?;
-        self.hints.get_mut(at)
+        self.found.get_mut(at)
     }
 
     fn hint(&mut self, attribute: AttributeId, extent: Extent, way: Way, near: &Near) {

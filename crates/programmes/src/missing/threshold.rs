@@ -47,7 +47,7 @@ pub(super) fn comparisons<'p>(test: &'p Expr, scene: Scene<'p>) -> Vec<Compariso
 }
 
 /// Visits an expression and the definitions it uses, each once.
-fn through<'p>(expr: &'p Expr, scene: Scene<'p>, visit: &mut impl FnMut(&'p Expr)) {
+pub(super) fn through<'p>(expr: &'p Expr, scene: Scene<'p>, visit: &mut impl FnMut(&'p Expr)) {
     let mut pending = vec![expr];
     let mut seen = vec![false; scene.definitions.len()];
     while let Some(expr) = pending.pop() {

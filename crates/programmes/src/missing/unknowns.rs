@@ -130,12 +130,12 @@ impl<'r, 'a> Reads<'r, 'a> {
 
     /// Years before a subject existed are excluded: while its first day is unknown, that may matter for every period.
     fn years(&mut self, id: AttributeId, period: Period) {
-        let born_in = self.scene.kind.get(id).born.and_then(|born| match self.facts.plain(born) {
-            Lookup::Known(Datum::Date(date), _) => Some(date.year()),
-            _ => {
-                self.add(born, Extent::Plain);
-                None
+        let born_in = self.scene.kind.get(id).born.and_then(|born| {
+            if let Lookup::Known(Datum::Date(date), _) = self.facts.plain(born) {
+                return Some(date.year());
             }
+            self.add(born, Extent::Plain);
+            None
         });
         for year in period.years(self.scene.as_of.year()) {
             if born_in.is_none_or(|born| year >= born) && self.facts.yearly(id, year) == Lookup::Unknown {
