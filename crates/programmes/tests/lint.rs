@@ -180,3 +180,41 @@ fn a_broken_lexicon_says_where() {
         panic!("not YAML");
     }
 }
+
+/// All shipped programmes and kinds.
+fn shipped() -> Library {
+    fn gather(folder: &Path, files: &mut Vec<(String, String)>) {
+        let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+            .expect("content")
+            .map(|entry| entry.expect("an entry").path())
+            .collect();
+        paths.sort();
+        for path in paths {
+            if path.is_dir() {
+                gather(&path, files);
+            } else {
+                files.push((path.display().to_string(), read(&path)));
+            }
+        }
+    }
+    let (mut kinds, mut programmes) = (Vec::new(), Vec::new());
+    gather(&folder("../../content/kinds"), &mut kinds);
+    gather(&folder("../../content/programmes"), &mut programmes);
+    let kinds: Vec<Kind> =
+        kinds.iter().map(|(path, text)| Kind::from_yaml(path, text).expect("a shipped kind")).collect();
+    Library::load(&kinds, programmes).0
+}
+
+#[test]
+fn nothing_shipped_cannot_be_meant() {
+    let library = shipped();
+    assert!(library.programmes().count() > 10, "the shipped programmes are there");
+    let lexicon = FairCompetition::from_yaml("fair-competition.yaml", LEXICON).expect("the shipped lexicon");
+    let findings =
+        lint(&library, &LintContext { as_of: date(2026, 6, 30), fair_competition: Some(&lexicon) });
+    if std::env::var_os("SHOW").is_some() {
+        findings.iter().for_each(|finding| println!("{finding}"));
+    }
+    let errors: Vec<&Finding> = findings.iter().filter(|finding| finding.level == Level::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+}

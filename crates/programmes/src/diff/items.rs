@@ -27,10 +27,10 @@ fn compare(subject: Subject, what: &str, a: &[Item], b: &[Item], out: &mut Vec<D
         if renamed {
             text.push_str(&format!("（原“{}”）", before.name));
         }
-        if before.says != after.says {
-            text.push_str(&marked(&before.says, &after.says));
-        } else {
+        if before.says == after.says {
             text.push_str("改名");
+        } else {
+            text.push_str(&marked(&before.says, &after.says));
         }
         out.push(difference(subject, after, Some(&before.says), Some(&after.says), text));
     }
@@ -69,6 +69,8 @@ fn said(text: Option<&Text>) -> String {
     text.map(|text| text.text.clone()).unwrap_or_default()
 }
 
+type Said<'s> = &'s dyn Fn(&Document) -> String;
+
 /// Values under fixed keys: name, number, territory, validity and so on.
 pub(super) fn identity(a: &Document, b: &Document, out: &mut Vec<Difference>) {
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
@@ -80,7 +82,6 @@ pub(super) fn identity(a: &Document, b: &Document, out: &mut Vec<Difference>) {
         let rules = document.transition.iter();
         rules.map(|r| format!("{}至 {}", r.purpose.text, day(r.until))).collect::<Vec<_>>().join("、")
     };
-    type Said<'s> = &'s dyn Fn(&Document) -> String;
     let keys: [(&str, Said<'_>); 12] = [
         ("名称", &|d| d.name.text.clone()),
         ("发文机关", &|d| d.authority.text.clone()),
@@ -283,9 +284,10 @@ pub(super) fn conditions(a: &Document, b: &Document, out: &mut Vec<Difference>) 
     for (before, after) in &found.pairs {
         let Some((before, after)) = a.get(*before).zip(b.get(*after)) else { continue };
         let here = item(after);
-        let name = match before.id == after.id {
-            true => format!("条件“{}”", after.id),
-            false => format!("条件“{}”（原“{}”）", after.id, before.id),
+        let name = if before.id == after.id {
+            format!("条件“{}”", after.id)
+        } else {
+            format!("条件“{}”（原“{}”）", after.id, before.id)
         };
         for (what, a, b) in [
             ("的条款", &before.text, &after.text),
