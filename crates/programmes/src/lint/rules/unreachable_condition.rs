@@ -90,7 +90,7 @@ fn attributes(subject: &Subject<'_>, condition: &Condition) -> Vec<AttributeId> 
             Body::Test(test) => {
                 walk(&test.expr, &subject.programme.definitions.expressions, &mut |node| match node.node {
                     Node::Plain(id) | Node::Yearly(id, _) | Node::Series(id, _) | Node::List(id) => {
-                        out.push(id)
+                        out.push(id);
                     }
                     _ => {}
                 });
