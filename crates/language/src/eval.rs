@@ -37,6 +37,7 @@ pub struct Context<'a> {
     tracing: bool,
     /// Judgements taken as decided, and the first one met that was not: see [`cases`].
     assumed: &'a [(Node, bool)],
+    telling_cases: bool,
     undecided: RefCell<Option<Node>>,
 }
 
@@ -61,6 +62,7 @@ impl<'a> Context<'a> {
             trace,
             tracing: false,
             assumed: &[],
+            telling_cases: false,
             undecided: RefCell::default(),
         }
     }

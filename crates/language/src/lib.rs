@@ -16,6 +16,7 @@ pub mod render;
 pub mod token;
 pub mod types;
 pub mod value;
+pub mod words;
 
 pub use check::{Scope, check};
 pub use diagnostic::{Diagnostic, Span};

@@ -6,7 +6,7 @@ pub(crate) mod show;
 
 use jiff::civil::Date;
 use language::render::Names;
-use language::{Context, Truth};
+use language::{Context, Truth, Value};
 use vocabulary::fact::Provenance;
 use vocabulary::{Datum, Facts, Kind, Lookup};
 
@@ -92,9 +92,13 @@ fn class(programme: &Programme, context: &Context<'_>) -> Option<String> {
 
 /// The status alone.
 pub fn status(programme: &Programme, facts: &Facts, as_of: Date) -> Status {
-    let kind = &programme.subject;
-    let parameters = programme.parameter_values(as_of);
-    let context = Context::new(kind, facts, as_of, &parameters, &programme.definitions.expressions);
+    status_with(programme, facts, as_of, &programme.parameter_values(as_of))
+}
+
+/// The status with the parameters' values at hand.
+pub(crate) fn status_with(programme: &Programme, facts: &Facts, as_of: Date, parameters: &[Value]) -> Status {
+    let definitions = &programme.definitions.expressions;
+    let context = Context::new(&programme.subject, facts, as_of, parameters, definitions);
     status_in(programme, &context)
 }
 

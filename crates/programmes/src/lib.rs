@@ -15,8 +15,11 @@ pub mod fmt;
 pub mod library;
 pub mod lint;
 pub mod missing;
+pub mod plan;
 pub mod programme;
+pub mod questions;
 pub mod scaffold;
+pub mod render;
 pub mod schema;
 pub mod shape;
 
@@ -27,3 +30,4 @@ pub use finding::{Finding, Level};
 pub use fmt::{format_document, format_kind};
 pub use library::{Library, SelectError};
 pub use programme::{Condition, Group, Programme};
+pub use questions::{Question, questions};

@@ -1,6 +1,5 @@
 //! The JSON Schemas in content/schema say what the readers read: they come from the table of keys, which is held against the
 //! readers and the documentation here; every shipped file is valid, a misspelt key is not.
-#![expect(clippy::expect_used, reason = "a test may panic")]
 
 mod shipped;
 

@@ -106,6 +106,8 @@ pub struct Attribute {
     pub changeable: Changeable,
     /// The least by which it moves and what that takes; an assumption of planning, which users override.
     pub step: Step,
+    /// The words of an enumeration are listed from the highest to the lowest: moving up goes towards the first.
+    pub descending: bool,
     /// It is a part of that attribute and cannot exceed it: 科技人员数 of 职工总数.
     pub at_most: Option<AttributeId>,
     /// Records that an applicant can add to a list.
@@ -334,6 +336,8 @@ struct RawAttribute {
     #[serde(default)]
     lead: Option<String>,
     #[serde(default)]
+    descending: bool,
+    #[serde(default)]
     at_most: Option<String>,
     #[serde(default)]
     additions: Vec<RawAddition>,
@@ -393,6 +397,7 @@ impl RawKind {
                 wholes.extend(raw.at_most.map(|whole| (attributes.len(), whole)));
                 attributes.push(Attribute {
                     step: resolve_step(&raw.name, &r#type, raw.step, raw.cost, raw.lead)?,
+                    descending: raw.descending,
                     at_most: None,
                     additions: resolve_additions(&raw.name, &r#type, raw.additions)?,
                     assessor: raw.judgement.or(group.judgement.clone()),

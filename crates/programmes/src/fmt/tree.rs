@@ -55,6 +55,9 @@ pub(super) struct Written {
     pub(super) style: ScalarStyle,
 }
 
+/// A key that waits for its value: where it starts, its line and column.
+type Pending = (Written, usize, usize, usize);
+
 /// What an entry holds.
 #[derive(Debug)]
 pub(super) enum Content {
@@ -82,7 +85,7 @@ pub(super) fn read(text: &str) -> Result<Tree, String> {
     let mut tree = Tree::default();
     // Ranges of characters that hold no comments.
     let mut opaque: Vec<(usize, usize)> = Vec::new();
-    let mut open: Vec<(Id, Option<(Written, usize, usize, usize)>)> = Vec::new();
+    let mut open: Vec<(Id, Option<Pending>)> = Vec::new();
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| format!("YAML 格式有误：{}", error.info()))?;
         let (start, line, column) = (span.start.index(), span.start.line(), span.start.col());

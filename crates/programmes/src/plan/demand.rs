@@ -1,0 +1,186 @@
+//! What a box must fulfil so that the requirement can hold in it: walked from the root, through what is decided there, down to
+//! comparisons, each of which becomes linear rows or narrows the box at once.
+
+use language::Truth;
+use language::ast::Operator;
+
+use super::estimate::{Side, Sides};
+use super::model::{Id, Model, Node, Reach};
+use super::range::Truths;
+use super::row::Row;
+use super::space::Space;
+
+/// Gathers rows for one box.
+pub(super) struct Demand<'a> {
+    pub(super) model: &'a Model,
+    pub(super) reach: &'a [Reach],
+    pub(super) space: &'a mut Space,
+    pub(super) rows: Vec<Row>,
+    /// Some row only approximates a condition that is not linear.
+    pub(super) bent: bool,
+}
+
+impl Demand<'_> {
+    fn truths(&self, id: Id) -> Truths {
+        self.reach[id].truths()
+    }
+
+    /// The node must become one of `wanted`.
+    pub(super) fn require(&mut self, id: Id, wanted: Truths) {
+        if !self.truths(id).within(wanted) {
+            self.demand(id, wanted);
+        }
+    }
+
+    /// As [`Self::require`], of a node whose reach already counts on it.
+    pub(super) fn demand(&mut self, id: Id, wanted: Truths) {
+        let model = self.model;
+        match &model.nodes[id] {
+            Node::Not(inner) => self.require(*inner, wanted.map(|truth| !truth)),
+            Node::All(of) => self.folded(of, wanted, Truth::True),
+            Node::Any(of) => self.folded(of, wanted, Truth::False),
+            Node::AtLeast(number, of) if wanted == Truths::TRUE => {
+                let able: Vec<Id> =
+                    of.iter().copied().filter(|id| self.truths(*id).has(Truth::True)).collect();
+                if able.len() == *number {
+                    for id in able {
+                        self.require(id, wanted);
+                    }
+                }
+            }
+            Node::FirstKnown(of) => {
+                let decides = of.iter().find(|id| self.truths(**id) != Truth::Unknown.into());
+                if let Some(decides) = decides.filter(|id| !self.truths(**id).has(Truth::Unknown)) {
+                    self.require(*decides, wanted);
+                }
+            }
+            Node::Choose { condition, yes, no, .. } => match self.truths(*condition) {
+                Truths::TRUE => self.require(*yes, wanted),
+                Truths::FALSE => self.require(*no, wanted),
+                _ => {}
+            },
+            Node::Rung { truths, start, up, down } => self.rung(truths, *start, (*up, *down), wanted),
+            Node::Compare(operator, a, b) => self.compare(*operator, *a, *b, wanted),
+            _ => {}
+        }
+    }
+
+    /// A fold whose neutral member is `neutral`: `all` with true, `any` with false.
+    fn folded(&mut self, of: &[Id], wanted: Truths, neutral: Truth) {
+        let decisive: Truths = (!neutral).into();
+        if wanted.and(decisive).is_empty() {
+            let each = if wanted == neutral.into() { wanted } else { decisive.others() };
+            for id in of {
+                self.require(*id, each);
+            }
+        } else if !wanted.has(neutral) {
+            let mut able = of.iter().filter(|id| !self.truths(**id).and(wanted).is_empty());
+            if let (Some(only), None) = (able.next(), able.next()) {
+                self.require(*only, wanted);
+            }
+        }
+    }
+
+    /// Few positions: those at the ends that do not fit are cut off.
+    fn rung(
+        &mut self,
+        truths: &[Truth],
+        start: i64,
+        (up, down): (Option<usize>, Option<usize>),
+        wanted: Truths,
+    ) {
+        let fits = |at: i64| {
+            usize::try_from(at).ok().and_then(|at| truths.get(at)).is_none_or(|truth| wanted.has(*truth))
+        };
+        let (variable, sign) = match (up, down) {
+            (Some(up), None) => (up, 1),
+            (None, Some(down)) => (down, -1),
+            _ => return,
+        };
+        let (mut low, mut high) = (self.space.low[variable], self.space.high[variable]);
+        while low <= high && !fits(start + sign * low) {
+            low += 1;
+        }
+        while low <= high && !fits(start + sign * high) {
+            high -= 1;
+        }
+        self.space.narrow(variable, low, high);
+    }
+
+    fn compare(&mut self, operator: Operator, a: Id, b: Id, wanted: Truths) {
+        let (large, small, strict) = match operator {
+            Operator::AtLeast => (a, b, false),
+            Operator::Greater => (a, b, true),
+            Operator::AtMost => (b, a, false),
+            Operator::Less => (b, a, true),
+            Operator::Equal | Operator::NotEqual => {
+                let same = if operator == Operator::Equal { Truths::TRUE } else { Truths::FALSE };
+                if wanted == same && !self.absent(a) && !self.absent(b) {
+                    self.reaches((a, Side::Low), (b, Side::High), false, true);
+                    self.reaches((b, Side::Low), (a, Side::High), false, true);
+                }
+                return;
+            }
+            _ => return,
+        };
+        let present = !self.absent(large) && !self.absent(small);
+        if wanted == Truths::TRUE {
+            self.reaches((large, Side::Low), (small, Side::High), strict, true);
+        } else if !present {
+            // An absent side answers 否, whatever the other is.
+        } else if wanted == Truths::FALSE {
+            self.reaches((small, Side::Low), (large, Side::High), !strict, true);
+        } else if wanted == Truths::TRUE.others() {
+            self.reaches((small, Side::High), (large, Side::Low), !strict, false);
+        } else if wanted == Truths::FALSE.others() {
+            self.reaches((large, Side::High), (small, Side::Low), strict, false);
+        }
+    }
+
+    fn absent(&self, id: Id) -> bool {
+        self.reach[id].range().absent
+    }
+
+    fn sides(&self) -> Sides<'_> {
+        Sides { model: self.model, reach: self.reach, space: self.space }
+    }
+
+    /// One end of `large` must reach one end of `small`. `certain`: neither can be an interval without that end.
+    fn reaches(&mut self, large: (Id, Side), small: (Id, Side), strict: bool, certain: bool) {
+        let (large, small) = (self.followed(large), self.followed(small));
+        match (&self.model.nodes[large.0], &self.model.nodes[small.0]) {
+            (Node::Least(a, b), _) if !self.absent(*a) && !self.absent(*b) => {
+                self.reaches((*a, large.1), small, strict, certain);
+                return self.reaches((*b, large.1), small, strict, certain);
+            }
+            (_, Node::Most(a, b)) if !self.absent(*a) && !self.absent(*b) => {
+                self.reaches(large, (*a, small.1), strict, certain);
+                return self.reaches(large, (*b, small.1), strict, certain);
+            }
+            _ => {}
+        }
+        if let Some(difference) = self.sides().difference(large, small, certain) {
+            self.rows.extend(Row::exact(&difference, strict));
+            return;
+        }
+        self.bent = true;
+        let sides = self.sides();
+        let (Some(above), Some(below)) = (sides.estimate(large, true), sides.estimate(small, false)) else {
+            return;
+        };
+        let gap = above.minus(below);
+        self.rows.extend(Row::relaxed(gap.terms, -gap.constant, gap.magnitude));
+    }
+
+    /// The branch that is left of an `if` whose condition is decided.
+    fn followed(&self, (mut id, side): (Id, Side)) -> (Id, Side) {
+        while let Node::Pick(condition, yes, no) = &self.model.nodes[id] {
+            id = match self.truths(*condition) {
+                Truths::TRUE => *yes,
+                Truths::FALSE => *no,
+                _ => break,
+            };
+        }
+        (id, side)
+    }
+}

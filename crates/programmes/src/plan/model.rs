@@ -1,0 +1,335 @@
+//! The requirement that the status is met, as a function of the variables: what no variable touches is folded into constants.
+//! Nodes stand after those they are made of, so that one pass over the list evaluates all of them.
+
+use language::Truth;
+use language::ast::Operator;
+use num_traits::{CheckedDiv, One, Zero};
+use vocabulary::Number;
+
+use super::affine::Affine;
+use super::range::{Range, Truths};
+use super::space::Space;
+
+/// Position of a node.
+pub(super) type Id = usize;
+
+/// A truth or a number.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Node {
+    /// A truth that nothing moves.
+    Truth(Truth),
+    /// The truth at each position of a lever with few positions, counted from `start`.
+    Rung { truths: Vec<Truth>, start: i64, up: Option<usize>, down: Option<usize> },
+    /// `not`.
+    Not(Id),
+    /// All of these.
+    All(Vec<Id>),
+    /// One of these.
+    Any(Vec<Id>),
+    /// So many of these.
+    AtLeast(usize, Vec<Id>),
+    /// The first that is known.
+    FirstKnown(Vec<Id>),
+    /// A comparison of numbers.
+    Compare(Operator, Id, Id),
+    /// `if` between truths. With `words`, between truths about words that an unknown condition leaves open.
+    Choose { condition: Id, yes: Id, no: Id, words: bool },
+    /// A truth that planning does not look into: only the interpreter decides it.
+    OpaqueTruth,
+
+    /// An interval with linear ends; a missing end is unbounded.
+    Linear { low: Option<Affine>, high: Option<Affine> },
+    /// Known not to exist.
+    Absent,
+    /// Sum.
+    Add(Id, Id),
+    /// Product.
+    Multiply(Id, Id),
+    /// Quotient.
+    Divide(Id, Id),
+    /// Negative.
+    Negate(Id),
+    /// The smaller; an absent one does not compete.
+    Least(Id, Id),
+    /// The greater; an absent one does not compete.
+    Most(Id, Id),
+    /// Magnitude.
+    Magnitude(Id),
+    /// `if` between numbers.
+    Pick(Id, Id, Id),
+    /// A number that planning does not look into.
+    OpaqueNumber,
+}
+
+/// What a node can become over a box.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Reach {
+    Truths(Truths),
+    Number(Range),
+}
+
+impl Reach {
+    pub(super) fn truths(self) -> Truths {
+        match self {
+            Self::Truths(truths) => truths,
+            Self::Number(_) => Truths::ALL,
+        }
+    }
+
+    pub(super) fn range(self) -> Range {
+        match self {
+            Self::Number(range) => range,
+            Self::Truths(_) => Range::OPAQUE,
+        }
+    }
+}
+
+/// The nodes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Model {
+    pub(super) nodes: Vec<Node>,
+}
+
+impl Model {
+    pub(super) fn add(&mut self, node: Node) -> Id {
+        self.nodes.push(node);
+        self.nodes.len() - 1
+    }
+
+    pub(super) fn truth(&mut self, truth: Truth) -> Id {
+        self.add(Node::Truth(truth))
+    }
+
+    pub(super) fn exact(&mut self, value: Affine) -> Id {
+        self.add(Node::Linear { low: Some(value.clone()), high: Some(value) })
+    }
+
+    pub(super) fn number(&mut self, value: Number) -> Id {
+        self.exact(Affine::constant(value))
+    }
+
+    /// The linear function that a node is, where it is one exactly.
+    pub(super) fn affine(&self, id: Id) -> Option<&Affine> {
+        match self.nodes.get(id)? {
+            Node::Linear { low: Some(low), high: Some(high) } if low == high => Some(low),
+            _ => None,
+        }
+    }
+
+    pub(super) fn constant(&self, id: Id) -> Option<Number> {
+        self.affine(id).filter(|affine| affine.is_constant()).map(|affine| affine.constant)
+    }
+
+    /// Whether a number may be absent at some point.
+    pub(super) fn may_be_absent(&self, id: Id) -> bool {
+        match self.nodes.get(id) {
+            Some(Node::Linear { .. }) => false,
+            Some(Node::Add(a, b) | Node::Multiply(a, b) | Node::Divide(a, b)) => {
+                self.may_be_absent(*a) || self.may_be_absent(*b)
+            }
+            Some(Node::Negate(a) | Node::Magnitude(a)) => self.may_be_absent(*a),
+            Some(Node::Least(a, b) | Node::Most(a, b)) => self.may_be_absent(*a) && self.may_be_absent(*b),
+            Some(Node::Pick(_, a, b)) => self.may_be_absent(*a) || self.may_be_absent(*b),
+            _ => true,
+        }
+    }
+
+    pub(super) fn plus(&mut self, a: Id, b: Id) -> Id {
+        if let (Some(Node::Linear { low: l1, high: h1 }), Some(Node::Linear { low: l2, high: h2 })) =
+            (self.nodes.get(a), self.nodes.get(b))
+        {
+            let add = |a: &Option<Affine>, b: &Option<Affine>| match (a, b) {
+                (Some(a), Some(b)) => a.plus(b).map(Some),
+                _ => Some(None),
+            };
+            if let (Some(low), Some(high)) = (add(l1, l2), add(h1, h2)) {
+                return self.add(Node::Linear { low, high });
+            }
+        }
+        self.add(Node::Add(a, b))
+    }
+
+    pub(super) fn negate(&mut self, a: Id) -> Id {
+        self.scaled(a, Number::from_integer(-1)).unwrap_or_else(|| self.add(Node::Negate(a)))
+    }
+
+    pub(super) fn times(&mut self, a: Id, b: Id) -> Id {
+        let scaled = match (self.constant(a), self.constant(b)) {
+            (_, Some(by)) => self.scaled(a, by),
+            (Some(by), None) => self.scaled(b, by),
+            _ => None,
+        };
+        scaled.unwrap_or_else(|| self.add(Node::Multiply(a, b)))
+    }
+
+    pub(super) fn over(&mut self, a: Id, b: Id) -> Id {
+        let by = self.constant(b).filter(|by| !by.is_zero()).and_then(|by| Number::one().checked_div(&by));
+        let scaled = by.and_then(|by| self.scaled(a, by));
+        scaled.unwrap_or_else(|| self.add(Node::Divide(a, b)))
+    }
+
+    /// A linear node times a number.
+    fn scaled(&mut self, a: Id, by: Number) -> Option<Id> {
+        let Some(Node::Linear { low, high }) = self.nodes.get(a) else { return None };
+        if by.is_zero() {
+            return Some(self.number(by));
+        }
+        let scale = |end: &Option<Affine>| match end {
+            Some(end) => end.times(by).map(Some),
+            None => Some(None),
+        };
+        let (low, high) = (scale(low)?, scale(high)?);
+        let node = if by < Number::zero() {
+            Node::Linear { low: high, high: low }
+        } else {
+            Node::Linear { low, high }
+        };
+        Some(self.add(node))
+    }
+
+    /// What every node can become over a box. `None` where what is assumed cannot be.
+    pub(super) fn reach(&self, space: &Space) -> Option<Vec<Reach>> {
+        let mut out: Vec<Reach> = Vec::with_capacity(self.nodes.len());
+        for (id, node) in self.nodes.iter().enumerate() {
+            let mut reach = node.reach(&out, space);
+            if let Reach::Truths(truths) = &mut reach {
+                for (_, assumed) in space.assumed.iter().filter(|(other, _)| *other == id) {
+                    *truths = truths.and(*assumed);
+                }
+                if truths.is_empty() {
+                    return None;
+                }
+            }
+            out.push(reach);
+        }
+        Some(out)
+    }
+}
+
+impl Node {
+    fn reach(&self, of: &[Reach], space: &Space) -> Reach {
+        let truths = |id: &Id| of[*id].truths();
+        let range = |id: &Id| of[*id].range();
+        match self {
+            Self::Truth(truth) => Reach::Truths((*truth).into()),
+            Self::Rung { truths, start, up, down } => {
+                let (least, most) = rungs(space, *start, *up, *down);
+                let mut out = Truths::NONE;
+                for at in least..=most {
+                    let truth = usize::try_from(at).ok().and_then(|at| truths.get(at));
+                    out = out.or(truth.map_or(Truths::ALL, |truth| (*truth).into()));
+                }
+                Reach::Truths(out)
+            }
+            Self::Not(a) => Reach::Truths(truths(a).map(|truth| !truth)),
+            Self::All(of) => Reach::Truths(
+                of.iter().fold(Truths::TRUE, |out, child| out.with(truths(child), Truth::min)),
+            ),
+            Self::Any(of) => Reach::Truths(
+                of.iter().fold(Truths::FALSE, |out, child| out.with(truths(child), Truth::max)),
+            ),
+            Self::AtLeast(wanted, of) => Reach::Truths(at_least(*wanted, of.iter().map(truths))),
+            Self::FirstKnown(of) => {
+                let known = Truths::from(Truth::Unknown).others();
+                let mut out = Truths::NONE;
+                for child in of {
+                    out = out.or(truths(child).and(known));
+                    if !truths(child).has(Truth::Unknown) {
+                        return Reach::Truths(out);
+                    }
+                }
+                Reach::Truths(out.or(Truth::Unknown.into()))
+            }
+            Self::Compare(operator, a, b) => Reach::Truths(compare(*operator, range(a), range(b))),
+            Self::Choose { condition, yes, no, words } => {
+                let mut out = Truths::NONE;
+                for truth in truths(condition).iter() {
+                    out = out.or(match truth {
+                        Truth::True => truths(yes),
+                        Truth::False => truths(no),
+                        Truth::Unknown => truths(yes).with(truths(no), |a, b| {
+                            // Two words that both are not the one asked for may still differ.
+                            if a == b && !(*words && a == Truth::False) { a } else { Truth::Unknown }
+                        }),
+                    });
+                    if *words && truth == Truth::Unknown {
+                        out = out.or(Truths::TRUE.others());
+                    }
+                }
+                Reach::Truths(out)
+            }
+            Self::OpaqueTruth => Reach::Truths(Truths::ALL),
+            Self::Linear { low, high } => {
+                let end = |end: &Option<Affine>, none: f64| match end {
+                    Some(affine) => affine.span(space),
+                    None => ((none, none), 0.0),
+                };
+                let (least, m1) = end(low, f64::NEG_INFINITY);
+                let (most, m2) = end(high, f64::INFINITY);
+                Reach::Number(Range::linear(least, most, m1.max(m2), low == high && low.is_some()))
+            }
+            Self::Absent => Reach::Number(Range::ABSENT),
+            Self::Add(a, b) => Reach::Number(range(a).both(range(b), Range::plus)),
+            Self::Multiply(a, b) => Reach::Number(range(a).both(range(b), Range::times)),
+            Self::Divide(a, b) => Reach::Number(range(a).both(range(b), Range::over)),
+            Self::Negate(a) => Reach::Number(range(a).map(Range::negate)),
+            Self::Least(a, b) => Reach::Number(range(a).least(range(b))),
+            Self::Most(a, b) => Reach::Number(range(a).most(range(b))),
+            Self::Magnitude(a) => Reach::Number(range(a).magnitude()),
+            Self::Pick(condition, yes, no) => {
+                let mut out: Option<Range> = None;
+                for truth in truths(condition).iter() {
+                    let picked = match truth {
+                        Truth::True => range(yes),
+                        Truth::False => range(no),
+                        Truth::Unknown => range(yes).hull(range(no)),
+                    };
+                    out = Some(out.map_or(picked, |so_far| so_far.or(picked)));
+                }
+                Reach::Number(out.unwrap_or(Range::OPAQUE))
+            }
+            Self::OpaqueNumber => Reach::Number(Range::OPAQUE),
+        }
+    }
+}
+
+/// The positions that a lever can take, counted from its lowest.
+pub(super) fn rungs(space: &Space, start: i64, up: Option<usize>, down: Option<usize>) -> (i64, i64) {
+    let bounds = |variable: Option<usize>| variable.map_or((0, 0), |at| (space.low[at], space.high[at]));
+    let ((up_low, up_high), (down_low, down_high)) = (bounds(up), bounds(down));
+    (start + up_low - down_high, start + up_high - down_low)
+}
+
+fn at_least(wanted: usize, children: impl Iterator<Item = Truths>) -> Truths {
+    // How many can be true at least and at most, and how many not false.
+    let (mut sure, mut possible, mut not_false, mut maybe) = (0, 0, 0, 0);
+    for truths in children {
+        sure += usize::from(truths == Truths::TRUE);
+        possible += usize::from(truths.has(Truth::True));
+        not_false += usize::from(!truths.has(Truth::False));
+        maybe += usize::from(truths != Truths::FALSE);
+    }
+    let mut out = Truths::NONE;
+    if possible >= wanted {
+        out = out.or(Truths::TRUE);
+    }
+    if not_false < wanted {
+        out = out.or(Truths::FALSE);
+    }
+    if sure < wanted && maybe >= wanted {
+        out = out.or(Truth::Unknown.into());
+    }
+    out
+}
+
+fn compare(operator: Operator, a: Range, b: Range) -> Truths {
+    match operator {
+        Operator::AtLeast => a.reaches(b, false),
+        Operator::Greater => a.reaches(b, true),
+        Operator::AtMost => b.reaches(a, false),
+        Operator::Less => b.reaches(a, true),
+        Operator::Equal => a.equals(b),
+        Operator::NotEqual => a.equals(b).map(|truth| !truth),
+        _ => Truths::ALL,
+    }
+}

@@ -1,0 +1,318 @@
+//! Best-first branch and bound over boxes of steps (Land and Doig 1960). A box is cut down by what the requirement demands in it,
+//! bounded by a linear relaxation, and split where an alternative is open, then where a number of steps is. The interpreter has
+//! the last word on every point; ties go to the fewest changes, then to the order of the levers.
+
+use std::cmp::Ordering;
+use std::collections::{BinaryHeap, HashSet};
+
+use super::bound::{Bound, least, narrow};
+use super::demand::Demand;
+use super::fork::{Fork, Forks};
+use super::model::{Id, Model};
+use super::range::Truths;
+use super::space::Space;
+
+/// Rounds of demanding and narrowing a box before it is bounded.
+const ROUNDS: usize = 4;
+/// What a float may be off from a whole number of steps.
+const WHOLE: f64 = 1e-6;
+
+/// A point that fulfils the requirement, with its place in the order of plans.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) cost: i128,
+    /// Levers that it moves.
+    pub(super) levers: Vec<usize>,
+    pub(super) steps: Vec<i64>,
+}
+
+/// What a search ends with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// The best point.
+    Best(Found),
+    /// The work ran out; the best so far.
+    Unfinished(Option<Found>),
+    /// No point fulfils the requirement.
+    Nothing,
+}
+
+/// A problem to search.
+pub(super) struct Search<'a> {
+    pub(super) model: &'a Model,
+    /// The node that must be true.
+    pub(super) root: Id,
+    /// Cost of one step of each variable, in units.
+    pub(super) units: &'a [i128],
+    /// Most steps of each variable.
+    pub(super) most: &'a [i64],
+    /// Lever of each variable.
+    pub(super) lever_of: &'a [usize],
+    /// Whether a point really fulfils the requirement.
+    pub(super) holds: &'a dyn Fn(&[i64]) -> bool,
+    /// Boxes that may still be looked at.
+    pub(super) work: &'a mut usize,
+}
+
+struct Open {
+    bound: i128,
+    depth: usize,
+    space: Space,
+}
+
+impl Ord for Open {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.bound.cmp(&self.bound).then(self.depth.cmp(&other.depth))
+    }
+}
+impl PartialOrd for Open {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl PartialEq for Open {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+impl Eq for Open {}
+
+impl Search<'_> {
+    /// The best point. Boxes grow until one holds a point; what it costs then bounds the box that is searched last, so that no
+    /// figure ever needs a greatest value of its own.
+    pub(super) fn run(&mut self) -> Outcome {
+        let mut best = None;
+        let widest = self.most.iter().copied().max().unwrap_or(0);
+        let mut width: i64 = 64;
+        loop {
+            let high: Vec<i64> = self.most.iter().map(|most| (*most).min(width)).collect();
+            if !self.explore(Space::up_to(high), &mut best) {
+                return Outcome::Unfinished(best);
+            }
+            if best.is_some() || width >= widest {
+                break;
+            }
+            width = width.saturating_mul(64);
+        }
+        let Some(found) = &best else { return Outcome::Nothing };
+        let affordable = |(most, unit): (&i64, &i128)| match found.cost.checked_div(*unit) {
+            Some(steps) => i64::try_from(steps).map_or(*most, |steps| steps.min(*most)),
+            None => *most,
+        };
+        let high: Vec<i64> = self.most.iter().zip(self.units).map(affordable).collect();
+        let searched = high.iter().all(|high| *high <= width);
+        if !searched && !self.explore(Space::up_to(high), &mut best) {
+            return Outcome::Unfinished(best);
+        }
+        best.map_or(Outcome::Nothing, Outcome::Best)
+    }
+
+    /// Searches one box; false where the work ran out.
+    fn explore(&mut self, space: Space, best: &mut Option<Found>) -> bool {
+        let mut open = BinaryHeap::from([Open { bound: 0, depth: 0, space }]);
+        let mut tried = HashSet::new();
+        while let Some(Open { bound, depth, mut space }) = open.pop() {
+            if !may_beat(best.as_ref(), bound, &space, self.lever_of) {
+                continue;
+            }
+            let Some(left) = self.work.checked_sub(1) else { return false };
+            *self.work = left;
+            let Some((cost, split)) = self.visit(&mut space, best, &mut tried) else { continue };
+            let bound = bound.max(cost);
+            for space in halves(&space, split) {
+                if may_beat(best.as_ref(), bound, &space, self.lever_of) {
+                    open.push(Open { bound, depth: depth + 1, space });
+                }
+            }
+        }
+        true
+    }
+
+    /// Cuts a box down and bounds it; its bound and how to split it, or `None` where nothing is left to find in it.
+    fn visit(
+        &self,
+        space: &mut Space,
+        best: &mut Option<Found>,
+        tried: &mut HashSet<Vec<i64>>,
+    ) -> Option<(i128, Split)> {
+        let mut last = None;
+        for _ in 0..ROUNDS {
+            let before = (space.low.clone(), space.high.clone());
+            self.afford(space, best.as_ref());
+            if space.is_empty() {
+                return None;
+            }
+            let reach = self.model.reach(space)?;
+            let truths = reach[self.root].truths();
+            if truths.and(Truths::TRUE).is_empty() {
+                return None;
+            }
+            let assumed = space.assumed.clone();
+            let mut demand =
+                Demand { model: self.model, reach: &reach, space, rows: Vec::new(), bent: false };
+            demand.require(self.root, Truths::TRUE);
+            for (id, truths) in assumed {
+                demand.demand(id, truths);
+            }
+            let (rows, bent) = (demand.rows, demand.bent);
+            if space.is_empty() || !narrow(space, &rows) {
+                return None;
+            }
+            let settled = before == (space.low.clone(), space.high.clone());
+            last = Some((reach, rows, bent));
+            if settled {
+                break;
+            }
+        }
+        let (reach, rows, bent) = last?;
+        if space.is_point() {
+            self.offer(&space.low, best, tried);
+            return None;
+        }
+        let (cost, at) = match least(space, &rows, self.units) {
+            Bound::Empty => return None,
+            Bound::Least { cost, at } => (cost, at),
+        };
+        if !may_beat(best.as_ref(), cost, space, self.lever_of) {
+            return None;
+        }
+        // The cheapest corner is as good as any point of the box can be.
+        if self.offer(&space.low, best, tried) {
+            return None;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "within the bounds of the box")]
+        let up: Vec<i64> = at.iter().map(|steps| (steps - WHOLE).ceil() as i64).collect();
+        self.offer(&up, best, tried);
+        if !may_beat(best.as_ref(), cost, space, self.lever_of) {
+            return None;
+        }
+        let split = self.split(space, &reach, best.as_ref(), cost, &at, bent);
+        split.map(|split| (cost, split))
+    }
+
+    /// No plan better than the best spends more on one variable than that leaves after the least of the others.
+    fn afford(&self, space: &mut Space, best: Option<&Found>) {
+        let Some(best) = best else { return };
+        let floor: i128 = self.units.iter().zip(&space.low).map(|(unit, low)| unit * i128::from(*low)).sum();
+        let left = best.cost - floor;
+        for (variable, unit) in self.units.iter().enumerate() {
+            if let Some(more) = left.max(0).checked_div(*unit) {
+                let high = i128::from(space.low[variable]) + more;
+                let high = i64::try_from(high).unwrap_or(i64::MAX);
+                space.narrow(variable, 0, high);
+            }
+        }
+    }
+
+    /// Takes a point if it fulfils the requirement and is better than the best; whether it fulfils it.
+    fn offer(&self, steps: &[i64], best: &mut Option<Found>, tried: &mut HashSet<Vec<i64>>) -> bool {
+        if !tried.insert(steps.to_vec()) {
+            return false;
+        }
+        let space = Space { low: steps.to_vec(), high: steps.to_vec(), assumed: Vec::new() };
+        let possible =
+            self.model.reach(&space).is_some_and(|reach| reach[self.root].truths().within(Truths::ALL) && {
+                !reach[self.root].truths().and(Truths::TRUE).is_empty()
+            });
+        if !possible || !(self.holds)(steps) {
+            return false;
+        }
+        let cost = self.units.iter().zip(steps).map(|(unit, steps)| unit * i128::from(*steps)).sum();
+        let found = Found { cost, levers: moved(steps, self.lever_of), steps: steps.to_vec() };
+        if best.as_ref().is_none_or(|best| order(&found, best) == Ordering::Less) {
+            *best = Some(found);
+        }
+        true
+    }
+
+    fn split(
+        &self,
+        space: &Space,
+        reach: &[super::model::Reach],
+        best: Option<&Found>,
+        cost: i128,
+        at: &[f64],
+        bent: bool,
+    ) -> Option<Split> {
+        let forks = Forks { model: self.model, reach };
+        let fork = forks.below(self.root, Truths::TRUE);
+        let fork = fork.or_else(|| space.assumed.iter().find_map(|(id, truths)| forks.below(*id, *truths)));
+        if let Some(fork) = fork {
+            return Some(Split::Fork(fork));
+        }
+        let open = |variable: &usize| space.low[*variable] < space.high[*variable];
+        let variables = || (0..space.low.len()).filter(open);
+        let distance = |variable: usize| (at[variable] - at[variable].round()).abs();
+        // At the cost of the best only fewer or earlier changes can win: which levers move is what is left to settle.
+        if best.is_some_and(|best| best.cost <= cost)
+            && let Some(variable) = variables()
+                .filter(|variable| space.low[*variable] == 0)
+                .max_by(|a, b| at[*a].total_cmp(&at[*b]).then(b.cmp(a)))
+        {
+            return Some(Split::At(variable, 0));
+        }
+        let fractional = variables().filter(|variable| distance(*variable) > WHOLE);
+        if let Some(variable) = fractional.max_by(|a, b| distance(*a).total_cmp(&distance(*b))) {
+            #[expect(clippy::cast_possible_truncation, reason = "within the bounds of the box")]
+            let steps = at[variable].floor() as i64;
+            return Some(Split::At(variable, steps.clamp(space.low[variable], space.high[variable] - 1)));
+        }
+        // Whole steps that do not hold: a condition that is not linear, or one that floats could not tell from an equality.
+        let width = |variable: usize| space.high[variable] - space.low[variable];
+        let variable = variables().max_by_key(|variable| width(*variable))?;
+        #[expect(clippy::cast_possible_truncation, reason = "within the bounds of the box")]
+        let near = at[variable].round() as i64;
+        let (low, high, fifth) = (space.low[variable], space.high[variable], width(variable) / 5);
+        let near = if bent { near.clamp(low + fifth, high - fifth) } else { near };
+        Some(Split::At(variable, near.clamp(low, high - 1)))
+    }
+}
+
+/// How a box is cut in two.
+enum Split {
+    Fork(Fork),
+    /// Up to so many steps of a variable, and above.
+    At(usize, i64),
+}
+
+fn halves(space: &Space, split: Split) -> [Space; 2] {
+    let (mut one, mut other) = (space.clone(), space.clone());
+    match split {
+        Split::Fork((id, truths)) => {
+            one.assumed.push((id, truths));
+            other.assumed.push((id, truths.others()));
+        }
+        Split::At(variable, steps) => {
+            one.high[variable] = steps;
+            other.low[variable] = steps + 1;
+        }
+    }
+    [one, other]
+}
+
+/// The levers that a point moves, each once, in order.
+fn moved(steps: &[i64], lever_of: &[usize]) -> Vec<usize> {
+    let mut out: Vec<usize> =
+        steps.iter().zip(lever_of).filter(|(steps, _)| **steps > 0).map(|(_, lever)| *lever).collect();
+    out.dedup();
+    out
+}
+
+fn order(a: &Found, b: &Found) -> Ordering {
+    (a.cost, a.levers.len(), &a.levers).cmp(&(b.cost, b.levers.len(), &b.levers))
+}
+
+/// Whether a box that costs at least `bound` can hold a better plan than the best.
+fn may_beat(best: Option<&Found>, bound: i128, space: &Space, lever_of: &[usize]) -> bool {
+    let Some(best) = best else { return true };
+    if bound != best.cost {
+        return bound < best.cost;
+    }
+    // At the same cost: fewer levers, or as many that come earlier.
+    let sure = moved(&space.low, lever_of);
+    match sure.len().cmp(&best.levers.len()) {
+        Ordering::Less => true,
+        Ordering::Equal => sure < best.levers,
+        Ordering::Greater => false,
+    }
+}
