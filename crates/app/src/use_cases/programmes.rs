@@ -1,5 +1,5 @@
 use ::programmes::programme::{Body, Condition, Group, Programme};
-use ::programmes::{Finding, Level};
+use ::programmes::Finding;
 
 use super::assess::select_one;
 use crate::access::AccessScope;
