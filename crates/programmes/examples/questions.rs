@@ -61,8 +61,10 @@ fn main() {
         for settled in &mut naive {
             *settled += settled_of(&programmes, &facts);
             // The first fact still missing of the first programme still open.
-            let open = programmes.iter().find(|programme| status(programme, &facts, AS_OF) == Status::Unknown);
-            let Some(first) = open.and_then(|p| missing::missing(p, kind, &facts, AS_OF).into_iter().next()) else {
+            let open =
+                programmes.iter().find(|programme| status(programme, &facts, AS_OF) == Status::Unknown);
+            let Some(first) = open.and_then(|p| missing::missing(p, kind, &facts, AS_OF).into_iter().next())
+            else {
                 continue;
             };
             let question = Question {
@@ -106,10 +108,10 @@ fn answer(facts: &mut Facts, truth: &Facts, kind: &Kind, question: &Question) {
         Some(year) => facts.set_yearly(id, year, told(truth.yearly(id, year))),
         None if matches!(attribute.r#type, vocabulary::AttributeType::List(_)) => {
             let empty = || vocabulary::fact::ListFact { complete: true, items: Vec::new() };
-            let list = truth.list(id).cloned().map_or_else(empty, |list| vocabulary::fact::ListFact {
-                complete: true,
-                ..list
-            });
+            let list = truth
+                .list(id)
+                .cloned()
+                .map_or_else(empty, |list| vocabulary::fact::ListFact { complete: true, ..list });
             facts.set_list(id, list);
         }
         None => facts.set_plain(id, told(truth.plain(id))),

@@ -18,8 +18,8 @@ pub mod missing;
 pub mod plan;
 pub mod programme;
 pub mod questions;
-pub mod scaffold;
 pub mod render;
+pub mod scaffold;
 pub mod schema;
 pub mod shape;
 

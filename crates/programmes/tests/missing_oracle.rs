@@ -112,7 +112,8 @@ fn document(random: &mut ChaCha8Rng) -> String {
 }
 
 fn programme(kind: &Kind, text: &str) -> Programme {
-    let (library, findings) = Library::load(std::slice::from_ref(kind), [("t.yaml".to_owned(), text.to_owned())]);
+    let (library, findings) =
+        Library::load(std::slice::from_ref(kind), [("t.yaml".to_owned(), text.to_owned())]);
     let programme = library.programmes().next().cloned();
     programme.unwrap_or_else(|| panic!("{findings:?}\n{text}"))
 }

@@ -14,6 +14,8 @@ use language::value::Maybe;
 use language::{Context, Expr, Interval, Truth, Type, Value};
 use vocabulary::{AttributeType, Kind, Number};
 
+use super::combinations::{MAX_COMBINATIONS, combinations};
+use super::operator::{mirrored, opposite};
 use super::possible::{Possible, Range, Values, Way};
 use super::quantity::{is_constant, is_dated, is_whole, key};
 use crate::programme::{Body, Condition, Group, Programme};
@@ -22,8 +24,6 @@ use crate::programme::{Body, Condition, Group, Programme};
 const MAX_WAYS: usize = 64;
 /// Most steps of one question; a step looks at one expression in one way.
 const MAX_STEPS: usize = 5_000;
-/// Most combinations of `at_least` that are tried.
-const MAX_COMBINATIONS: usize = 64;
 
 /// Ways in which what was assumed so far can be so; none: it cannot.
 pub(super) type Ways = Vec<Way>;
@@ -388,47 +388,4 @@ fn truth(_: &Expr, _: &Reasoner<'_>) -> Possible {
 
 fn keep(ways: Ways, key: &Rc<str>, initial: &dyn Fn() -> Possible, change: &dyn Fn(&mut Possible)) -> Ways {
     ways.into_iter().filter_map(|mut way| way.narrow(key, initial, change).then_some(way)).collect()
-}
-
-fn opposite(operator: Operator) -> Operator {
-    match operator {
-        Operator::Equal => Operator::NotEqual,
-        Operator::NotEqual => Operator::Equal,
-        Operator::Less => Operator::AtLeast,
-        Operator::AtMost => Operator::Greater,
-        Operator::Greater => Operator::AtMost,
-        Operator::AtLeast => Operator::Less,
-        other => other,
-    }
-}
-
-/// The operator with its sides exchanged.
-pub(super) fn mirrored(operator: Operator) -> Operator {
-    match operator {
-        Operator::Less => Operator::Greater,
-        Operator::AtMost => Operator::AtLeast,
-        Operator::Greater => Operator::Less,
-        Operator::AtLeast => Operator::AtMost,
-        other => other,
-    }
-}
-
-/// All choices of `n` positions below `length`; at most one more than [`MAX_COMBINATIONS`].
-fn combinations(length: usize, n: usize) -> Vec<Vec<usize>> {
-    let mut out = Vec::new();
-    let mut pending = vec![(0, Vec::new())];
-    while let Some((next, chosen)) = pending.pop() {
-        if chosen.len() == n {
-            out.push(chosen);
-            if out.len() > MAX_COMBINATIONS {
-                break;
-            }
-        } else if next < length {
-            pending.push((next + 1, chosen.clone()));
-            let mut with = chosen;
-            with.push(next);
-            pending.push((next + 1, with));
-        }
-    }
-    out
 }

@@ -54,7 +54,7 @@ fn gather<'e>(
                     out.push(Comparison { expr, operator: *operator, left, right, list });
                 }
                 (true, false) if numeric => {
-                    let operator = super::assume::mirrored(*operator);
+                    let operator = super::operator::mirrored(*operator);
                     out.push(Comparison { expr, operator, left: right, right: left, list });
                 }
                 _ => {}

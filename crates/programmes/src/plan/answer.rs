@@ -176,7 +176,9 @@ fn stated_json(stated: &Stated, money: bool) -> Json {
         Stated::Known(Datum::Bool(value)) => Json::from(*value),
         Stated::Known(Datum::Number(number)) if money => quantity(*number, Dimension::MONEY),
         Stated::Known(Datum::Number(number)) => json_number(*number),
-        Stated::Known(Datum::Range(low, high)) => Json::from(format!("{}..{}", decimal(*low), decimal(*high))),
+        Stated::Known(Datum::Range(low, high)) => {
+            Json::from(format!("{}..{}", decimal(*low), decimal(*high)))
+        }
         Stated::Known(Datum::Text(text)) => Json::from(&**text),
         Stated::Known(Datum::Date(date)) => Json::from(date.to_string()),
     }

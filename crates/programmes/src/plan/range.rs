@@ -189,7 +189,8 @@ impl Range {
         let mut out = Self::ABSENT;
         if self.present && other.present {
             let exact = self.exact && other.exact;
-            out = Self { low: min(self.low, other.low), high: min(self.high, other.high), exact, ..Self::ANY };
+            out =
+                Self { low: min(self.low, other.low), high: min(self.high, other.high), exact, ..Self::ANY };
         }
         if other.absent && self.present {
             out = out.or(Self { absent: false, ..self });

@@ -210,10 +210,11 @@ impl Search<'_> {
             return false;
         }
         let space = Space { low: steps.to_vec(), high: steps.to_vec(), assumed: Vec::new() };
-        let possible =
-            self.model.reach(&space).is_some_and(|reach| reach[self.root].truths().within(Truths::ALL) && {
+        let possible = self.model.reach(&space).is_some_and(|reach| {
+            reach[self.root].truths().within(Truths::ALL) && {
                 !reach[self.root].truths().and(Truths::TRUE).is_empty()
-            });
+            }
+        });
         if !possible || !(self.holds)(steps) {
             return false;
         }

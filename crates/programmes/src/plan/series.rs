@@ -28,7 +28,9 @@ impl Builder<'_> {
         for member in members {
             let lever = self.levers.at((id, Some(member.year))).map(|(at, lever)| (at, lever.scale.clone()));
             let value = match lever {
-                Some((lever, Scale::Figure { .. })) => self.lever(lever).map_or(Symbol::Opaque, Symbol::Number),
+                Some((lever, Scale::Figure { .. })) => {
+                    self.lever(lever).map_or(Symbol::Opaque, Symbol::Number)
+                }
                 Some(_) => Symbol::Opaque,
                 None => self.fixed(&member.value),
             };
@@ -204,7 +206,8 @@ impl Builder<'_> {
         }
         let mut rates = Vec::new();
         for pair in members.windows(2) {
-            let [Member { value: Symbol::Number(old), .. }, Member { value: Symbol::Number(new), year, .. }] = pair
+            let [Member { value: Symbol::Number(old), .. }, Member { value: Symbol::Number(new), year, .. }] =
+                pair
             else {
                 return Symbol::Opaque;
             };
