@@ -13,7 +13,7 @@ use language::{Scope, Type};
 use vocabulary::{Dimension, Kind};
 
 use crate::document::Document;
-use crate::finding::{Findings, Text};
+use crate::finding::{Findings, Text, meant};
 use crate::programme::{Programme, ScoreItem, Scorecard};
 
 /// Types a document for subjects of `kind`, which has the attributes of all roles. `None` where it has errors; the findings
@@ -26,7 +26,8 @@ pub fn compile(
 ) -> Option<Programme> {
     let confidence = &document.confidence;
     if !matches!(confidence.text.as_str(), "certain" | "likely") {
-        findings.error(confidence.at, "bad-document", "confidence 应是 certain 或 likely");
+        let hint = meant(&confidence.text, &["certain", "likely"]);
+        findings.error(confidence.at, "bad-document", format!("confidence 应是 certain 或 likely{hint}"));
     }
     identity(document, findings);
     let (parameters, parameter_names) = parameters::parameters(&document.parameters, kind, findings);
@@ -135,8 +136,10 @@ fn identity(document: &Document, findings: &mut Findings) {
         }
     }
     for test in &document.tests {
-        if !matches!(test.status.text.as_str(), "met" | "unmet" | "unknown" | "not_applicable") {
-            let message = format!("“{}”应是 met、unmet、unknown 或 not_applicable", test.status.text);
+        let words = ["met", "unmet", "unknown", "not_applicable"];
+        if !words.contains(&test.status.text.as_str()) {
+            let hint = meant(&test.status.text, &words);
+            let message = format!("“{}”应是 met、unmet、unknown 或 not_applicable{hint}", test.status.text);
             findings.error(test.status.at, "bad-document", message);
         }
     }

@@ -4,6 +4,7 @@
 //! one that came.
 
 mod items;
+mod parameters;
 mod population;
 mod words;
 
@@ -54,7 +55,7 @@ pub fn diff(a: &Programme, b: &Programme) -> Vec<Difference> {
     let (a, b) = (&a.written, &b.written);
     let mut out = Vec::new();
     items::identity(a, b, &mut out);
-    items::parameters(a, b, &mut out);
+    parameters::parameters(a, b, &mut out);
     items::definitions(a, b, &mut out);
     items::tables(a, b, &mut out);
     items::score(a, b, &mut out);

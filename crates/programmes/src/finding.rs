@@ -62,6 +62,12 @@ impl fmt::Display for Finding {
     }
 }
 
+/// `；是否想写 met（可改为 met）`: the word that may have been meant; nothing where none is near.
+pub(crate) fn meant(written: &str, words: &[&str]) -> String {
+    let near = vocabulary::kind::nearest(written, words.iter().copied());
+    near.map(|near| format!("；是否想写 {near}（可改为 {near}）")).unwrap_or_default()
+}
+
 /// Findings of one file as they are gathered.
 #[derive(Debug)]
 pub struct Findings {

@@ -10,7 +10,7 @@ use vocabulary::Kind;
 
 use crate::compile::compile;
 use crate::document::{self, Document};
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, meant};
 use crate::programme::{Programme, Transition};
 
 /// Programmes by id.
@@ -82,7 +82,8 @@ impl Library {
         let kind = self.kinds.get(&document.kind.text).cloned();
         if kind.is_none() {
             let known: Vec<&str> = self.kinds.keys().map(String::as_str).collect();
-            let message = format!("没有类别“{}”，可用：{}", document.kind.text, known.join("、"));
+            let hint = meant(&document.kind.text, &known);
+            let message = format!("没有类别“{}”，可用：{}{hint}", document.kind.text, known.join("、"));
             findings.error(document.kind.at, "unknown-kind", message);
         }
         kind

@@ -2,7 +2,9 @@
 //! documentation (a page of `docs/lint/`), its check, and a fixture of its name in `tests/lint/`.
 
 mod assume;
+mod combinations;
 mod lexicon;
+mod operator;
 mod possible;
 mod quantity;
 mod reach;

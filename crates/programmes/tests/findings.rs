@@ -122,3 +122,17 @@ fn ids_dates_and_parameters_fit_together() {
         ["试.yaml:11:12: error[parameter-gap]: 参数“线”的第一个值晚于政策施行之日，此前没有值"]
     );
 }
+
+#[test]
+fn slips_of_the_pen_have_a_fix() {
+    let body = "tables:\n  - {name: 得分, hit: uniqe, rows: [{when: 居民企业, then: 1}, {then: 0}]}\ntests:\n  - {name: 甲, as_of: 2025-06-30, expect: {status: unmett}}\n";
+    let head = HEAD.replace("confidence: certain", "confidence: likly");
+    assert_eq!(
+        findings(&format!("{head}{body}{CONDITION}")),
+        [
+            "试.yaml:8:13: error[bad-document]: confidence 应是 certain 或 likely；是否想写 likely（可改为 likely）",
+            "试.yaml:12:51: error[bad-document]: “unmett”应是 met、unmet、unknown 或 not_applicable；是否想写 unmet（可改为 unmet）",
+            "试.yaml:10:21: error[bad-document]: hit“uniqe”应是 first、unique、max、min 或 sum；是否想写 unique（可改为 unique）",
+        ]
+    );
+}

@@ -9,7 +9,7 @@ use language::{Expr, Interval, Scope, Span, Type, parse, parse_test_of};
 use super::POINTS;
 use super::names::{expression, interval, number};
 use crate::document::{RawRow, RawTable};
-use crate::finding::Findings;
+use crate::finding::{Findings, meant};
 
 /// A row, typed.
 struct Row {
@@ -72,7 +72,8 @@ pub(super) fn expression_of(
         "sum" => sum(rows),
         other => {
             let at = hit.map_or(table.name.at, |text| text.at);
-            let message = format!("hit“{other}”应是 first、unique、max、min 或 sum");
+            let hint = meant(other, &["first", "unique", "max", "min", "sum"]);
+            let message = format!("hit“{other}”应是 first、unique、max、min 或 sum{hint}");
             findings.error(at, "bad-document", message);
             number(Interval::ANY)
         }

@@ -4,14 +4,14 @@ use jiff::civil::Date;
 
 use super::words::{marked, matched};
 use super::{Difference, Subject};
-use crate::document::{Document, RawBody, RawCondition, RawParameter, RawRow, RawTable};
+use crate::document::{Document, RawBody, RawCondition, RawRow, RawTable};
 use crate::finding::Text;
 
 /// A thing to compare: what it is called, where it stands, what it says.
-struct Item {
-    name: String,
-    article: String,
-    says: String,
+pub(super) struct Item {
+    pub(super) name: String,
+    pub(super) article: String,
+    pub(super) says: String,
 }
 
 /// Compares named things of one sort: changed, gone, new.
@@ -27,10 +27,10 @@ fn compare(subject: Subject, what: &str, a: &[Item], b: &[Item], out: &mut Vec<D
         if renamed {
             text.push_str(&format!("（原“{}”）", before.name));
         }
-        if before.says != after.says {
-            text.push_str(&marked(&before.says, &after.says));
-        } else {
+        if before.says == after.says {
             text.push_str("改名");
+        } else {
+            text.push_str(&marked(&before.says, &after.says));
         }
         out.push(difference(subject, after, Some(&before.says), Some(&after.says), text));
     }
@@ -44,7 +44,7 @@ fn compare(subject: Subject, what: &str, a: &[Item], b: &[Item], out: &mut Vec<D
     }
 }
 
-fn difference(
+pub(super) fn difference(
     subject: Subject,
     item: &Item,
     before: Option<&str>,
@@ -69,6 +69,8 @@ fn said(text: Option<&Text>) -> String {
     text.map(|text| text.text.clone()).unwrap_or_default()
 }
 
+type Said<'s> = &'s dyn Fn(&Document) -> String;
+
 /// Values under fixed keys: name, number, territory, validity and so on.
 pub(super) fn identity(a: &Document, b: &Document, out: &mut Vec<Difference>) {
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
@@ -80,7 +82,6 @@ pub(super) fn identity(a: &Document, b: &Document, out: &mut Vec<Difference>) {
         let rules = document.transition.iter();
         rules.map(|r| format!("{}至 {}", r.purpose.text, day(r.until))).collect::<Vec<_>>().join("、")
     };
-    type Said<'s> = &'s dyn Fn(&Document) -> String;
     let keys: [(&str, Said<'_>); 12] = [
         ("名称", &|d| d.name.text.clone()),
         ("发文机关", &|d| d.authority.text.clone()),
@@ -112,52 +113,6 @@ pub(super) fn identity(a: &Document, b: &Document, out: &mut Vec<Difference>) {
             after: some(after),
             text,
         });
-    }
-}
-
-/// Parameters by name; one that was renamed is known by its article and value being alike, one imported by its name alone.
-pub(super) fn parameters(a: &Document, b: &Document, out: &mut Vec<Difference>) {
-    let items = |document: &Document| -> Vec<Item> {
-        let each = document.parameters.iter().map(|parameter| Item {
-            name: parameter.name.text.clone(),
-            article: parameter.article.text.clone(),
-            says: values(parameter),
-        });
-        each.collect()
-    };
-    let (a, b) = (items(a), items(b));
-    // A value alone is no likeness: 10% is 10% of anything.
-    let found = matched(&a, &b, |item| &item.name, |_| String::new());
-    for (before, after) in &found.pairs {
-        if let Some((before, after)) = a.get(*before).zip(b.get(*after))
-            && before.says != after.says
-        {
-            let text = format!("参数“{}”由 {} 改为 {}", after.name, before.says, after.says);
-            out.push(difference(Subject::Parameter, after, Some(&before.says), Some(&after.says), text));
-        }
-    }
-    for item in found.gone.iter().filter_map(|at| a.get(*at)) {
-        let text = format!("删去参数“{}”（原为 {}）", item.name, item.says);
-        out.push(difference(Subject::Parameter, item, Some(&item.says), None, text));
-    }
-    for item in found.new.iter().filter_map(|at| b.get(*at)) {
-        let text = format!("新增参数“{}”：{}", item.name, item.says);
-        out.push(difference(Subject::Parameter, item, None, Some(&item.says), text));
-    }
-}
-
-/// `500人`, or with the days on which values begin where there are several.
-fn values(parameter: &RawParameter) -> String {
-    let value = |value: &Option<Text>| value.as_ref().map_or("未知".to_owned(), |text| text.text.clone());
-    match parameter.values.as_slice() {
-        [(_, only)] => value(only),
-        several => {
-            let each = several.iter().map(|(from, text)| match from {
-                Some(from) => format!("{} 起 {}", from, value(text)),
-                None => value(text),
-            });
-            each.collect::<Vec<_>>().join("、")
-        }
     }
 }
 
@@ -283,9 +238,10 @@ pub(super) fn conditions(a: &Document, b: &Document, out: &mut Vec<Difference>) 
     for (before, after) in &found.pairs {
         let Some((before, after)) = a.get(*before).zip(b.get(*after)) else { continue };
         let here = item(after);
-        let name = match before.id == after.id {
-            true => format!("条件“{}”", after.id),
-            false => format!("条件“{}”（原“{}”）", after.id, before.id),
+        let name = if before.id == after.id {
+            format!("条件“{}”", after.id)
+        } else {
+            format!("条件“{}”（原“{}”）", after.id, before.id)
         };
         for (what, a, b) in [
             ("的条款", &before.text, &after.text),

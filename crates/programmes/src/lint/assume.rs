@@ -4,7 +4,9 @@
 //!
 //! Facts are taken as complete: a status that holds under partial facts holds under every completion of them.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use language::ast::Operator;
 use language::ir::{Function, Node};
@@ -12,16 +14,16 @@ use language::value::Maybe;
 use language::{Context, Expr, Interval, Truth, Type, Value};
 use vocabulary::{AttributeType, Kind, Number};
 
+use super::combinations::{MAX_COMBINATIONS, combinations};
+use super::operator::{mirrored, opposite};
 use super::possible::{Possible, Range, Values, Way};
 use super::quantity::{is_constant, is_dated, is_whole, key};
 use crate::programme::{Body, Condition, Group, Programme};
 
 /// Most ways that are told apart.
-const MAX_WAYS: usize = 128;
-/// Most steps of one question.
-const MAX_STEPS: usize = 20_000;
-/// Most combinations of `at_least` that are tried.
-const MAX_COMBINATIONS: usize = 64;
+const MAX_WAYS: usize = 64;
+/// Most steps of one question; a step looks at one expression in one way.
+const MAX_STEPS: usize = 5_000;
 
 /// Ways in which what was assumed so far can be so; none: it cannot.
 pub(super) type Ways = Vec<Way>;
@@ -32,13 +34,15 @@ pub(super) struct Reasoner<'a> {
     definitions: &'a [Expr],
     context: &'a Context<'a>,
     steps: Cell<usize>,
+    /// Keys of definitions, which are long and looked up often.
+    keys: RefCell<HashMap<usize, Option<Rc<str>>>>,
 }
 
 impl<'a> Reasoner<'a> {
     /// `context` knows no facts.
     pub(super) fn new(programme: &'a Programme, kind: &'a Kind, context: &'a Context<'a>) -> Self {
         let definitions = &programme.definitions.expressions;
-        Self { kind, definitions, context, steps: Cell::new(MAX_STEPS) }
+        Self { kind, definitions, context, steps: Cell::new(MAX_STEPS), keys: RefCell::default() }
     }
 
     /// Nothing assumed.
@@ -82,10 +86,20 @@ impl<'a> Reasoner<'a> {
         })
     }
 
+    /// Whether there is work left for so many ways.
+    fn step(&self, ways: usize) -> bool {
+        let left = self.steps.get().checked_sub(ways);
+        self.steps.set(left.unwrap_or(0));
+        left.is_some()
+    }
+
     /// One of several assumptions.
     fn either(&self, ways: Ways, count: usize, assume: &dyn Fn(Ways, usize) -> Ways) -> Ways {
         let mut out: Ways = Vec::new();
         for at in 0..count {
+            if !self.step(ways.len()) {
+                return ways;
+            }
             for way in assume(ways.clone(), at) {
                 if !out.contains(&way) {
                     out.push(way);
@@ -100,11 +114,9 @@ impl<'a> Reasoner<'a> {
 
     /// Assumes that a 是否 expression comes out so.
     pub(super) fn expr(&self, ways: Ways, expr: &Expr, holds: bool) -> Ways {
-        let steps = self.steps.get();
-        if ways.is_empty() || steps == 0 {
+        if ways.is_empty() || !self.step(ways.len()) {
             return ways;
         }
-        self.steps.set(steps - 1);
         match &expr.node {
             Node::Truth(truth) => {
                 if *truth == holds {
@@ -156,11 +168,9 @@ impl<'a> Reasoner<'a> {
     }
 
     fn compare(&self, ways: Ways, operator: Operator, a: &Expr, b: &Expr, holds: bool) -> Ways {
-        let steps = self.steps.get();
-        if ways.is_empty() || steps == 0 {
+        if ways.is_empty() || !self.step(ways.len()) {
             return ways;
         }
-        self.steps.set(steps - 1);
         let (fixed_a, fixed_b) = (is_constant(a, self.definitions), is_constant(b, self.definitions));
         if fixed_a && fixed_b {
             let expr = Expr {
@@ -245,7 +255,7 @@ impl<'a> Reasoner<'a> {
 
     /// `a op b` between two quantities: a bound on their difference, which has a key of its own.
     fn related(&self, ways: Ways, operator: Operator, a: &Expr, b: &Expr, holds: bool) -> Ways {
-        let (Some(key_a), Some(key_b)) = (key(a, self.definitions), key(b, self.definitions)) else {
+        let (Some(key_a), Some(key_b)) = (self.key(a), self.key(b)) else {
             return ways;
         };
         if !matches!(a.r#type, Type::Number(_) | Type::Date) {
@@ -253,9 +263,9 @@ impl<'a> Reasoner<'a> {
         }
         let swapped = key_b < key_a;
         let (operator, pair) = if swapped {
-            (mirrored(operator), format!("{key_b} - {key_a}"))
+            (mirrored(operator), Rc::from(format!("{key_b} - {key_a}")))
         } else {
-            (operator, format!("{key_a} - {key_b}"))
+            (operator, Rc::from(format!("{key_a} - {key_b}")))
         };
         let absent = (operator == Operator::NotEqual) == holds;
         let operator = if holds { operator } else { opposite(operator) };
@@ -267,6 +277,18 @@ impl<'a> Reasoner<'a> {
                 range.keep(operator, zero);
             }
         })
+    }
+
+    fn key(&self, quantity: &Expr) -> Option<Rc<str>> {
+        let Node::Definition(at) = quantity.node else {
+            return key(quantity, self.definitions).map(Rc::from);
+        };
+        if let Some(known) = self.keys.borrow().get(&at) {
+            return known.clone();
+        }
+        let found: Option<Rc<str>> = key(quantity, self.definitions).map(Rc::from);
+        self.keys.borrow_mut().insert(at, found.clone());
+        found
     }
 
     fn narrow(
@@ -291,8 +313,9 @@ impl<'a> Reasoner<'a> {
         if matches!(quantity.r#type, Type::Series(_) | Type::List(_) | Type::Error) {
             return ways;
         }
-        let Some(key) = key(quantity, self.definitions) else { return ways };
-        keep(ways, &format!("{key}{suffix}"), &|| initial(quantity, self), change)
+        let Some(key) = self.key(quantity) else { return ways };
+        let key = if suffix.is_empty() { key } else { format!("{key}{suffix}").into() };
+        keep(ways, &key, &|| initial(quantity, self), change)
     }
 
     /// What a number can be at all.
@@ -363,49 +386,6 @@ fn truth(_: &Expr, _: &Reasoner<'_>) -> Possible {
     Possible { absent: false, values: Values::Truth { yes: true, no: true } }
 }
 
-fn keep(ways: Ways, key: &str, initial: &dyn Fn() -> Possible, change: &dyn Fn(&mut Possible)) -> Ways {
+fn keep(ways: Ways, key: &Rc<str>, initial: &dyn Fn() -> Possible, change: &dyn Fn(&mut Possible)) -> Ways {
     ways.into_iter().filter_map(|mut way| way.narrow(key, initial, change).then_some(way)).collect()
-}
-
-fn opposite(operator: Operator) -> Operator {
-    match operator {
-        Operator::Equal => Operator::NotEqual,
-        Operator::NotEqual => Operator::Equal,
-        Operator::Less => Operator::AtLeast,
-        Operator::AtMost => Operator::Greater,
-        Operator::Greater => Operator::AtMost,
-        Operator::AtLeast => Operator::Less,
-        other => other,
-    }
-}
-
-/// The operator with its sides exchanged.
-pub(super) fn mirrored(operator: Operator) -> Operator {
-    match operator {
-        Operator::Less => Operator::Greater,
-        Operator::AtMost => Operator::AtLeast,
-        Operator::Greater => Operator::Less,
-        Operator::AtLeast => Operator::AtMost,
-        other => other,
-    }
-}
-
-/// All choices of `n` positions below `length`; at most one more than [`MAX_COMBINATIONS`].
-fn combinations(length: usize, n: usize) -> Vec<Vec<usize>> {
-    let mut out = Vec::new();
-    let mut pending = vec![(0, Vec::new())];
-    while let Some((next, chosen)) = pending.pop() {
-        if chosen.len() == n {
-            out.push(chosen);
-            if out.len() > MAX_COMBINATIONS {
-                break;
-            }
-        } else if next < length {
-            pending.push((next + 1, chosen.clone()));
-            let mut with = chosen;
-            with.push(next);
-            pending.push((next + 1, with));
-        }
-    }
-    out
 }

@@ -2,6 +2,7 @@
 //! Absence is one more possibility: an absent number fails every comparison, and passes every negated one.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use language::Interval;
@@ -124,17 +125,17 @@ impl Possible {
 
 /// What all quantities may still be together; a quantity not named may be anything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Way(BTreeMap<String, Possible>);
+pub(super) struct Way(BTreeMap<Rc<str>, Possible>);
 
 impl Way {
     /// Narrows what a quantity may be, starting from `initial` where nothing is known of it. `false`: nothing is left.
     pub(super) fn narrow(
         &mut self,
-        key: &str,
+        key: &Rc<str>,
         initial: impl FnOnce() -> Possible,
         narrow: impl FnOnce(&mut Possible),
     ) -> bool {
-        let possible = self.0.entry(key.to_owned()).or_insert_with(initial);
+        let possible = self.0.entry(Rc::clone(key)).or_insert_with(initial);
         narrow(possible);
         !possible.is_empty()
     }

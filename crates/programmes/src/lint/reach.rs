@@ -83,7 +83,12 @@ impl WithoutJudgement<'_> {
             }
             Node::If(condition, yes, no) => {
                 let (a, b) = (self.can(yes, holds), self.can(no, holds));
-                a && b || a && self.can(condition, true) || b && self.can(condition, false)
+                match (a, b) {
+                    (true, true) => true,
+                    (true, false) => self.can(condition, true),
+                    (false, true) => self.can(condition, false),
+                    (false, false) => false,
+                }
             }
             Node::Definition(at) => self.definitions.get(*at).is_none_or(|expr| self.can(expr, holds)),
             Node::Plain(id) | Node::Yearly(id, _) => !self.judged(*id),

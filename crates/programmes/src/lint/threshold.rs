@@ -24,6 +24,7 @@ pub(super) struct Comparison<'e> {
 }
 
 /// What the tests show.
+#[expect(clippy::struct_excessive_bools, reason = "five things that tests show or do not")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Shown {
     pub(super) equal: bool,
@@ -53,7 +54,7 @@ fn gather<'e>(
                     out.push(Comparison { expr, operator: *operator, left, right, list });
                 }
                 (true, false) if numeric => {
-                    let operator = super::assume::mirrored(*operator);
+                    let operator = super::operator::mirrored(*operator);
                     out.push(Comparison { expr, operator, left: right, right: left, list });
                 }
                 _ => {}
@@ -127,10 +128,14 @@ impl Comparison<'_> {
                 }
             }
             (Value::Series(left), right) => {
-                left.into_iter().for_each(|member| self.pair(member.value, right.clone(), shown));
+                for member in left {
+                    self.pair(member.value, right.clone(), shown);
+                }
             }
             (left, Value::Series(right)) => {
-                right.into_iter().for_each(|member| self.pair(left.clone(), member.value, shown));
+                for member in right {
+                    self.pair(left.clone(), member.value, shown);
+                }
             }
             (left, right) => {
                 if let (Some(left), Some(right)) = (exact(&left), exact(&right)) {
@@ -175,7 +180,7 @@ impl Comparison<'_> {
             return lacking;
         }
         // Where the steps of the quantity miss the threshold, its nearest values on both sides do.
-        if !shown.equal && !(shown.below && shown.above) {
+        if !(shown.equal || shown.below && shown.above) {
             lacking.push("恰好等于它的");
         }
         // The threshold itself shows one outcome; the other shows next to it.

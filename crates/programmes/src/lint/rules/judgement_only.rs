@@ -72,7 +72,9 @@ fn gather(
         Body::Review(by) => add(by.clone()),
         Body::Test(test) => {
             let (ids, points) = question.judgements(&test.expr);
-            ids.iter().for_each(|id| add(context.kind.get(*id).name.clone()));
+            for id in ids {
+                add(context.kind.get(id).name.clone());
+            }
             if points {
                 add("专家裁量的分值".to_owned());
             }

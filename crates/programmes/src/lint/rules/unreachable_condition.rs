@@ -2,8 +2,11 @@
 
 use jiff::civil::Date;
 use language::Value;
+use language::ir::Node;
+use vocabulary::kind::AttributeId;
 
 use crate::lint::assume::{Reasoner, Ways};
+use crate::lint::quantity::walk;
 use crate::lint::{Report, Subject};
 use crate::programme::{Body, Condition, Group};
 
@@ -42,7 +45,14 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     if days.iter().any(|day| ask(subject, *day, |reasoner| all(reasoner, subject, &whole, None).is_empty())) {
         return;
     }
+    let attributes: Vec<Vec<AttributeId>> =
+        conjuncts.iter().map(|condition| attributes(subject, condition)).collect();
     for (at, condition) in conjuncts.iter().enumerate() {
+        // Conditions about other facts neither help nor hinder.
+        let related = related(at, &attributes);
+        let conjuncts: Vec<&Condition> =
+            related.iter().filter_map(|other| conjuncts.get(*other).copied()).collect();
+        let at = related.iter().position(|other| *other == at).unwrap_or_default();
         let everywhere =
             |question: &dyn Fn(&Reasoner<'_>) -> bool| days.iter().all(|day| ask(subject, *day, question));
         if !matches!(condition.body, Body::Review(_))
@@ -69,6 +79,45 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             never
         });
     }
+}
+
+/// The attributes that a condition looks at.
+fn attributes(subject: &Subject<'_>, condition: &Condition) -> Vec<AttributeId> {
+    let mut out = Vec::new();
+    let mut pending = vec![condition];
+    while let Some(condition) = pending.pop() {
+        match &condition.body {
+            Body::Test(test) => {
+                walk(&test.expr, &subject.programme.definitions.expressions, &mut |node| match node.node {
+                    Node::Plain(id) | Node::Yearly(id, _) | Node::Series(id, _) | Node::List(id) => {
+                        out.push(id);
+                    }
+                    _ => {}
+                });
+            }
+            Body::Review(_) => {}
+            Body::Group(_, children) => pending.extend(children),
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// The position and those that share attributes with it, directly or by others, in order.
+fn related(at: usize, attributes: &[Vec<AttributeId>]) -> Vec<usize> {
+    let mut found = vec![at];
+    let mut next = 0;
+    while let Some(own) = found.get(next).and_then(|at| attributes.get(*at)) {
+        for (other, theirs) in attributes.iter().enumerate() {
+            if !found.contains(&other) && theirs.iter().any(|id| own.binary_search(id).is_ok()) {
+                found.push(other);
+            }
+        }
+        next += 1;
+    }
+    found.sort_unstable();
+    found
 }
 
 fn ask(subject: &Subject<'_>, day: Date, question: impl FnOnce(&Reasoner<'_>) -> bool) -> bool {

@@ -91,9 +91,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         let lacking = comparison.lacking(shown);
         if !lacking.is_empty() {
             let span = comparison.expr.span;
-            let (at, what) = match inline && span.end > span.start {
-                true => (text.position_of(span), span.of(&text.text)),
-                false => (text.at, text.text.as_str()),
+            let (at, what) = if inline && span.end > span.start {
+                (text.position_of(span), span.of(&text.text))
+            } else {
+                (text.at, text.text.as_str())
             };
             report.at(at, format!("阈值“{what}”缺少{}测试；请补上", lacking.join("、")));
         }
