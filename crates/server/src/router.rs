@@ -11,7 +11,9 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::handlers::{assess, check_list, health, kinds, lake, meta, overview, programmes, subjects};
+use crate::handlers::{
+    assess, check_list, health, kinds, lake, meta, overview, planning, programmes, subjects,
+};
 use crate::limits::{MAX_JSON_BYTES, MAX_UPLOAD_BYTES, MULTIPART_OVERHEAD_BYTES};
 use crate::metrics::{self, Metrics};
 use crate::serve::Options;
@@ -76,6 +78,13 @@ pub(crate) fn api() -> OpenApiRouter<Server> {
         .routes(routes!(check_list::workbook))
         .routes(routes!(programmes::list))
         .routes(routes!(programmes::detail))
+        .routes(routes!(programmes::words))
+        .routes(routes!(programmes::diff))
+        .routes(routes!(planning::path_of_facts))
+        .routes(routes!(planning::path_of_subject))
+        .routes(routes!(planning::bundle_of_facts))
+        .routes(routes!(planning::bundle_of_subject))
+        .routes(routes!(planning::questions))
         .routes(routes!(lake::sources))
         .layer(DefaultBodyLimit::max(MAX_JSON_BYTES));
     OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", uploads.merge(rest))

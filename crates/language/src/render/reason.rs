@@ -68,6 +68,18 @@ pub fn reasons(expr: &Expr, source: &str, context: &Context<'_>, names: &Names<'
             (Some(definition), Some(text)) => reasons(definition, text, context, names),
             _ => Vec::new(),
         },
+        Node::Call(Function::FirstKnown, stated) => {
+            match stated.iter().find(|one| context.eval(one).truth() != Truth::Unknown) {
+                Some(Expr { node: Node::Truth(presumed), .. }) => {
+                    let subject = stated.first().map(|one| quantity(one, source, context.kind, names));
+                    let word = if *presumed { "符合" } else { "不符合" };
+                    let sentence = format!("没有提到{}，视为{word}", subject.unwrap_or_default());
+                    vec![Reason { truth, sentence, shortfall: None }]
+                }
+                Some(one) => reasons(one, source, context, names),
+                None => vec![unknown(expr, source, context, names)],
+            }
+        }
         _ if truth == Truth::Unknown => vec![unknown(expr, source, context, names)],
         Node::Not(inner) if !matches!(inner.node, Node::Plain(_) | Node::Field(_)) => {
             let mut parts = reasons(inner, source, context, names);

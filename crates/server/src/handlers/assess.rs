@@ -1,5 +1,6 @@
 //! `/assess`: a visitor's own facts, typed or uploaded. Nothing is stored.
 
+use app::Planning;
 use app::model::{AssessmentSet, CheckSheet};
 use axum::extract::Multipart;
 
@@ -17,6 +18,28 @@ pub(crate) struct AssessRequest {
     programmes: Vec<String>,
     /// Facts and law of this date; today unless told.
     as_of: Option<Date>,
+    /// Whether to plan for what is not met.
+    #[serde(default)]
+    plan: bool,
+    /// The day on which plans aim; the next window, or one to three years from now, unless told.
+    target_date: Option<Date>,
+    /// What moves take, as text (YAML), in place of the built-in assumptions.
+    costs: Option<String>,
+}
+
+impl AssessRequest {
+    fn planning(&self) -> Result<Option<Planning>, Problem> {
+        let asked = self.plan || self.target_date.is_some() || self.costs.is_some();
+        asked.then(|| planning(self.target_date, self.costs.as_deref())).transpose()
+    }
+}
+
+/// What is asked of plans.
+pub(super) fn planning(target: Option<Date>, costs: Option<&str>) -> Result<Planning, Problem> {
+    match costs {
+        None => Ok(Planning { target, ..Planning::default() }),
+        Some(text) => Planning::with_costs(target, text).map_err(Problem::from),
+    }
 }
 
 /// Facts as text or as an object.
@@ -30,21 +53,30 @@ pub(crate) enum FactsInput {
     Object(serde_json::Map<String, serde_json::Value>),
 }
 
-/// Assesses facts typed in. Nothing is stored.
+impl FactsInput {
+    /// JSON is YAML: one reader, one set of messages.
+    pub(super) fn text(self) -> String {
+        match self {
+            Self::Text(text) => text,
+            Self::Object(object) => serde_json::Value::Object(object).to_string(),
+        }
+    }
+}
+
+/// Assesses facts typed in, with plans where asked for. Nothing is stored.
 #[utoipa::path(post, path = "/assess", operation_id = "assessFacts", tag = "check", request_body = AssessRequest, responses((status = 200, body = AssessmentSet), (status = "default", body = Problem)))]
 pub(crate) async fn facts(
     server: State<Server>,
     access: Access,
     Body(request): Body<AssessRequest>,
 ) -> Answer<AssessmentSet> {
-    let text = match request.facts {
-        FactsInput::Text(text) => text,
-        // JSON is YAML: one reader, one set of messages.
-        FactsInput::Object(object) => serde_json::Value::Object(object).to_string(),
-    };
+    let planning = request.planning()?;
+    let text = request.facts.text();
     let when = When::on(request.as_of);
     server
-        .work(move |region| app::assess_facts(&access.0, region, &text, &request.programmes, when))
+        .work(move |region| {
+            app::assess_facts(&access.0, region, &text, &request.programmes, planning.as_ref(), when)
+        })
         .await
         .map(Json)
 }

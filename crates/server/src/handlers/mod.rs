@@ -7,6 +7,7 @@ pub(crate) mod kinds;
 pub(crate) mod lake;
 pub(crate) mod meta;
 pub(crate) mod overview;
+pub(crate) mod planning;
 pub(crate) mod programmes;
 pub(crate) mod subjects;
 

@@ -1,5 +1,6 @@
 //! `/subjects`: lists of subjects, one subject's facts and assessments.
 
+use app::Planning;
 use app::model::{AssessmentSet, Profile, Status, SubjectPage};
 use app::{Order, SubjectQuery};
 
@@ -80,6 +81,10 @@ pub(crate) struct AssessParams {
     programme: Option<String>,
     /// Facts and law of this date; today unless told.
     as_of: Option<Date>,
+    /// true: plan for what is not met.
+    plan: Option<bool>,
+    /// The day on which plans aim; the next window, or one to three years from now, unless told.
+    target_date: Option<Date>,
 }
 
 /// One subject assessed against programmes.
@@ -92,8 +97,12 @@ pub(crate) async fn assessments(
 ) -> Answer<AssessmentSet> {
     let programmes = params.programme.as_deref().map(split_words).unwrap_or_default();
     let when = When::on(params.as_of);
+    let asked = params.plan.unwrap_or(false) || params.target_date.is_some();
+    let planning = asked.then(|| Planning { target: params.target_date, ..Planning::default() });
     server
-        .work(move |region| app::assess_subject(&access.0, region, &kind, &id, &programmes, when))
+        .work(move |region| {
+            app::assess_subject(&access.0, region, &kind, &id, &programmes, planning.as_ref(), when)
+        })
         .await
         .map(Json)
 }
