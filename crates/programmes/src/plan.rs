@@ -7,6 +7,7 @@
 
 mod affine;
 mod answer;
+mod bend;
 mod blocking;
 mod bound;
 mod build;

@@ -113,11 +113,26 @@ impl Sides<'_> {
         None
     }
 
+    /// A linear function that is at least (above) zero wherever an end of a number is at least (above) `bound`; where not
+    /// `at_least`, at most (below) it.
+    pub(super) fn against(
+        &self,
+        end: (Id, Side),
+        bound: Number,
+        at_least: bool,
+        certain: bool,
+    ) -> Option<Affine> {
+        let fraction = self.fraction(end, certain)?;
+        let bound = fraction.denominator.times(bound)?;
+        if at_least { fraction.numerator.minus(&bound) } else { bound.minus(&fraction.numerator) }
+    }
+
     fn fraction(&self, (id, side): (Id, Side), certain: bool) -> Option<Fraction> {
         let id = self.followed(id);
         match &self.model.nodes[id] {
             Node::Linear { low, high } => {
-                let numerator = if side == Side::Low { low.clone()? } else { high.clone()? };
+                let end = if side == Side::Low { low.as_ref()? } else { high.as_ref()? };
+                let numerator = end.settled(self.space)?;
                 Some(Fraction { numerator, denominator: Affine::constant(Number::one()) })
             }
             Node::Add(a, b) => {
@@ -150,7 +165,7 @@ impl Sides<'_> {
                 Some(Fraction { numerator: a.numerator.times(by)?, ..a })
             }
             Node::Divide(a, b) => {
-                let divisor = self.model.affine(self.followed(*b))?;
+                let divisor = self.model.affine(self.followed(*b))?.settled(self.space)?;
                 let a = self.fraction((*a, side), certain)?;
                 if divisor.is_constant() {
                     let by = Number::one().checked_div(&divisor.constant)?;
@@ -163,7 +178,7 @@ impl Sides<'_> {
                 let least = divisor.span(self.space).0.0;
                 let positive = if certain { least >= 0.0 } else { least > 0.0 };
                 (positive && a.denominator.is_constant())
-                    .then_some(Fraction { numerator: a.numerator, denominator: divisor.clone() })
+                    .then_some(Fraction { numerator: a.numerator, denominator: divisor })
             }
             _ => None,
         }

@@ -132,7 +132,8 @@ impl Range {
     pub(super) fn plus(self, other: Self) -> Self {
         // An end that is open stays open, whatever is added to it.
         let add = |a: Span, b: Span, open: f64| {
-            let sum = |x: f64, y: f64| if x == open || y == open { open } else { x + y };
+            let is_open = |x: f64| x.is_infinite() && x.is_sign_positive() == open.is_sign_positive();
+            let sum = |x: f64, y: f64| if is_open(x) || is_open(y) { open } else { x + y };
             let error = |x: f64, y: f64| if (x + y).is_finite() { SLACK * (x.abs() + y.abs()) } else { 0.0 };
             (sum(a.0, b.0) - error(a.0, b.0), sum(a.1, b.1) + error(a.1, b.1))
         };
@@ -204,6 +205,23 @@ impl Range {
         self.negate().least(other.negate()).negate()
     }
 
+    /// The n-th root, between neighbours of so many decimals as the interpreter gives it; nothing is known of a negative one's.
+    pub(super) fn rooted(self, n: u32) -> Self {
+        const NEIGHBOUR: f64 = 2e-9;
+        if self.low.0 < 0.0 {
+            return Self::ANY;
+        }
+        let root = |x: f64| x.powf(f64::from(n).recip());
+        let low = (root(self.low.0) - NEIGHBOUR, root(self.low.1) + NEIGHBOUR);
+        let high = (root(self.high.0) - NEIGHBOUR, root(self.high.1) + NEIGHBOUR);
+        Self::of(low, high, false)
+    }
+
+    /// A step function that never falls, of ends that are already rounded outwards.
+    pub(super) fn stepped(self, f: impl Fn(f64) -> f64) -> Self {
+        Self::of((f(self.low.0), f(self.low.1)), (f(self.high.0), f(self.high.1)), self.exact)
+    }
+
     pub(super) fn magnitude(self) -> Self {
         self.map(|value| Self { ..value.most(value.negate()) })
     }
@@ -253,7 +271,7 @@ impl Range {
             out = out.or(Truths::FALSE);
         }
         let settled = at_least(self.low.0, other.high.1) || !at_least(self.high.1, other.low.0);
-        if !settled && !(self.exact && other.exact) {
+        if !(settled || self.exact && other.exact) {
             out = out.or(Truth::Unknown.into());
         }
         out

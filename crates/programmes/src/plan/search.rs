@@ -3,7 +3,7 @@
 //! the last word on every point; ties go to the fewest changes, then to the order of the levers.
 
 use std::cmp::Ordering;
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::{BTreeSet, BinaryHeap, HashSet};
 
 use super::bound::{Bound, least, narrow};
 use super::demand::Demand;
@@ -149,7 +149,7 @@ impl Search<'_> {
             }
             let assumed = space.assumed.clone();
             let mut demand =
-                Demand { model: self.model, reach: &reach, space, rows: Vec::new(), bent: false };
+                Demand { model: self.model, reach: &reach, space, rows: Vec::new(), bent: BTreeSet::new() };
             demand.require(self.root, Truths::TRUE);
             for (id, truths) in assumed {
                 demand.demand(id, truths);
@@ -186,7 +186,7 @@ impl Search<'_> {
         if !may_beat(best.as_ref(), cost, space, self.lever_of) {
             return None;
         }
-        let split = self.split(space, &reach, best.as_ref(), cost, &at, bent);
+        let split = self.split(space, &reach, best.as_ref(), (cost, &at), &bent);
         split.map(|split| (cost, split))
     }
 
@@ -230,9 +230,8 @@ impl Search<'_> {
         space: &Space,
         reach: &[super::model::Reach],
         best: Option<&Found>,
-        cost: i128,
-        at: &[f64],
-        bent: bool,
+        (cost, at): (i128, &[f64]),
+        bent: &BTreeSet<usize>,
     ) -> Option<Split> {
         let forks = Forks { model: self.model, reach };
         let fork = forks.below(self.root, Truths::TRUE);
@@ -251,24 +250,32 @@ impl Search<'_> {
         {
             return Some(Split::At(variable, 0));
         }
+        // A condition that is not linear is approximated the better, the narrower its divisors are: from near the relaxation's point,
+        // but never so near an end that little is cut off.
+        let width = |variable: usize| space.high[variable] - space.low[variable];
+        if let Some(variable) = bent.iter().copied().filter(open).max_by_key(|variable| width(*variable)) {
+            #[expect(clippy::cast_possible_truncation, reason = "within the bounds of the box")]
+            let near = at[variable].round() as i64;
+            let (low, high, part) = (space.low[variable], space.high[variable], width(variable) / 4);
+            return Some(Split::At(variable, near.clamp(low + part, high - part).min(high - 1)));
+        }
         let fractional = variables().filter(|variable| distance(*variable) > WHOLE);
         if let Some(variable) = fractional.max_by(|a, b| distance(*a).total_cmp(&distance(*b))) {
             #[expect(clippy::cast_possible_truncation, reason = "within the bounds of the box")]
             let steps = at[variable].floor() as i64;
             return Some(Split::At(variable, steps.clamp(space.low[variable], space.high[variable] - 1)));
         }
-        // Whole steps that do not hold: a condition that is not linear, or one that floats could not tell from an equality.
-        let width = |variable: usize| space.high[variable] - space.low[variable];
+        // Whole steps that do not hold: a condition that is not looked into, or one that floats could not tell from an equality.
         let variable = variables().max_by_key(|variable| width(*variable))?;
         #[expect(clippy::cast_possible_truncation, reason = "within the bounds of the box")]
         let near = at[variable].round() as i64;
-        let (low, high, fifth) = (space.low[variable], space.high[variable], width(variable) / 5);
-        let near = if bent { near.clamp(low + fifth, high - fifth) } else { near };
+        let (low, high) = (space.low[variable], space.high[variable]);
         Some(Split::At(variable, near.clamp(low, high - 1)))
     }
 }
 
 /// How a box is cut in two.
+#[derive(Clone, Copy)]
 enum Split {
     Fork(Fork),
     /// Up to so many steps of a variable, and above.
