@@ -63,7 +63,8 @@ impl Affine {
         Some(out)
     }
 
-    /// Least and greatest value over a box, and the magnitude that rounding is relative to.
+    /// Least and greatest value over a box, and the magnitude that rounding is relative to: zero where all numbers are whole and
+    /// small, so that floats are exact.
     pub(super) fn span(&self, space: &Space) -> (Span, f64) {
         let constant = to_f64(self.constant);
         let (mut low, mut high, mut magnitude) = (constant, constant, constant.abs());
@@ -75,6 +76,7 @@ impl Affine {
             high += a.max(b);
             magnitude += a.abs().max(b.abs());
         }
-        ((low, high), magnitude)
+        let whole = self.constant.is_integer() && self.terms.iter().all(|(_, n)| n.is_integer());
+        ((low, high), if whole && magnitude < 9e15 { 0.0 } else { magnitude })
     }
 }

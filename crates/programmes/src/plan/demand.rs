@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 use language::Truth;
 use language::ast::Operator;
+use num_traits::Zero;
+use vocabulary::Number;
 
 use super::bend::{Limit, unbent};
 use super::estimate::{Side, Sides};
@@ -21,6 +23,8 @@ pub(super) struct Demand<'a> {
     pub(super) rows: Vec<Row>,
     /// Variables in divisors of conditions that a row only approximates: once they are settled it is exact.
     pub(super) bent: BTreeSet<usize>,
+    /// Something is required that exact arithmetic rules out.
+    pub(super) impossible: bool,
 }
 
 impl Demand<'_> {
@@ -163,6 +167,10 @@ impl Demand<'_> {
             _ => {}
         }
         if let Some(difference) = self.sides().difference(large, small, certain) {
+            if difference.is_constant() {
+                let zero = Number::zero();
+                self.impossible |= difference.constant < zero || strict && difference.constant == zero;
+            }
             self.rows.extend(Row::exact(&difference, strict));
             return;
         }

@@ -148,14 +148,14 @@ impl Search<'_> {
                 return None;
             }
             let assumed = space.assumed.clone();
-            let mut demand =
-                Demand { model: self.model, reach: &reach, space, rows: Vec::new(), bent: BTreeSet::new() };
+            let (rows, bent, impossible) = (Vec::new(), BTreeSet::new(), false);
+            let mut demand = Demand { model: self.model, reach: &reach, space, rows, bent, impossible };
             demand.require(self.root, Truths::TRUE);
             for (id, truths) in assumed {
                 demand.demand(id, truths);
             }
-            let (rows, bent) = (demand.rows, demand.bent);
-            if space.is_empty() || !narrow(space, &rows) {
+            let Demand { rows, bent, impossible, .. } = demand;
+            if impossible || space.is_empty() || !narrow(space, &rows) {
                 return None;
             }
             let settled = before == (space.low.clone(), space.high.clone());
