@@ -10,6 +10,7 @@ use super::demand::Demand;
 use super::fork::{Fork, Forks};
 use super::model::{Id, Model};
 use super::range::Truths;
+use super::row::Row;
 use super::space::Space;
 
 /// Rounds of demanding and narrowing a box before it is bounded.
@@ -48,6 +49,8 @@ pub(super) struct Search<'a> {
     pub(super) most: &'a [i64],
     /// Lever of each variable.
     pub(super) lever_of: &'a [usize],
+    /// Variables that are alike: the same figure in several years.
+    pub(super) alike: &'a [Vec<usize>],
     /// Whether a point really fulfils the requirement.
     pub(super) holds: &'a dyn Fn(&[i64]) -> bool,
     /// Boxes that may still be looked at.
@@ -119,7 +122,7 @@ impl Search<'_> {
             *self.work = left;
             let Some((cost, split)) = self.visit(&mut space, best, &mut tried) else { continue };
             let bound = bound.max(cost);
-            for space in halves(&space, split) {
+            for space in halves(&space, &split) {
                 if may_beat(best.as_ref(), bound, &space, self.lever_of) {
                     open.push(Open { bound, depth: depth + 1, space });
                 }
@@ -148,7 +151,7 @@ impl Search<'_> {
                 return None;
             }
             let assumed = space.assumed.clone();
-            let (rows, bent, impossible) = (Vec::new(), BTreeSet::new(), false);
+            let (rows, bent, impossible) = (space.cuts.clone(), BTreeSet::new(), false);
             let mut demand = Demand { model: self.model, reach: &reach, space, rows, bent, impossible };
             demand.require(self.root, Truths::TRUE);
             for (id, truths) in assumed {
@@ -209,11 +212,9 @@ impl Search<'_> {
         if !tried.insert(steps.to_vec()) {
             return false;
         }
-        let space = Space { low: steps.to_vec(), high: steps.to_vec(), assumed: Vec::new() };
-        let possible =
-            self.model.reach(&space).is_some_and(|reach| reach[self.root].truths().within(Truths::ALL) && {
-                !reach[self.root].truths().and(Truths::TRUE).is_empty()
-            });
+        let space = Space::point(steps);
+        let reach = self.model.reach(&space);
+        let possible = reach.is_some_and(|reach| !reach[self.root].truths().and(Truths::TRUE).is_empty());
         if !possible || !(self.holds)(steps) {
             return false;
         }
@@ -259,6 +260,12 @@ impl Search<'_> {
             let (low, high, part) = (space.low[variable], space.high[variable], width(variable) / 4);
             return Some(Split::At(variable, near.clamp(low + part, high - part).min(high - 1)));
         }
+        // What several years come to together, before how it is spread over them: the spread mostly costs the same.
+        let total = |of: &[usize]| of.iter().map(|variable| at[*variable]).sum::<f64>();
+        let off = |of: &[usize]| (total(of) - total(of).round()).abs();
+        if let Some(of) = self.alike.iter().filter(|of| off(of) > WHOLE).max_by(|a, b| off(a).total_cmp(&off(b))) {
+            return Some(Split::Total(of.clone(), total(of).floor()));
+        }
         let fractional = variables().filter(|variable| distance(*variable) > WHOLE);
         if let Some(variable) = fractional.max_by(|a, b| distance(*a).total_cmp(&distance(*b))) {
             #[expect(clippy::cast_possible_truncation, reason = "within the bounds of the box")]
@@ -275,23 +282,29 @@ impl Search<'_> {
 }
 
 /// How a box is cut in two.
-#[derive(Clone, Copy)]
 enum Split {
     Fork(Fork),
+    /// Up to so many steps of several variables together, and above.
+    Total(Vec<usize>, f64),
     /// Up to so many steps of a variable, and above.
     At(usize, i64),
 }
 
-fn halves(space: &Space, split: Split) -> [Space; 2] {
+fn halves(space: &Space, split: &Split) -> [Space; 2] {
     let (mut one, mut other) = (space.clone(), space.clone());
     match split {
         Split::Fork((id, truths)) => {
-            one.assumed.push((id, truths));
-            other.assumed.push((id, truths.others()));
+            one.assumed.push((*id, *truths));
+            other.assumed.push((*id, truths.others()));
+        }
+        Split::Total(of, steps) => {
+            let sum = |sign: f64| of.iter().map(|variable| (*variable, sign)).collect();
+            one.cuts.push(Row { terms: sum(-1.0), least: -steps });
+            other.cuts.push(Row { terms: sum(1.0), least: steps + 1.0 });
         }
         Split::At(variable, steps) => {
-            one.high[variable] = steps;
-            other.low[variable] = steps + 1;
+            one.high[*variable] = *steps;
+            other.low[*variable] = steps + 1;
         }
     }
     [one, other]
