@@ -176,7 +176,9 @@ fn stated_json(stated: &Stated, money: bool) -> Json {
         Stated::Known(Datum::Bool(value)) => Json::from(*value),
         Stated::Known(Datum::Number(number)) if money => quantity(*number, Dimension::MONEY),
         Stated::Known(Datum::Number(number)) => json_number(*number),
-        Stated::Known(Datum::Range(low, high)) => Json::from(format!("{}..{}", decimal(*low), decimal(*high))),
+        Stated::Known(Datum::Range(low, high)) => {
+            Json::from(format!("{}..{}", decimal(*low), decimal(*high)))
+        }
         Stated::Known(Datum::Text(text)) => Json::from(&**text),
         Stated::Known(Datum::Date(date)) => Json::from(date.to_string()),
     }
@@ -236,7 +238,8 @@ fn change(
         // Several kinds of records may be added to one list, one after the other.
         let before = listed(problem.facts, lever.attribute).items.len();
         let so_far = added.iter().filter(|(list, _)| *list == lever.attribute).map(|(_, more)| more);
-        let before = so_far.fold(i64::try_from(before).unwrap_or(i64::MAX), |sum, more| sum.saturating_add(*more));
+        let before =
+            so_far.fold(i64::try_from(before).unwrap_or(i64::MAX), |sum, more| sum.saturating_add(*more));
         added.push((lever.attribute, position));
         let fields = match &attribute.r#type {
             AttributeType::List(fields) => &fields[..],

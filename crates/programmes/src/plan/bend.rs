@@ -59,7 +59,8 @@ fn one(bend: Bend, limit: Limit) -> Option<Limit> {
         (Bend::Ceil, true) => (limit.bound.checked_sub(&one)?, true),
         (Bend::Round(digits), at_least) => {
             let half = Number::new(1, 10i128.checked_pow(digits)?.checked_mul(2)?);
-            let bound = if at_least { limit.bound.checked_sub(&half) } else { limit.bound.checked_add(&half) };
+            let bound =
+                if at_least { limit.bound.checked_sub(&half) } else { limit.bound.checked_add(&half) };
             (bound?, false)
         }
     };

@@ -257,7 +257,11 @@ impl Builder<'_> {
         match (a.r#type, b.r#type) {
             (Type::Text, Type::Text) if matches!(operator, Operator::Equal | Operator::NotEqual) => {
                 let same = self.same_word(a, b);
-                Symbol::Truth(if operator == Operator::Equal { same } else { self.model.add(Node::Not(same)) })
+                Symbol::Truth(if operator == Operator::Equal {
+                    same
+                } else {
+                    self.model.add(Node::Not(same))
+                })
             }
             (Type::Bool, Type::Bool) => {
                 let (a, b) = (self.truth(a), self.truth(b));
@@ -265,7 +269,11 @@ impl Builder<'_> {
                 let both = self.model.add(Node::All(vec![a, b]));
                 let neither = self.model.add(Node::All(vec![not_a, not_b]));
                 let same = self.model.add(Node::Any(vec![both, neither]));
-                Symbol::Truth(if operator == Operator::Equal { same } else { self.model.add(Node::Not(same)) })
+                Symbol::Truth(if operator == Operator::Equal {
+                    same
+                } else {
+                    self.model.add(Node::Not(same))
+                })
             }
             _ => {
                 let (a, b) = (self.symbol(a), self.symbol(b));
@@ -358,7 +366,9 @@ impl Builder<'_> {
         expr.walk(&mut |node| match &node.node {
             Ir::Plain(id) => out.extend(self.levers.at((*id, None)).map(|(lever, _)| lever)),
             Ir::Yearly(id, period) | Ir::Series(id, period) => {
-                out.extend(period.years(year).filter_map(|year| self.levers.at((*id, Some(year)))).map(|(at, _)| at));
+                out.extend(
+                    period.years(year).filter_map(|year| self.levers.at((*id, Some(year)))).map(|(at, _)| at),
+                );
             }
             Ir::List(list) => {
                 let levers = self.levers.levers.iter().enumerate();

@@ -23,11 +23,20 @@ pub(super) struct Demand<'a> {
     pub(super) rows: Vec<Row>,
     /// Variables in divisors of conditions that a row only approximates: once they are settled it is exact.
     pub(super) bent: BTreeSet<usize>,
+    /// All variables in such rows.
+    pub(super) curved: BTreeSet<usize>,
     /// Something is required that exact arithmetic rules out.
     pub(super) impossible: bool,
 }
 
-impl Demand<'_> {
+impl<'a> Demand<'a> {
+    /// Nothing demanded yet but what cuts the box.
+    pub(super) fn of(model: &'a Model, reach: &'a [Reach], space: &'a mut Space) -> Self {
+        let rows = space.cuts.clone();
+        let (bent, curved) = (BTreeSet::new(), BTreeSet::new());
+        Self { model, reach, space, rows, bent, curved, impossible: false }
+    }
+
     fn truths(&self, id: Id) -> Truths {
         self.reach[id].truths()
     }
@@ -193,6 +202,7 @@ impl Demand<'_> {
             return;
         };
         let gap = above.minus(below);
+        self.curved.extend(gap.terms.iter().map(|(variable, _)| *variable));
         self.rows.extend(Row::relaxed(gap.terms, -gap.constant, gap.magnitude));
     }
 

@@ -207,9 +207,7 @@ impl Sides<'_> {
                 Some(self.estimate((*a, side), above)?.plus(self.estimate((*b, side), above)?))
             }
             Node::Negate(a) => Some(self.estimate((*a, side.other()), !above)?.times(-1.0)),
-            Node::Divide(a, b) => {
-                self.quotient(*a, side, *b, above).or_else(|| self.flat((id, side), above))
-            }
+            Node::Divide(a, b) => self.quotient(*a, side, *b, above).or_else(|| self.flat((id, side), above)),
             Node::Multiply(a, b) => {
                 let (by, a) = match (self.model.constant(*a), self.model.constant(*b)) {
                     (Some(by), _) => (by, *b),
@@ -251,11 +249,8 @@ impl Sides<'_> {
         let (r1, r2, middle) = (d2.recip(), d1.recip(), f64::midpoint(d1, d2));
         // factor × r from above, linear in the divisor.
         let inverse = |factor: f64| -> Option<Estimate> {
-            let (slope, constant) = if factor >= 0.0 {
-                (-r1 * r2, r1 + r2)
-            } else {
-                (-(middle * middle).recip(), 2.0 / middle)
-            };
+            let (slope, constant) =
+                if factor >= 0.0 { (-r1 * r2, r1 + r2) } else { (-(middle * middle).recip(), 2.0 / middle) };
             Some(divisor.clone().times(slope * factor).plus(Estimate::constant(constant * factor)?))
         };
         let first = inverse(n2)?.plus(a.clone().times(r1)).plus(Estimate::constant(-n2 * r1)?);

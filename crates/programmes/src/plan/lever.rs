@@ -19,20 +19,11 @@ use super::reads::Place;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Scale {
     /// `from + by × position`.
-    Figure {
-        from: Number,
-        by: Number,
-    },
+    Figure { from: Number, by: Number },
     /// `rungs[start + position]`, from the lowest to the highest.
-    Rungs {
-        rungs: Vec<Stated>,
-        start: usize,
-    },
+    Rungs { rungs: Vec<Stated>, start: usize },
     /// So many more of this record.
-    Records {
-        name: String,
-        record: Record,
-    },
+    Records { name: String, record: Record },
 }
 
 /// Something that can be moved.
@@ -97,7 +88,9 @@ impl Levers {
                     let terms = costs::of_addition(addition, costs);
                     let Some(counts) = in_time(terms.lead_days) else { continue };
                     let mut record = addition.record.clone();
-                    if let Some(field) = addition.dated.and_then(|at| record.fields.get_mut(usize::from(at.0))) {
+                    if let Some(field) =
+                        addition.dated.and_then(|at| record.fields.get_mut(usize::from(at.0)))
+                    {
                         *field = Stated::Known(Datum::Date(counts));
                     }
                     let scale = Scale::Records { name: addition.name.clone(), record };

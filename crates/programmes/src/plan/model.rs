@@ -237,12 +237,12 @@ impl Node {
                 Reach::Truths(out)
             }
             Self::Not(a) => Reach::Truths(truths(a).map(|truth| !truth)),
-            Self::All(of) => Reach::Truths(
-                of.iter().fold(Truths::TRUE, |out, child| out.with(truths(child), Truth::min)),
-            ),
-            Self::Any(of) => Reach::Truths(
-                of.iter().fold(Truths::FALSE, |out, child| out.with(truths(child), Truth::max)),
-            ),
+            Self::All(of) => {
+                Reach::Truths(of.iter().fold(Truths::TRUE, |out, child| out.with(truths(child), Truth::min)))
+            }
+            Self::Any(of) => {
+                Reach::Truths(of.iter().fold(Truths::FALSE, |out, child| out.with(truths(child), Truth::max)))
+            }
             Self::AtLeast(wanted, of) => Reach::Truths(at_least(*wanted, of.iter().map(truths))),
             Self::FirstKnown(of) => {
                 let known = Truths::from(Truth::Unknown).others();

@@ -39,7 +39,11 @@ pub(super) fn project(
         let known = |(at, cell): &(i16, &Cell)| *at <= year && cell.stated != Stated::Unknown;
         let Some((from, cell)) = facts.years(attribute).filter(known).last() else { continue };
         if from < year {
-            out.set_yearly(attribute, year, Cell { stated: cell.stated.clone(), provenance: cell.provenance });
+            out.set_yearly(
+                attribute,
+                year,
+                Cell { stated: cell.stated.clone(), provenance: cell.provenance },
+            );
             carried.push(Carried { attribute, year, from, stated: cell.stated.clone() });
         }
     }

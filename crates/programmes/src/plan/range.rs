@@ -98,6 +98,13 @@ impl Range {
     pub(super) const ABSENT: Self =
         Self { absent: true, present: false, low: ANYTHING, high: ANYTHING, exact: true };
 
+    /// Open at both ends, whatever the point: nothing is known of it anywhere.
+    const OPEN: Self = Self {
+        low: (f64::NEG_INFINITY, f64::NEG_INFINITY),
+        high: (f64::INFINITY, f64::INFINITY),
+        ..Self::ANY
+    };
+
     /// Absent or anything: what is said of an expression that planning does not look into.
     pub(super) const OPAQUE: Self = Self { absent: true, ..Self::ANY };
 
@@ -171,9 +178,7 @@ impl Range {
             return self.negate().over(other.negate());
         }
         if other.low.1 <= 0.0 && other.high.0 >= 0.0 {
-            // Whatever the point: nothing is known of the quotient.
-            let (low, high) = (f64::NEG_INFINITY, f64::INFINITY);
-            return Self { low: (low, low), high: (high, high), ..Self::ANY };
+            return Self::OPEN;
         }
         if other.low.0 <= 0.0 {
             return Self::ANY;
@@ -196,7 +201,8 @@ impl Range {
         let mut out = Self::ABSENT;
         if self.present && other.present {
             let exact = self.exact && other.exact;
-            out = Self { low: min(self.low, other.low), high: min(self.high, other.high), exact, ..Self::ANY };
+            out =
+                Self { low: min(self.low, other.low), high: min(self.high, other.high), exact, ..Self::ANY };
         }
         if other.absent && self.present {
             out = out.or(Self { absent: false, ..self });
@@ -214,6 +220,9 @@ impl Range {
     /// The n-th root, between neighbours of so many decimals as the interpreter gives it; nothing is known of a negative one's.
     pub(super) fn rooted(self, n: u32) -> Self {
         const NEIGHBOUR: f64 = 2e-9;
+        if self.low.1 < 0.0 {
+            return Self::OPEN;
+        }
         if self.low.0 < 0.0 {
             return Self::ANY;
         }

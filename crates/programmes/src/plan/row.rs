@@ -36,8 +36,11 @@ impl Row {
             return None;
         }
         let constant = affine.constant.checked_mul(&Number::new(scale, common.abs()))?;
-        let least =
-            if strict { (-constant).floor().to_integer().checked_add(1)? } else { (-constant).ceil().to_integer() };
+        let least = if strict {
+            (-constant).floor().to_integer().checked_add(1)?
+        } else {
+            (-constant).ceil().to_integer()
+        };
         let terms = whole.into_iter().map(|(variable, value)| (variable, (value / common.abs()) as f64));
         Some(Self { terms: terms.collect(), least: least as f64 })
     }

@@ -4,8 +4,8 @@ use language::ast::Operator;
 use language::ir::Function;
 use language::value::{Interval, Maybe};
 use language::{Expr, Truth, Type, Value};
-use vocabulary::fact::ListFact;
 use vocabulary::Number;
+use vocabulary::fact::ListFact;
 use vocabulary::kind::AttributeId;
 
 use super::affine::Affine;
@@ -29,7 +29,9 @@ impl Builder<'_> {
         for member in members {
             let lever = self.levers.at((id, Some(member.year))).map(|(at, lever)| (at, lever.scale.clone()));
             let value = match lever {
-                Some((lever, Scale::Figure { .. })) => self.lever(lever).map_or(Symbol::Opaque, Symbol::Number),
+                Some((lever, Scale::Figure { .. })) => {
+                    self.lever(lever).map_or(Symbol::Opaque, Symbol::Number)
+                }
                 Some(_) => Symbol::Opaque,
                 None => self.fixed(&member.value),
             };
@@ -107,7 +109,9 @@ impl Builder<'_> {
             (Function::Floor, [Symbol::Number(id)]) => {
                 Symbol::Number(self.model.add(Node::Bent(Bend::Floor, *id)))
             }
-            (Function::Ceil, [Symbol::Number(id)]) => Symbol::Number(self.model.add(Node::Bent(Bend::Ceil, *id))),
+            (Function::Ceil, [Symbol::Number(id)]) => {
+                Symbol::Number(self.model.add(Node::Bent(Bend::Ceil, *id)))
+            }
             (Function::Round, [Symbol::Number(id), Symbol::Number(digits)]) => {
                 let digits = self.model.constant(*digits).filter(Number::is_integer);
                 match digits.and_then(|n| n.to_integer().try_into().ok()) {
@@ -217,7 +221,8 @@ impl Builder<'_> {
         }
         let mut rates = Vec::new();
         for pair in members.windows(2) {
-            let [Member { value: Symbol::Number(old), .. }, Member { value: Symbol::Number(new), year, .. }] = pair
+            let [Member { value: Symbol::Number(old), .. }, Member { value: Symbol::Number(new), year, .. }] =
+                pair
             else {
                 return Symbol::Opaque;
             };
@@ -237,8 +242,7 @@ impl Builder<'_> {
             return Symbol::Opaque;
         }
         let ratio = self.model.over(*new, *old);
-        let root =
-            if periods == 1 { ratio } else { self.model.add(Node::Bent(Bend::Root(periods), ratio)) };
+        let root = if periods == 1 { ratio } else { self.model.add(Node::Bent(Bend::Root(periods), ratio)) };
         let one = self.model.number((-1).into());
         Symbol::Number(self.model.plus(root, one))
     }

@@ -42,17 +42,18 @@ impl Verifier<'_> {
 
     /// As [`super::build::Builder::limits`] says it: a part that was raised, or whose whole was lowered, is within the whole.
     pub(super) fn fits(&self, steps: &[i64], facts: &Facts) -> bool {
-        let moved = |variable: Option<usize>| {
-            variable.and_then(|at| steps.get(at)).is_some_and(|steps| *steps > 0)
-        };
+        let moved =
+            |variable: Option<usize>| variable.and_then(|at| steps.get(at)).is_some_and(|steps| *steps > 0);
         let at_odds = |part: AttributeId, whole: AttributeId, year: Option<i16>| {
-            figure(facts, part, year).zip(figure(facts, whole, year)).is_some_and(|(part, whole)| part > whole)
+            figure(facts, part, year)
+                .zip(figure(facts, whole, year))
+                .is_some_and(|(part, whole)| part > whole)
         };
         let kind = &self.programme.subject;
         self.levers.levers.iter().all(|lever| {
             let (id, year) = (lever.attribute, lever.year);
-            let raised_part = moved(lever.up)
-                && kind.get(id).at_most.is_some_and(|whole| at_odds(id, whole, year));
+            let raised_part =
+                moved(lever.up) && kind.get(id).at_most.is_some_and(|whole| at_odds(id, whole, year));
             let lowered_whole = moved(lever.down)
                 && kind.iter().any(|(part, a)| a.at_most == Some(id) && at_odds(part, id, year));
             !raised_part && !lowered_whole

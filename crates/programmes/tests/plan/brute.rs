@@ -37,13 +37,7 @@ fn projected(kind: &Kind, facts: &Facts, as_of: Date, target: Date) -> Facts {
 }
 
 /// Everything of these names that can move, with at most so many steps of each. A figure that goes both ways is two moves.
-fn moves(
-    kind: &Kind,
-    facts: &Facts,
-    (as_of, target): (Date, Date),
-    names: &[&str],
-    most: i128,
-) -> Vec<Move> {
+fn moves(kind: &Kind, facts: &Facts, (as_of, target): (Date, Date), names: &[&str], most: i128) -> Vec<Move> {
     let mut out = Vec::new();
     let movable = kind.iter().filter(|(_, a)| a.changeable != Changeable::No);
     for (id, attribute) in movable.filter(|(_, a)| names.contains(&a.name.as_str())) {
@@ -61,11 +55,8 @@ fn moves(
             }
             continue;
         }
-        let years: Vec<Option<i16>> = if attribute.yearly {
-            (as_of.year()..=target.year()).map(Some).collect()
-        } else {
-            vec![None]
-        };
+        let years: Vec<Option<i16>> =
+            if attribute.yearly { (as_of.year()..=target.year()).map(Some).collect() } else { vec![None] };
         for year in years {
             let found = year.map_or_else(|| facts.plain(id), |year| facts.yearly(id, year));
             let step = attribute.step;
@@ -222,7 +213,12 @@ fn same(a: &Move, b: &Move) -> bool {
 }
 
 /// The facts after the changes of an answer, from the answer alone.
-pub(crate) fn carried_out(programme: &Programme, stated: &Facts, (as_of, target): (Date, Date), changes: &[Change]) -> Facts {
+pub(crate) fn carried_out(
+    programme: &Programme,
+    stated: &Facts,
+    (as_of, target): (Date, Date),
+    changes: &[Change],
+) -> Facts {
     let kind = &*programme.subject;
     let mut out = projected(kind, stated, as_of, target);
     for change in changes {
@@ -230,16 +226,16 @@ pub(crate) fn carried_out(programme: &Programme, stated: &Facts, (as_of, target)
         let cell = Cell { stated: change.to.clone(), provenance: None };
         match (&attribute.r#type, change.year) {
             (AttributeType::List(fields), _) => {
-                let mut list = out
-                    .list(id)
-                    .cloned()
-                    .unwrap_or(ListFact { complete: false, items: Vec::new() });
-                let mut record = vocabulary::Record { fields: vec![Stated::Unknown; fields.len()], provenance: None };
+                let mut list =
+                    out.list(id).cloned().unwrap_or(ListFact { complete: false, items: Vec::new() });
+                let mut record =
+                    vocabulary::Record { fields: vec![Stated::Unknown; fields.len()], provenance: None };
                 for (name, value) in &change.record {
                     let at = fields.iter().position(|field| field.name == *name).expect("a field");
                     record.fields[at] = value.clone();
                 }
-                let (Stated::Known(Datum::Number(from)), Stated::Known(Datum::Number(to))) = (&change.from, &change.to)
+                let (Stated::Known(Datum::Number(from)), Stated::Known(Datum::Number(to))) =
+                    (&change.from, &change.to)
                 else {
                     panic!("a list counts: {change:?}");
                 };

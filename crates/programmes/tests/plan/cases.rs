@@ -95,7 +95,11 @@ fn ties_go_to_the_fewest_changes_then_to_the_name() {
     assert_eq!(moved(&planned(&both, facts, date(2026, 6, 30))), ["人数[2025] 6"]);
     let spread = ["sum(研发[近3年]) >= 9万元"];
     let plan = planned(&spread, "研发: {2023: 1万元, 2024: 1万元}", date(2027, 6, 30));
-    assert_eq!(moved(&plan), ["研发[2025] 30"], "one year rather than both, the earlier rather than the later");
+    assert_eq!(
+        moved(&plan),
+        ["研发[2025] 30"],
+        "one year rather than both, the earlier rather than the later"
+    );
 }
 
 #[test]
@@ -103,7 +107,8 @@ fn records_are_added_one_kind_after_the_other() {
     let test = ["count(成果) >= 3", "count(成果[类别 = \"专利\"]) >= 1"];
     let plan = planned(&test, "成果: [{类别: 软著}]", date(2026, 6, 30));
     let json = plan.to_json();
-    let shown: Vec<_> = json["changes"].as_array().expect("changes").iter().map(ToString::to_string).collect();
+    let shown: Vec<_> =
+        json["changes"].as_array().expect("changes").iter().map(ToString::to_string).collect();
     assert_eq!(
         shown,
         [
@@ -144,7 +149,8 @@ fn the_first_year_with_a_plan_is_taken() {
 
 #[test]
 fn windows_are_aimed_at() {
-    let text = format!("windows: [{{opens: 03-01, closes: 05-31, article: 一}}]\n{}", body(&["人数[上年] >= 5人"]));
+    let text =
+        format!("windows: [{{opens: 03-01, closes: 05-31, article: 一}}]\n{}", body(&["人数[上年] >= 5人"]));
     let programme = firm::programme(&text);
     let facts = firm::facts(&format!("{OLD}人数: {{2024: 4}}"));
     let outcome = plan(&programme, &facts, &PlanRequest::new(AS_OF)).expect("a good request");
@@ -154,7 +160,8 @@ fn windows_are_aimed_at() {
 
 #[test]
 fn targets_out_of_reach_and_bad_costs_are_refused() {
-    let refused = |request: &PlanRequest| ask(&["认证"], "认证: 否", request).expect_err("refused").to_string();
+    let refused =
+        |request: &PlanRequest| ask(&["认证"], "认证: 否", request).expect_err("refused").to_string();
     let target = |target| PlanRequest { target: Some(target), ..PlanRequest::new(AS_OF) };
     assert_eq!(
         refused(&target(date(2025, 6, 29))),
@@ -165,8 +172,9 @@ fn targets_out_of_reach_and_bad_costs_are_refused() {
         "目标日期 2028-07-01 超过评估日期 2025-06-30 之后 3 年，请给一个 2028-06-30 以前的日期"
     );
     assert!(ask(&["认证"], "认证: 否", &target(date(2028, 6, 30))).is_ok());
-    let costs = |name: &str, said: CostOverride| {
-        PlanRequest { costs: Costs::from([(name.to_owned(), said)]), ..PlanRequest::new(AS_OF) }
+    let costs = |name: &str, said: CostOverride| PlanRequest {
+        costs: Costs::from([(name.to_owned(), said)]),
+        ..PlanRequest::new(AS_OF)
     };
     let minus = CostOverride { cost: Some(Number::from_integer(-1)), ..CostOverride::default() };
     assert_eq!(refused(&costs("人数", minus)), "费用表里的“人数”：cost 不能小于零");

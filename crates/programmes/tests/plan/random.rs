@@ -208,11 +208,15 @@ fn mentioned(body: &str) -> Vec<&'static str> {
 }
 
 /// Only open years, only in the direction the kind allows.
-fn allowed(programme: &programmes::Programme, change: &programmes::plan::Change) -> Result<(), TestCaseError> {
+fn allowed(
+    programme: &programmes::Programme,
+    change: &programmes::plan::Change,
+) -> Result<(), TestCaseError> {
     let (_, attribute) = programme.subject.attribute(&change.attribute).expect("an attribute");
     prop_assert!(change.year.is_none_or(|year| year >= AS_OF.year()), "{:?}", change);
     prop_assert!(attribute.changeable != Changeable::No, "{:?}", change);
-    if let (Stated::Known(Datum::Number(from)), Stated::Known(Datum::Number(to))) = (&change.from, &change.to) {
+    if let (Stated::Known(Datum::Number(from)), Stated::Known(Datum::Number(to))) = (&change.from, &change.to)
+    {
         match attribute.changeable {
             Changeable::Up => prop_assert!(to > from, "{:?}", change),
             Changeable::Down => prop_assert!(to < from, "{:?}", change),

@@ -97,7 +97,11 @@ fn a_firm_that_goes_on_as_it_is_has_nothing_to_do() {
     assert_eq!(changes(&plan), Vec::<String>::new());
     assert_eq!(plan.cost, Number::from_integer(0));
     assert_eq!(plan.assumptions[0], "不需要任何变动，到 2026-06-30 即符合");
-    assert!(plan.assumptions.contains(&"2025年职工总数按2024年的 100人 推算".to_owned()), "{:?}", plan.assumptions);
+    assert!(
+        plan.assumptions.contains(&"2025年职工总数按2024年的 100人 推算".to_owned()),
+        "{:?}",
+        plan.assumptions
+    );
 }
 
 #[test]
