@@ -1,9 +1,9 @@
-//! Any text as an expression: parsing, checking and evaluating end without panic.
+//! Any text as an expression: parsing, checking, evaluating and formatting end without panic; formatting comes to rest.
 #![no_main]
 
 use std::sync::LazyLock;
 
-use language::{Context, Scope, check, parse};
+use language::{Context, Scope, check, format, format_test_of, parse};
 use libfuzzer_sys::fuzz_target;
 use vocabulary::{Facts, Kind, facts_file};
 
@@ -20,4 +20,10 @@ fuzz_target!(|text: &str| {
     let scope = Scope { kind: &KIND, parameters: &[], definitions: &[], definition_names: &[] };
     let (expr, _) = check(&ast, &scope);
     Context::new(&KIND, &FACTS, jiff::civil::date(2025, 6, 30), &[], &[]).traced().explain(&expr);
+    if let Ok(once) = format(text) {
+        assert_eq!(format(&once).as_deref(), Ok(once.as_str()), "a fixed point");
+    }
+    if let Ok(once) = format_test_of(text) {
+        assert_eq!(format_test_of(&once).as_deref(), Ok(once.as_str()), "a fixed point");
+    }
 });

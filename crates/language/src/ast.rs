@@ -56,6 +56,32 @@ pub enum AstKind {
     Call(String, Vec<Ast>),
 }
 
+impl Ast {
+    /// The same tree without its spans, to compare what was said and not where.
+    #[must_use]
+    pub fn without_places(&self) -> Self {
+        use AstKind::{Binary, Bracket, Call, If, InRange, InSet, Member, Negate, Not};
+        let one = |ast: &Self| Box::new(ast.without_places());
+        let all = |items: &[Self]| items.iter().map(Self::without_places).collect();
+        let kind = match &self.kind {
+            Member(target, field) => Member(one(target), field.clone()),
+            Bracket(target, inner) => Bracket(one(target), one(inner)),
+            Negate(inner) => Negate(one(inner)),
+            Not(inner) => Not(one(inner)),
+            Binary(operator, left, right) => Binary(*operator, one(left), one(right)),
+            InRange(subject, range) => {
+                let range = Range { low: one(&range.low), high: one(&range.high), ..range.clone() };
+                InRange(one(subject), range)
+            }
+            InSet(subject, values) => InSet(one(subject), all(values)),
+            If(condition, yes, no) => If(one(condition), one(yes), one(no)),
+            Call(name, arguments) => Call(name.clone(), all(arguments)),
+            other => other.clone(),
+        };
+        Self { span: Span::default(), kind }
+    }
+}
+
 /// Bounds of a range, each open or closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Range {

@@ -37,6 +37,7 @@ pub struct Context<'a> {
     tracing: bool,
     /// Judgements taken as decided, and the first one met that was not: see [`cases`].
     assumed: &'a [(Node, bool)],
+    telling_cases: bool,
     undecided: RefCell<Option<Node>>,
 }
 
@@ -61,6 +62,7 @@ impl<'a> Context<'a> {
             trace,
             tracing: false,
             assumed: &[],
+            telling_cases: false,
             undecided: RefCell::default(),
         }
     }
@@ -75,6 +77,11 @@ impl<'a> Context<'a> {
     /// Evaluates an expression. Never fails: what cannot be computed is unknown.
     pub fn eval(&self, expr: &Expr) -> Value {
         self.value(expr, None)
+    }
+
+    /// Evaluates a part of a filter's predicate on one record of its list.
+    pub fn eval_on(&self, expr: &Expr, record: &Record) -> Value {
+        self.value(expr, Some(record))
     }
 
     /// Evaluates an expression and tells what it read.

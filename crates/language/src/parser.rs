@@ -6,7 +6,8 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::limits::{MAX_DIAGNOSTICS, MAX_EXPRESSION_BYTES, MAX_NESTING};
 use crate::token::{Token, TokenKind, tokens};
 
-const KEYWORDS: [&str; 9] = ["and", "or", "not", "if", "then", "else", "in", "true", "false"];
+/// Words that are no names.
+pub(crate) const KEYWORDS: [&str; 9] = ["and", "or", "not", "if", "then", "else", "in", "true", "false"];
 
 /// Parses one expression.
 pub fn parse(text: &str) -> (Ast, Vec<Diagnostic>) {
@@ -109,8 +110,10 @@ impl Parser {
         let at = self.here();
         self.at += 1;
         let right = self.expression(power + 1);
+        // A comparison in parentheses starts before its first operand.
         if comparison(operator.symbol()).is_some()
-            && matches!(&left.kind, AstKind::Binary(other, ..) if comparison(other.symbol()).is_some())
+            && matches!(&left.kind, AstKind::Binary(other, first, _)
+                if comparison(other.symbol()).is_some() && first.span.start == left.span.start)
         {
             self.report("chained-comparison", at, "不能连续比较；请写 a <= b and b <= c，或 b in [a..c]");
         }
@@ -321,7 +324,8 @@ fn arithmetic(symbol: &str) -> Option<Operator> {
     [Add, Subtract, Multiply, Divide].into_iter().find(|operator| operator.symbol() == symbol)
 }
 
-fn binding(operator: Operator) -> u8 {
+/// How tightly an operator binds; comparisons are at 4, `not` stands between `and` and them.
+pub(crate) fn binding(operator: Operator) -> u8 {
     match operator {
         Operator::Or => 1,
         Operator::And => 2,

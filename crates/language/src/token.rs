@@ -145,7 +145,7 @@ impl<'t> Lexer<'t> {
         let unit_end = after
             .char_indices()
             .find(|(at, c)| {
-                !(unicode_ident::is_xid_continue(*c) || *at == 0 && matches!(c, '%' | '‰' | '㎡'))
+                !(unicode_ident::is_xid_continue(*c) || *c == '㎡' || *at == 0 && matches!(c, '%' | '‰'))
             })
             .map_or(after.len(), |(at, _)| at);
         // `%` and `‰` are whole units: nothing may be glued behind them.

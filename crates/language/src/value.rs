@@ -229,8 +229,8 @@ impl Interval {
     }
 }
 
-/// Decimals of a root that is not rational.
-const ROOT_DIGITS: u32 = 9;
+/// Decimals of a root that is not rational: enough to tell amounts of 亿元 apart that differ by 分.
+const ROOT_DIGITS: u32 = 15;
 
 /// All that the n-th root of a non-negative number may be (n ≥ 1).
 fn root(number: Number, n: u32) -> Computed {
@@ -408,8 +408,8 @@ mod tests {
         assert_eq!(root(25, 16, 2), Ok(Interval::exact(Number::new(5, 4))));
         assert_eq!(root(27, 8, 3), Ok(Interval::exact(Number::new(3, 2))));
         let two = root(2, 1, 2).expect("a root");
-        assert_eq!(two.low, Some(Number::new(1_414_213_562, 1_000_000_000)));
-        assert_eq!(two.high, Some(Number::new(1_414_213_563, 1_000_000_000)));
+        assert_eq!(two.low, Some(Number::new(1_414_213_562_373_095, 1_000_000_000_000_000)));
+        assert_eq!(two.high, Some(Number::new(1_414_213_562_373_096, 1_000_000_000_000_000)));
         assert_eq!(root(-4, 1, 2), Ok(Interval::ANY));
     }
 

@@ -99,3 +99,36 @@ fn every_function_is_in_the_reference() {
         );
     }
 }
+
+#[test]
+fn every_diagnostic_code_is_in_the_reference() {
+    let mut codes = std::collections::BTreeSet::new();
+    let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            #[expect(clippy::disallowed_methods, reason = "a test reads the source it is about")]
+            let source = std::fs::read_to_string(&path).expect("readable");
+            let coded = |text: &&str| {
+                text.contains('-')
+                    && text
+                        .split('-')
+                        .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()))
+            };
+            codes.extend(source.split('"').filter(coded).map(str::to_owned));
+        }
+    }
+    assert!(codes.len() >= 22, "{codes:?}");
+    let table = REFERENCE.split("## 诊断代码").nth(1).expect("the table of codes");
+    let documented: std::collections::BTreeSet<String> =
+        (table.split("\n## ").next().expect("a section").lines())
+            .filter_map(|line| line.strip_prefix("| ")?.split(' ').next().filter(|code| code.contains('-')))
+            .filter(|code| !code.starts_with('-'))
+            .map(str::to_owned)
+            .collect();
+    assert_eq!(codes, documented);
+}

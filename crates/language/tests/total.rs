@@ -2,14 +2,24 @@
 //! same input gives the same result.
 #![expect(clippy::expect_used, reason = "a test may panic")]
 
+#[path = "total/generator.rs"]
+mod generator;
+
+use std::sync::LazyLock;
+
 use language::limits::{MAX_EXPRESSION_BYTES, MAX_NESTING};
-use language::{Context, Scope, check, parse};
+use language::{Context, Expr, Scope, Type, check, format, parse};
 use proptest::prelude::*;
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
 use vocabulary::{Facts, Kind, facts_file};
 
-fn enterprise() -> Kind {
-    Kind::from_yaml("enterprise.yaml", include_str!("../../../content/kinds/enterprise.yaml"))
-        .expect("shipped kind")
+fn enterprise() -> &'static Kind {
+    static KIND: LazyLock<Kind> = LazyLock::new(|| {
+        Kind::from_yaml("enterprise.yaml", include_str!("../../../content/kinds/enterprise.yaml"))
+            .expect("shipped kind")
+    });
+    &KIND
 }
 
 /// Pieces that expressions are made of, and some that they are not.
@@ -80,12 +90,17 @@ fn facts(kind: &Kind, seed: u8) -> Facts {
 }
 
 fn run(kind: &Kind, text: &str, seed: u8) -> String {
+    explained(kind, &facts(kind, seed), text).1
+}
+
+/// The typed expression, and all that can be said about it on these facts.
+fn explained(kind: &Kind, facts: &Facts, text: &str) -> (Expr, String) {
     let (ast, diagnostics) = parse(text);
     let scope = Scope { kind, parameters: &[], definitions: &[], definition_names: &[] };
     let (expr, more) = check(&ast, &scope);
-    let facts = facts(kind, seed);
-    let value = Context::new(kind, &facts, jiff::civil::date(2025, 6, 30), &[], &[]).traced().explain(&expr);
-    format!("{diagnostics:?} {more:?} {value:?}")
+    let value = Context::new(kind, facts, jiff::civil::date(2025, 6, 30), &[], &[]).traced().explain(&expr);
+    let said = format!("{diagnostics:?} {more:?} {value:?}");
+    (expr, said)
 }
 
 proptest! {
@@ -95,12 +110,59 @@ proptest! {
     fn pieces_in_any_order(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..24), seed: u8) {
         let kind = enterprise();
         let text = pieces.concat();
-        prop_assert_eq!(run(&kind, &text, seed), run(&kind, &text, seed));
+        prop_assert_eq!(run(kind, &text, seed), run(kind, &text, seed));
     }
 
     #[test]
     fn any_text(text in ".{0,200}", seed: u8) {
-        run(&enterprise(), &text, seed);
+        run(enterprise(), &text, seed);
+    }
+}
+
+/// How many random expressions are run: a few thousand, or as many as `KECHUANG_TOTAL_CASES` asks for (`make test-total`: 100,000).
+#[expect(clippy::disallowed_methods, reason = "how long a test runs is no setting of the product")]
+fn cases() -> u64 {
+    std::env::var("KECHUANG_TOTAL_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(5_000)
+}
+
+#[test]
+fn expressions_by_the_grammar() {
+    let kind = enterprise();
+    let (mut typed, mut decided) = (0, 0);
+    for seed in 0..cases() {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let depth = 1 + usize::try_from(seed % 4).expect("small");
+        let text = generator::any(&mut rng, depth);
+        let facts_text = generator::facts(&mut rng);
+        let facts = facts_file::read(kind, &facts_text, jiff::civil::date(2025, 6, 30))
+            .unwrap_or_else(|errors| panic!("seed {seed}: {errors:?}\n{facts_text}"))
+            .facts;
+        let (expr, said) = explained(kind, &facts, &text);
+        assert_eq!(said, explained(kind, &facts, &text).1, "seed {seed}: {text}");
+        typed += u64::from(expr.r#type != Type::Error);
+        decided += u64::from(!said.contains("Unknown"));
+        // The formatter keeps the tree and comes to rest.
+        let Ok(once) = format(&text) else { continue };
+        assert_eq!(format(&once).as_deref(), Ok(once.as_str()), "seed {seed}: {text}");
+        assert_eq!(parse(&text).0.without_places(), parse(&once).0.without_places(), "seed {seed}: {text}");
+    }
+    // The generator is worth its name: most expressions check, some do not, and some are decided despite missing facts.
+    assert!(typed * 10 > cases() * 5 && typed < cases(), "{typed} of {} check", cases());
+    assert!(decided > 0 && decided < cases(), "{decided} of {} are decided", cases());
+    println!("{} expressions, {typed} of them typed, {decided} decided", cases());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 800, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Formatting keeps the tree: whatever parses prints to something that parses to the same.
+    #[test]
+    fn formatting_keeps_the_tree(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..12)) {
+        let text = pieces.concat();
+        if let Ok(once) = format(&text) {
+            prop_assert_eq!(parse(&text).0.without_places(), parse(&once).0.without_places(), "{} became {}", text, once);
+            prop_assert_eq!(format(&once), Ok(once));
+        }
     }
 }
 

@@ -10,6 +10,8 @@ use language::{Context, Truth, Value};
 use vocabulary::fact::Provenance;
 use vocabulary::{Datum, Facts, Kind, Lookup};
 
+pub use amount::amount_bounds;
+
 use crate::answer::{Answer, ScoreAnswer, ScoreItemAnswer, Status};
 use crate::missing;
 use crate::programme::{Body, Condition, Group, Programme, Scorecard};

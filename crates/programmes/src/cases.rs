@@ -1,7 +1,7 @@
 //! Embedded tests: facts, a date and what must come out, written beside the clauses they show.
 
-use vocabulary::facts_file;
-use vocabulary::yaml::{Node, Value};
+use vocabulary::yaml::{Node, Value, YamlError};
+use vocabulary::{Facts, facts_file};
 
 use crate::answer::{Answer, ConditionAnswer, Status};
 use crate::assess::show::decimal;
@@ -36,13 +36,8 @@ pub fn run_cases(programme: &Programme) -> Vec<CaseResult> {
 }
 
 fn run(programme: &Programme, test: &RawTest) -> Vec<String> {
-    let kind = &programme.subject;
-    let facts = match merged(programme.base.as_ref(), test.facts.as_ref()) {
-        Some(node) => facts_file::read_node(kind, &node, test.as_of),
-        None => facts_file::read(kind, "", test.as_of),
-    };
-    let facts = match facts {
-        Ok(file) => file.facts,
+    let facts = match facts_of(programme, test) {
+        Ok(facts) => facts,
         Err(errors) => return errors.iter().map(|error| format!("事实有误：{error}")).collect(),
     };
     let answer = assess(programme, &facts, &AssessContext::typed_in(test.as_of, ""));
@@ -84,6 +79,16 @@ fn run(programme: &Programme, test: &RawTest) -> Vec<String> {
         );
     }
     failures
+}
+
+/// The facts that a test starts from and states.
+pub(crate) fn facts_of(programme: &Programme, test: &RawTest) -> Result<Facts, Vec<YamlError>> {
+    let kind = &programme.subject;
+    let file = match merged(programme.base.as_ref(), test.facts.as_ref()) {
+        Some(node) => facts_file::read_node(kind, &node, test.as_of),
+        None => facts_file::read(kind, "", test.as_of),
+    };
+    file.map(|file| file.facts)
 }
 
 /// The facts of a test replace those it starts from, attribute by attribute.

@@ -59,7 +59,6 @@ pub fn compile(
         Some(Scorecard { total: definitions.definitions.position(&raw.name.text)?, of, items })
     });
     let terms = terms::Terms::compile(document, &scope, &definitions.definitions, findings);
-    parameters::unused_parameters(document, findings);
     let texts = |texts: &[Text]| texts.iter().map(|text| text.text.clone()).collect();
     (!findings.has_errors()).then(|| Programme {
         id: document.id.text.clone(),

@@ -4,6 +4,8 @@
 mod fields;
 mod read;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use vocabulary::yaml::{Node, Position};
 
@@ -92,6 +94,8 @@ pub struct Document {
     pub base: Option<Node>,
     /// Embedded tests.
     pub tests: Vec<RawTest>,
+    /// All of it as it was written, for findings that point into it.
+    pub root: Option<Arc<Node>>,
 }
 
 /// For a purpose (申请类型) a version stays in force until a day.

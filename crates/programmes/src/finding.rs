@@ -12,6 +12,28 @@ pub enum Level {
     Error,
     /// It can be used, but somebody should look.
     Warning,
+    /// Advice: nothing is wrong, but a reader would like to know more.
+    Note,
+}
+
+impl Level {
+    /// As findings show it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+
+    /// As people say it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Error => "错误",
+            Self::Warning => "提醒",
+            Self::Note => "建议",
+        }
+    }
 }
 
 /// A finding about a document.
@@ -31,10 +53,7 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let level = match self.level {
-            Level::Error => "error",
-            Level::Warning => "warning",
-        };
+        let level = self.level.word();
         write!(
             f,
             "{}:{}:{}: {level}[{}]: {}",
@@ -117,7 +136,8 @@ impl Text {
         }
     }
 
-    fn position_of(&self, span: Span) -> Position {
+    /// The place of a part of it.
+    pub(crate) fn position_of(&self, span: Span) -> Position {
         // Exact for expressions on one line, as they should be; escapes inside quotes are rare enough to ignore.
         let before = self.text.get(..span.start).unwrap_or(&self.text);
         Position {

@@ -5,18 +5,29 @@
 
 pub mod answer;
 pub mod assess;
+pub mod bundle;
 pub mod cases;
 pub mod compile;
+pub mod diff;
 pub mod document;
 pub mod finding;
+pub mod fmt;
 pub mod library;
+pub mod lint;
 pub mod missing;
 pub mod plan;
 pub mod programme;
+pub mod questions;
+pub mod scaffold;
+pub mod render;
+pub mod schema;
+pub mod shape;
 
 pub use answer::{Answer, Status};
 pub use assess::{AssessContext, assess, purpose, status};
 pub use cases::{CaseResult, run_cases};
 pub use finding::{Finding, Level};
+pub use fmt::{format_document, format_kind};
 pub use library::{Library, SelectError};
 pub use programme::{Condition, Group, Programme};
+pub use questions::{Question, questions};

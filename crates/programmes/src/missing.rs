@@ -1,116 +1,357 @@
 //! Which unknown facts can still change the status: each that does so under some completion of the others, nothing else.
 //!
-//! A test is probed in two steps. First its unknown facts are completed at random and one at a time is flipped. Then, between two
-//! completions with different outcomes, the facts are switched over one by one: where the outcome turns, the test stands at its
-//! threshold, and there each fact not yet seen to matter is tried. Every fact listed has changed an outcome before our eyes.
+//! What is known is folded away first ([`unknowns`], [`tree`]): a part that is settled now needs no fact. The tests that are left
+//! fall into components that share no unknown fact; each is explored for the truths its tests can take together and for pairs of
+//! them one fact apart ([`component`]). Components are independent, so a fact matters exactly where such a pair, with truths that
+//! the other components can take, makes two different statuses: that is looked up, not guessed ([`Found::is_decisive`]).
 //!
-//! Groups are folded exactly: a fact of a child matters to `all` only if every other child can still hold, to `any` only if every
-//! other can still fail. Conditions of one group are taken as independent of each other.
+//! Every fact listed has changed an outcome before our eyes, unless the work was cut short ([`WORK`]) or a component was too large
+//! to be gone through: then what has not been seen to matter is listed too, for asking too much is the lesser fault.
+//!
+//! Order: facts of more conditions first; then those whose condition waits for fewer other facts, as they settle it alone; then as
+//! the programme names them.
 
-mod completion;
-mod probe;
-mod unknowns;
+pub(crate) mod choices;
+pub(crate) mod component;
+mod hints;
+mod records;
+mod threshold;
+pub(crate) mod tree;
+pub(crate) mod unknowns;
 
 use jiff::civil::Date;
+use language::eval::Extent;
 use language::{Context, Truth};
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::SeedableRng;
 use vocabulary::{Facts, Kind};
 
-use crate::answer::Missing;
+use crate::answer::{Missing, Status};
 use crate::assess::conditions::period;
-use crate::assess::fold;
-use crate::programme::{Body, Condition, Group, Programme, Test};
+use crate::programme::Programme;
 
-use completion::Completer;
-use probe::TestProbe;
-use unknowns::{Unknown, unknown_facts};
+use choices::scalar;
+use component::{Component, Edge, Variable, Work, place, set};
+use hints::{Hint, Hints};
+use records::Records;
+use tree::Tree;
+use unknowns::{Reads, Scene, Unknown};
+
+/// Work that one programme may cost, in readings of a record: a fraction of a second at the
+/// very worst, some milliseconds where a blank sheet meets a long scorecard. A list of tens of thousands of records is
+/// read anew in each evaluation, so fewer evaluations can be afforded.
+const WORK: usize = 1_000_000;
+/// What one evaluation costs beside the records it reads.
+const EVALUATION: usize = 10;
+/// Combinations of the other components' truths tried to make a pair decisive.
+const COMBINATIONS: usize = 512;
 
 /// The facts that can still change the status of a programme, most decisive first.
 pub fn missing(programme: &Programme, kind: &Kind, facts: &Facts, as_of: Date) -> Vec<Missing> {
     let parameters = programme.parameter_values(as_of);
-    let mut probe = Probe { programme, kind, facts, as_of, parameters };
-    let mut relevant = Vec::new();
-    let mut branches: Vec<Branch> =
-        programme.conditions.iter().map(|condition| probe.condition(condition)).collect();
-    if let Some(applies) = &programme.applies {
-        branches.push(probe.test("适用范围", applies));
+    let scene =
+        Scene { kind, as_of, parameters: &parameters, definitions: &programme.definitions.expressions };
+    let mut relevant = relevant(programme, scene, facts);
+    relevant.sort_by_key(|fact| (std::cmp::Reverse(fact.decides.len()), fact.companions));
+    let told = relevant.into_iter().map(|fact| Missing {
+        attribute: kind.get(fact.unknown.attribute).name.clone(),
+        period: period(fact.unknown.extent),
+        decides: fact.decides,
+    });
+    told.collect()
+}
+
+/// A fact that can still change the status.
+pub(crate) struct Relevant {
+    pub(crate) unknown: Unknown,
+    /// Ids of the conditions it can turn.
+    pub(crate) decides: Vec<String>,
+    /// How many other unknown facts the condition that waits for fewest waits for.
+    pub(crate) companions: usize,
+}
+
+/// What is open about a programme, for weighing questions.
+pub(crate) struct Survey {
+    pub(crate) relevant: Vec<Relevant>,
+    pub(crate) parts: Vec<Part>,
+}
+
+/// A part that the programme cannot do without, and what it waits for.
+pub(crate) struct Part {
+    pub(crate) reads: Vec<Unknown>,
+    /// Where it waits for one fact alone: the share of the tried values of that fact that fail it.
+    pub(crate) failing: Option<(Unknown, f64)>,
+}
+
+pub(crate) fn relevant(programme: &Programme, scene: Scene<'_>, facts: &Facts) -> Vec<Relevant> {
+    let now = scene.context(facts);
+    let (tree, variables) = open(programme, scene, facts, &now);
+    Found::new(&tree, &variables, scene, facts).relevant(facts)
+}
+
+pub(crate) fn survey(programme: &Programme, scene: Scene<'_>, facts: &Facts) -> Survey {
+    let now = scene.context(facts);
+    let (tree, variables) = open(programme, scene, facts, &now);
+    let relevant = Found::new(&tree, &variables, scene, facts).relevant(facts);
+    let mut filled = facts.clone();
+    let parts = tree.parts().into_iter().map(|leaves| {
+        let mut reads: Vec<usize> =
+            leaves.iter().filter_map(|at| tree.leaves.get(*at)).flat_map(|leaf| leaf.reads.clone()).collect();
+        reads.sort_unstable();
+        reads.dedup();
+        let failing = match reads.as_slice() {
+            [alone] => variables.get(*alone).map(|variable| {
+                let failed = variable.choices.iter().filter(|choice| {
+                    set(&mut filled, variable.unknown, choice);
+                    let context = scene.context(&filled);
+                    let mut truths = vec![Truth::Unknown; tree.leaves.len()];
+                    for at in &leaves {
+                        truths[*at] = context.eval(&tree.leaves[*at].test.expr).truth();
+                    }
+                    matches!(tree.status(&truths), Status::Unmet | Status::NotApplicable)
+                });
+                let share = failed.count() as f64 / variable.choices.len().max(1) as f64;
+                filled.copy_attribute(variable.unknown.attribute, facts);
+                (variable.unknown, share)
+            }),
+            _ => None,
+        };
+        Part { reads: reads.iter().filter_map(|at| variables.get(*at)).map(|v| v.unknown).collect(), failing }
+    });
+    Survey { parts: parts.collect(), relevant }
+}
+
+/// The tests that are still open, and the unknown facts they read.
+fn open<'p>(
+    programme: &'p Programme,
+    scene: Scene<'_>,
+    facts: &Facts,
+    now: &Context<'_>,
+) -> (Tree<'p>, Vec<Variable>) {
+    let mut tree = Tree::new(programme, now);
+    let mut reads = Reads::new(scene, facts, now);
+    for leaf in &mut tree.leaves {
+        leaf.reads = reads.of(&leaf.test.expr);
     }
-    for (unknown, condition) in folded(Group::All, branches).relevant {
-        let attribute = kind.get(unknown.attribute).name.clone();
-        let period = period(unknown.extent);
-        let found =
-            relevant.iter_mut().find(|m: &&mut Missing| m.attribute == attribute && m.period == period);
-        match found {
-            Some(missing) if missing.decides.contains(&condition) => {}
-            Some(missing) => missing.decides.push(condition),
-            None => relevant.push(Missing { attribute, period, decides: vec![condition] }),
+    let variables = variables(&tree, &reads, scene, facts, now);
+    (tree, variables)
+}
+
+fn variables(
+    tree: &Tree<'_>,
+    reads: &Reads<'_, '_>,
+    scene: Scene<'_>,
+    facts: &Facts,
+    now: &Context<'_>,
+) -> Vec<Variable> {
+    let unknowns = &reads.unknowns;
+    let mut hints =
+        Hints { scene, now, unknowns, hints: vec![Hint::default(); unknowns.len()], seen: Vec::new() };
+    tree.leaves.iter().for_each(|leaf| hints.read(&leaf.test.expr));
+    let records = Records { scene, now, facts, fields: &reads.fields };
+    let made = unknowns.iter().zip(&hints.hints).map(|(unknown, hint)| Variable {
+        unknown: *unknown,
+        mixed: hint.up == hint.down || unknown.extent == Extent::Records,
+        choices: match unknown.extent {
+            Extent::Records => records.lists(unknown.attribute, hint),
+            _ => scalar(*unknown, hint, scene),
+        },
+    });
+    made.collect()
+}
+
+/// What is known about the components so far.
+struct Found<'s, 'p> {
+    tree: &'s Tree<'p>,
+    variables: &'s [Variable],
+    components: Vec<Component<'s, 'p>>,
+    work: Work,
+    random: ChaCha8Rng,
+}
+
+impl<'s, 'p> Found<'s, 'p> {
+    fn new(tree: &'s Tree<'p>, variables: &'s [Variable], scene: Scene<'p>, facts: &Facts) -> Self {
+        let lists = scene.kind.iter().filter_map(|(id, _)| facts.list(id));
+        let records: usize = lists.map(|list| list.items.len()).sum();
+        let components = components(tree, variables.len());
+        let components = components
+            .into_iter()
+            .map(|(leaves, members)| Component::new(scene, leaves, members, tree, variables));
+        Self {
+            tree,
+            variables,
+            components: components.collect(),
+            work: Work { left: WORK, each: EVALUATION + records },
+            random: ChaCha8Rng::seed_from_u64(0),
         }
     }
-    relevant.sort_by_key(|missing| std::cmp::Reverse(missing.decides.len()));
-    relevant
-}
 
-/// What a condition can still become, and which unknown facts can make the difference.
-struct Branch {
-    can_hold: bool,
-    can_fail: bool,
-    relevant: Vec<(Unknown, String)>,
-}
-
-impl Branch {
-    fn decided(truth: Truth) -> Self {
-        Self { can_hold: truth != Truth::False, can_fail: truth != Truth::True, relevant: Vec::new() }
-    }
-}
-
-struct Probe<'a> {
-    programme: &'a Programme,
-    kind: &'a Kind,
-    facts: &'a Facts,
-    as_of: Date,
-    parameters: Vec<language::Value>,
-}
-
-impl Probe<'_> {
-    fn condition(&mut self, condition: &Condition) -> Branch {
-        match &condition.body {
-            Body::Test(test) => self.test(&condition.id, test),
-            Body::Review(_) => Branch { can_hold: true, can_fail: true, relevant: Vec::new() },
-            Body::Group(group, children) => {
-                folded(*group, children.iter().map(|child| self.condition(child)).collect())
+    fn relevant(mut self, facts: &Facts) -> Vec<Relevant> {
+        let mut filled = facts.clone();
+        for component in &mut self.components {
+            component.look(&mut filled, &mut self.random, &mut self.work);
+            component.clear(&mut filled, facts);
+        }
+        let is_open = |out: &[Option<Relevant>], component: &Component<'_, '_>| {
+            component.members.iter().any(|member| out[*member].is_none())
+        };
+        let mut out = self.decided();
+        if self.components.len() > 1 && out.iter().any(Option::is_none) {
+            let bounds = self.bounds();
+            for component in self.components.iter_mut().filter(|component| is_open(&out, component)) {
+                component.look_again(&mut filled, &bounds, &mut self.random, &mut self.work);
+                component.clear(&mut filled, facts);
+            }
+            out = self.decided();
+        }
+        let mut exact = vec![true; self.components.len()];
+        if out.iter().any(Option::is_none) {
+            for (component, exact) in self.components.iter_mut().zip(&mut exact) {
+                if is_open(&out, component) || component.leaves.len() > 1 {
+                    *exact = component.go_through(&mut filled, &mut self.random, &mut self.work);
+                    component.clear(&mut filled, facts);
+                }
+            }
+            out = self.decided();
+        }
+        for (component, exact) in self.components.iter().zip(exact) {
+            for (v, member) in component.members.iter().enumerate() {
+                if out[*member].is_none() && (self.work.is_over() || !exact && component.has_shown(v)) {
+                    out[*member] = Some(self.told(*member, &component.leaves));
+                }
             }
         }
+        out.into_iter().flatten().collect()
     }
 
-    fn test(&mut self, id: &str, test: &Test) -> Branch {
-        let definitions = &self.programme.definitions.expressions;
-        let now = Context::new(self.kind, self.facts, self.as_of, &self.parameters, definitions)
-            .eval(&test.expr)
-            .truth();
-        if now != Truth::Unknown {
-            return Branch::decided(now);
+    /// By test: the least and the greatest truth seen.
+    fn bounds(&self) -> Vec<(Truth, Truth)> {
+        let mut out = vec![(Truth::Unknown, Truth::Unknown); self.tree.leaves.len()];
+        for component in &self.components {
+            for (l, leaf) in component.leaves.iter().enumerate() {
+                let truths = component.seen.iter().map(|truths| truths[l]);
+                if let (Some(least), Some(most)) = (truths.clone().min(), truths.max()) {
+                    out[*leaf] = (least, most);
+                }
+            }
         }
-        let unknowns = unknown_facts(&test.expr, definitions, self.kind, self.facts, self.as_of);
-        let completer = Completer::new(test, definitions, &self.parameters, self.kind, self.as_of);
-        let found = TestProbe::new(self, test, unknowns, completer).run();
-        Branch {
-            can_hold: found.can_hold,
-            can_fail: found.can_fail,
-            relevant: found.relevant.into_iter().map(|unknown| (unknown, id.to_owned())).collect(),
+        out
+    }
+
+    /// By fact: what it decides, where that has been seen.
+    fn decided(&self) -> Vec<Option<Relevant>> {
+        let mut out: Vec<Option<Relevant>> = self.variables.iter().map(|_| None).collect();
+        for (at, component) in self.components.iter().enumerate() {
+            let mut known: Vec<(usize, usize, bool)> = Vec::new();
+            for edge in &component.edges {
+                let found = known.iter().find(|(from, to, _)| (*from, *to) == (edge.from, edge.to));
+                let decisive = found.map_or_else(|| self.is_decisive(at, *edge), |(.., decisive)| *decisive);
+                if found.is_none() {
+                    known.push((edge.from, edge.to, decisive));
+                }
+                if decisive {
+                    let turned: Vec<usize> = (component.leaves.iter().enumerate())
+                        .filter(|(l, _)| component.seen[edge.from][*l] != component.seen[edge.to][*l])
+                        .map(|(_, leaf)| *leaf)
+                        .collect();
+                    let member = component.members[edge.variable];
+                    let told = self.told(member, &turned);
+                    match &mut out[member] {
+                        Some(found) => {
+                            let new = told.decides.into_iter().filter(|id| !found.decides.contains(id));
+                            found.decides.extend(new.collect::<Vec<_>>());
+                            found.companions = found.companions.min(told.companions);
+                        }
+                        none => *none = Some(told),
+                    }
+                }
+            }
         }
+        out
+    }
+
+    fn told(&self, member: usize, leaves: &[usize]) -> Relevant {
+        let leaves = leaves.iter().filter_map(|at| self.tree.leaves.get(*at));
+        let leaves = leaves.filter(|leaf| leaf.reads.contains(&member));
+        Relevant {
+            unknown: self.variables[member].unknown,
+            companions: leaves.clone().map(|leaf| leaf.reads.len()).min().unwrap_or(usize::MAX),
+            decides: leaves.map(|leaf| leaf.id.to_owned()).collect(),
+        }
+    }
+
+    /// Whether, with some truths that the other components can take, the two ends of an edge are two different statuses.
+    fn is_decisive(&self, at: usize, edge: Edge) -> bool {
+        let component = &self.components[at];
+        let (from, to) = (&component.seen[edge.from], &component.seen[edge.to]);
+        let mut turning = vec![false; self.tree.leaves.len()];
+        for ((leaf, a), b) in component.leaves.iter().zip(from).zip(to) {
+            turning[*leaf] = a != b;
+        }
+        let wants = self.tree.wants(&turning);
+        let mut one: Vec<Truth> = wants.clone();
+        // For each other component the truths it can take, the most fitting first.
+        let others: Vec<(usize, Vec<&Vec<Truth>>)> = (self.components.iter().enumerate())
+            .filter(|(other, _)| *other != at)
+            .map(|(other, component)| {
+                let mut seen: Vec<&Vec<Truth>> = component.seen.iter().collect();
+                seen.sort_by_key(|truths| -> u8 {
+                    let pairs = component.leaves.iter().zip(truths.iter());
+                    pairs.map(|(leaf, truth)| (wants[*leaf] as u8).abs_diff(*truth as u8)).sum()
+                });
+                (other, seen)
+            })
+            .collect();
+        let mut turn = vec![0usize; others.len()];
+        for _ in 0..COMBINATIONS {
+            for ((other, seen), turn) in others.iter().zip(&turn) {
+                if let Some(truths) = seen.get(*turn) {
+                    place(&mut one, &self.components[*other].leaves, truths);
+                }
+            }
+            place(&mut one, &component.leaves, from);
+            let before = self.tree.status(&one);
+            place(&mut one, &component.leaves, to);
+            if self.tree.status(&one) != before {
+                return true;
+            }
+            // The next combination, as an odometer counts.
+            let mut ended = true;
+            for ((_, seen), turn) in others.iter().zip(&mut turn) {
+                *turn += 1;
+                if *turn < seen.len() {
+                    ended = false;
+                    break;
+                }
+                *turn = 0;
+            }
+            if ended {
+                return false;
+            }
+        }
+        false
     }
 }
 
-/// Folds what conditions can become. Exact for conditions that share no unknown fact.
-fn folded(group: Group, branches: Vec<Branch>) -> Branch {
-    let best = branches.iter().map(|branch| Truth::from(branch.can_hold));
-    let worst = branches.iter().map(|branch| Truth::from(!branch.can_fail));
-    let can_hold = fold(group, &mut best.collect::<Vec<_>>().into_iter()) == Truth::True;
-    let can_fail = fold(group, &mut worst.collect::<Vec<_>>().into_iter()) == Truth::False;
-    let relevant = if can_hold && can_fail {
-        // With both outcomes open, every open child is decisive under some completion of the others.
-        branches.into_iter().filter(|b| b.can_hold && b.can_fail).flat_map(|b| b.relevant).collect()
-    } else {
-        Vec::new()
-    };
-    Branch { can_hold, can_fail, relevant }
+/// Tests that share unknown facts, with these facts.
+fn components(tree: &Tree<'_>, facts: usize) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let mut group: Vec<usize> = (0..tree.leaves.len()).collect();
+    for fact in 0..facts {
+        let mut readers = (0..tree.leaves.len()).filter(|at| tree.leaves[*at].reads.contains(&fact));
+        let Some(first) = readers.next() else { continue };
+        for other in readers.collect::<Vec<_>>() {
+            let (to, from) = (group[first], group[other]);
+            group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
+        }
+    }
+    let mut out = Vec::new();
+    for name in 0..tree.leaves.len() {
+        let leaves: Vec<usize> = (0..tree.leaves.len()).filter(|at| group[*at] == name).collect();
+        let members: Vec<usize> =
+            (0..facts).filter(|fact| leaves.iter().any(|at| tree.leaves[*at].reads.contains(fact))).collect();
+        if !leaves.is_empty() {
+            out.push((leaves, members));
+        }
+    }
+    out
 }

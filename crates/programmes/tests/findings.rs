@@ -63,7 +63,6 @@ fn several_mistakes_show_in_one_run() {
             "试.yaml:11:44: error[unknown-unit]: 不认识单位“园”，可用：元 千元 万元 百万元 亿元 % ‰ 人 万人 年 月 个月 天 日 ㎡ 平方米 万㎡ 万平方米 项 家 个 件 次 所 名 位 岁 场 纳米 分",
             "试.yaml:11:12: error[bad-document]: 参数“线”没有值；还不知道的写明 unit（如 unit: 分）",
             "试.yaml:13:10: error[no-clause]: 条件“a”应写明 article（条款）和 text（条款原文）",
-            "试.yaml:11:12: warning[unused-parameter]: 参数“线”没有用到",
         ]
     );
 }
@@ -78,12 +77,6 @@ fn tables_have_a_last_row_and_definitions_no_cycle() {
         "definitions:\n  - {{name: 甲, formula: 乙 + 1}}\n  - {{name: 乙, formula: 甲 + 1}}\n{CONDITION}"
     );
     assert!(about(&cycle)[0].contains("error[definition-cycle]"), "{:?}", about(&cycle));
-}
-
-#[test]
-fn an_unused_parameter_is_a_warning_only() {
-    let body = format!("parameters:\n  - {{name: 线, article: 一, values: [{{value: 10%}}]}}\n{CONDITION}");
-    assert_eq!(about(&body), ["试.yaml:10:12: warning[unused-parameter]: 参数“线”没有用到"]);
 }
 
 #[test]

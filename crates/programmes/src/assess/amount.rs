@@ -10,7 +10,7 @@ use super::show::decimal;
 use crate::answer::{AmountAnswer, Status};
 use crate::programme::{Programme, Term, Test};
 
-/// The amount if all conditions hold; `None` where they cannot, or the programme gives no money.
+/// The amount if all conditions hold, as an answer tells it; `None` where they cannot, or the programme gives no money.
 pub(super) fn amount(
     programme: &Programme,
     facts: &Facts,
@@ -18,10 +18,30 @@ pub(super) fn amount(
     parameters: &[Value],
     status: Status,
 ) -> Option<AmountAnswer> {
-    let amount = programme.amount.as_ref()?;
     if matches!(status, Status::Unmet | Status::NotApplicable) {
         return None;
     }
+    let (bounds, term) = amount_bounds(programme, facts, as_of, parameters)?;
+    Some(AmountAnswer {
+        min: Some(bounds.low.map_or_else(|| "0".to_owned(), decimal)),
+        max: bounds.high.map(decimal),
+        unit: "元",
+        period: match term {
+            Term::Yearly => "year",
+            Term::Once => "once",
+        },
+    })
+}
+
+/// Reachable bounds of the amount in 元, in whole 分, if all conditions hold; `None` where the programme gives no money.
+/// `parameters` are the programme's values on the day.
+pub fn amount_bounds(
+    programme: &Programme,
+    facts: &Facts,
+    as_of: Date,
+    parameters: &[Value],
+) -> Option<(Interval, Term)> {
+    let amount = programme.amount.as_ref()?;
     let zero = Interval::exact(Number::zero());
     let bounds = |test: &Test| {
         let context =
@@ -37,15 +57,7 @@ pub(super) fn amount(
     if let Some(cap) = &amount.cap {
         out = out.min(bounds(cap));
     }
-    Some(AmountAnswer {
-        min: Some(out.low.map_or_else(|| "0".to_owned(), |low| decimal(fen(low)))),
-        max: out.high.map(|high| decimal(fen(high))),
-        unit: "元",
-        period: match amount.term {
-            Term::Yearly => "year",
-            Term::Once => "once",
-        },
-    })
+    Some((out.each(fen), amount.term))
 }
 
 /// Rounded half away from zero to whole 分.

@@ -82,15 +82,3 @@ pub(super) fn test(text: &Text, scope: &Scope<'_>, findings: &mut Findings) -> O
     }
     Some(Test { source: text.text.clone(), expr })
 }
-
-pub(super) fn each_test<'r>(raw: &'r [RawCondition], visit: &mut impl FnMut(&'r str)) {
-    for condition in raw {
-        match &condition.body {
-            RawBody::Test(text) => visit(&text.text),
-            RawBody::Review(_) => {}
-            RawBody::All(children) | RawBody::Any(children) | RawBody::AtLeast(_, children) => {
-                each_test(children, visit);
-            }
-        }
-    }
-}

@@ -4,8 +4,7 @@ use language::check::Named;
 use language::{Context, Scope, Type, Value, check, parse};
 use vocabulary::{Facts, Kind, Unit};
 
-use super::conditions;
-use crate::document::{Document, RawParameter};
+use crate::document::RawParameter;
 use crate::finding::{Findings, Text};
 use crate::programme::{Parameter, ParameterValue};
 
@@ -79,28 +78,4 @@ pub(super) fn literal(text: &Text, kind: &Kind, findings: &mut Findings) -> Opti
     let facts = Facts::empty(kind);
     let value = Context::new(kind, &facts, jiff::civil::Date::ZERO, &[], &[]).eval(&expr);
     Some((value, expr.r#type, expr.percent))
-}
-
-/// Warns of parameters of this file that no expression of it names.
-pub(super) fn unused_parameters(document: &Document, findings: &mut Findings) {
-    let mut expressions: Vec<&str> = Vec::new();
-    expressions.extend(document.definitions.iter().map(|definition| definition.formula.text.as_str()));
-    expressions.extend(document.slots.iter().map(|slot| slot.formula.text.as_str()));
-    for table in &document.tables {
-        expressions.extend(table.on.iter().map(|text| text.text.as_str()));
-        for row in &table.rows {
-            expressions.extend(row.when.iter().chain([&row.then]).map(|text| text.text.as_str()));
-        }
-    }
-    if let Some(amount) = &document.amount {
-        expressions.extend(amount.cap.iter().chain([&amount.formula]).map(|text| text.text.as_str()));
-    }
-    expressions.extend(document.applies.iter().map(|text| text.text.as_str()));
-    conditions::each_test(&document.conditions, &mut |text| expressions.push(text));
-    for parameter in document.parameters.iter().filter(|parameter| parameter.of.is_none()) {
-        let name = parameter.name.text.as_str();
-        if !name.is_empty() && !expressions.iter().any(|text| text.contains(name)) {
-            findings.warning(parameter.name.at, "unused-parameter", format!("参数“{name}”没有用到"));
-        }
-    }
 }

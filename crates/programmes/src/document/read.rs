@@ -1,5 +1,7 @@
 //! YAML → document: every key is asked for once, in the order of `docs/programmes.md`.
 
+use std::sync::Arc;
+
 use vocabulary::yaml::{self, Node};
 
 use super::fields::Fields;
@@ -77,8 +79,10 @@ pub fn read(text: &str, findings: &mut Findings) -> Option<Document> {
         notes: fields.texts("notes"),
         base: fields.node("base").cloned(),
         tests: fields.each("tests", test),
+        root: None,
     };
-    fields.done(document)
+    let document = fields.done(document)?;
+    Some(Document { root: Some(Arc::new(root)), ..document })
 }
 
 fn transition(node: &Node, findings: &mut Findings) -> Option<RawTransition> {

@@ -165,5 +165,6 @@ fn fill(document: &Document, fills: &Text, all: &[Document], findings: &mut Find
         out.base = document.base.clone();
     }
     out.tests = document.tests.clone();
+    out.root.clone_from(&document.root);
     Some(out)
 }

@@ -1,122 +1,191 @@
-//! Which facts an expression may read that are not fully known.
+//! Which facts an expression may still read: those below a part that is not settled by what is known. A part that is settled now
+//! stays so whatever is told; in particular the silence that `first_known(x, …)` reads as an answer is none to ask about.
 
 use jiff::civil::Date;
-use language::Expr;
 use language::eval::Extent;
-use language::ir::Node;
+use language::ir::{Function, Node};
+use language::value::{Maybe, Member};
+use language::{Context, Expr, Truth, Value};
 use vocabulary::fact::Stated;
 use vocabulary::kind::{AttributeId, FieldId};
 use vocabulary::{Datum, Facts, Kind, Lookup, Period};
 
 /// An unknown fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Unknown {
-    pub(super) attribute: AttributeId,
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Unknown {
+    pub(crate) attribute: AttributeId,
     /// [`Extent::Plain`], [`Extent::Year`] or [`Extent::Records`].
-    pub(super) extent: Extent,
+    pub(crate) extent: Extent,
 }
 
-/// The unknown facts that `expr` may read, in the order it names them.
-pub(super) fn unknown_facts(
-    expr: &Expr,
-    definitions: &[Expr],
-    kind: &Kind,
-    facts: &Facts,
-    as_of: Date,
-) -> Vec<Unknown> {
-    let mut reads =
-        Reads { kind, facts, as_of, out: Vec::new(), seen: vec![false; definitions.len()], periods: false };
-    let fields = fields_used(expr, definitions);
-    reads.visit(expr, definitions, &fields);
-    // Years before a subject existed are excluded: while that is unknown, it may matter for every period.
-    if let Some(born) = kind.born
-        && reads.periods
-        && !reads.out.is_empty()
+/// What an assessment is made of, besides the facts.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    pub(crate) kind: &'a Kind,
+    pub(crate) as_of: Date,
+    pub(crate) parameters: &'a [Value],
+    pub(crate) definitions: &'a [Expr],
+}
+
+impl<'a> Scene<'a> {
+    pub(crate) fn context<'f>(&self, facts: &'f Facts) -> Context<'f>
+    where
+        'a: 'f,
     {
-        reads.plain(born);
+        Context::new(self.kind, facts, self.as_of, self.parameters, self.definitions)
     }
-    reads.out
 }
 
-struct Reads<'a> {
-    kind: &'a Kind,
-    facts: &'a Facts,
-    as_of: Date,
-    out: Vec<Unknown>,
+/// Gathers the unknown facts of all tests, each once, and the fields of records that are looked at.
+pub(crate) struct Reads<'r, 'a> {
+    pub(crate) scene: Scene<'a>,
+    pub(crate) facts: &'r Facts,
+    pub(crate) context: &'r Context<'r>,
+    pub(crate) unknowns: Vec<Unknown>,
+    pub(crate) fields: Vec<(AttributeId, FieldId)>,
+    /// Those of the test being read.
+    current: Vec<usize>,
     seen: Vec<bool>,
-    periods: bool,
 }
 
-impl Reads<'_> {
-    fn visit(&mut self, expr: &Expr, definitions: &[Expr], fields: &[FieldId]) {
-        let mut nested = Vec::new();
-        expr.walk(&mut |node| match &node.node {
-            Node::Plain(id) => self.plain(*id),
-            Node::Yearly(id, period) | Node::Series(id, period) => self.years(*id, *period),
-            Node::List(id) => self.records(*id, fields),
-            Node::Definition(at) if self.seen.get(*at) == Some(&false) => {
-                self.seen[*at] = true;
-                nested.push(*at);
+impl<'r, 'a> Reads<'r, 'a> {
+    pub(crate) fn new(scene: Scene<'a>, facts: &'r Facts, context: &'r Context<'r>) -> Self {
+        let seen = vec![false; scene.definitions.len()];
+        Self { scene, facts, context, unknowns: Vec::new(), fields: Vec::new(), current: Vec::new(), seen }
+    }
+
+    /// Positions, among all unknown facts, of those that a test may still read, in the order it names them.
+    pub(crate) fn of(&mut self, test: &Expr) -> Vec<usize> {
+        self.seen.fill(false);
+        self.visit(test, None);
+        std::mem::take(&mut self.current)
+    }
+
+    fn visit(&mut self, expr: &Expr, list: Option<AttributeId>) {
+        match &expr.node {
+            Node::Field(field) => return self.field(list, *field),
+            Node::List(id) => return self.records(*id),
+            Node::Filter(inner, predicate) => {
+                if !is_settled(&self.context.eval(expr)) {
+                    // The fields first: a list is open only in fields that somebody looks at.
+                    self.visit(predicate, list_of(inner));
+                    self.visit(inner, list);
+                }
+                return;
+            }
+            Node::Definition(at) => {
+                if self.seen.get(*at) == Some(&false) && !is_settled(&self.context.eval(expr)) {
+                    self.seen[*at] = true;
+                    let definitions = self.scene.definitions;
+                    self.visit(&definitions[*at], None);
+                }
+                return;
             }
             _ => {}
-        });
-        for at in nested {
-            self.visit(&definitions[at], definitions, fields);
+        }
+        if is_settled(&self.context.eval(expr)) {
+            return;
+        }
+        match &expr.node {
+            Node::Plain(id) => self.add(*id, Extent::Plain),
+            Node::Yearly(id, period) | Node::Series(id, period) => self.years(*id, *period),
+            Node::Column(inner, field) => {
+                self.field(list_of(inner), *field);
+                self.visit(inner, list);
+            }
+            Node::Not(a) | Node::Negate(a) => self.visit(a, list),
+            Node::And(a, b) | Node::Or(a, b) | Node::Compare(_, a, b) | Node::Arithmetic(_, a, b) => {
+                self.visit(a, list);
+                self.visit(b, list);
+            }
+            Node::If(condition, yes, no) => {
+                let truth = self.context.eval(condition).truth();
+                self.visit(condition, list);
+                if truth != Truth::False {
+                    self.visit(yes, list);
+                }
+                if truth != Truth::True {
+                    self.visit(no, list);
+                }
+            }
+            // Once the first is told the others are not looked at.
+            Node::Call(Function::FirstKnown, arguments) => {
+                arguments.iter().take(1).for_each(|argument| self.visit(argument, list));
+            }
+            Node::Call(_, arguments) => arguments.iter().for_each(|argument| self.visit(argument, list)),
+            _ => {}
         }
     }
 
     fn add(&mut self, attribute: AttributeId, extent: Extent) {
         let unknown = Unknown { attribute, extent };
-        if !self.out.contains(&unknown) {
-            self.out.push(unknown);
-        }
-    }
-
-    fn plain(&mut self, id: AttributeId) {
-        if self.facts.plain(id) == Lookup::Unknown {
-            self.add(id, Extent::Plain);
-        }
-    }
-
-    fn years(&mut self, id: AttributeId, period: Period) {
-        self.periods = true;
-        let born = self.kind.born.and_then(|born| match self.facts.plain(born) {
-            Lookup::Known(Datum::Date(date), _) => Some(date.year()),
-            _ => None,
+        let at = self.unknowns.iter().position(|other| *other == unknown).unwrap_or_else(|| {
+            self.unknowns.push(unknown);
+            self.unknowns.len() - 1
         });
-        for year in period.years(self.as_of.year()) {
-            if born.is_none_or(|born| year >= born) && self.facts.yearly(id, year) == Lookup::Unknown {
+        if !self.current.contains(&at) {
+            self.current.push(at);
+        }
+    }
+
+    /// Years before a subject existed are excluded: while its first day is unknown, that may matter for every period.
+    fn years(&mut self, id: AttributeId, period: Period) {
+        let born_in = self.scene.kind.get(id).born.and_then(|born| match self.facts.plain(born) {
+            Lookup::Known(Datum::Date(date), _) => Some(date.year()),
+            _ => {
+                self.add(born, Extent::Plain);
+                None
+            }
+        });
+        for year in period.years(self.scene.as_of.year()) {
+            if born_in.is_none_or(|born| year >= born) && self.facts.yearly(id, year) == Lookup::Unknown {
                 self.add(id, Extent::Year(year));
             }
         }
     }
 
-    fn records(&mut self, id: AttributeId, fields: &[FieldId]) {
-        let known = self.facts.list(id).is_some_and(|list| {
-            let stated =
-                |record: &vocabulary::Record| fields.iter().all(|f| *record.field(*f) != Stated::Unknown);
-            list.complete && list.items.iter().all(stated)
+    fn field(&mut self, list: Option<AttributeId>, field: FieldId) {
+        if let Some(list) = list
+            && !self.fields.contains(&(list, field))
+        {
+            self.fields.push((list, field));
+        }
+    }
+
+    fn records(&mut self, id: AttributeId) {
+        let closed = self.facts.list(id).is_some_and(|list| {
+            let mut fields = self.fields.iter().filter(|(of, _)| *of == id);
+            list.complete
+                && fields.all(|(_, field)| list.items.iter().all(|r| *r.field(*field) != Stated::Unknown))
         });
-        if !known {
+        if !closed {
             self.add(id, Extent::Records);
         }
     }
 }
 
-fn fields_used(expr: &Expr, definitions: &[Expr]) -> Vec<FieldId> {
-    let mut fields = Vec::new();
-    let mut pending: Vec<&Expr> = vec![expr];
-    let mut seen = vec![false; definitions.len()];
-    while let Some(expr) = pending.pop() {
-        expr.walk(&mut |node| match &node.node {
-            Node::Field(field) | Node::Column(_, field) if !fields.contains(field) => {
-                fields.push(*field);
-            }
-            Node::Definition(at) if !std::mem::replace(&mut seen[*at], true) => {
-                pending.push(&definitions[*at]);
-            }
-            _ => {}
-        });
+/// The list attribute whose records an expression selects.
+pub(super) fn list_of(expr: &Expr) -> Option<AttributeId> {
+    match &expr.node {
+        Node::List(id) => Some(*id),
+        Node::Filter(inner, _) => list_of(inner),
+        _ => None,
     }
-    fields
+}
+
+/// Whether nothing is open about a value.
+pub(super) fn is_settled(value: &Value) -> bool {
+    match value {
+        Value::Truth(truth) => *truth != Truth::Unknown,
+        Value::Number(Maybe::Known(interval)) => interval.value().is_some(),
+        Value::Number(_) => true,
+        Value::Text(text) => *text != Maybe::Unknown,
+        Value::Date(date) => *date != Maybe::Unknown,
+        Value::Series(members) => {
+            members.iter().all(|Member { included, value, .. }| *included == Truth::True && is_settled(value))
+        }
+        Value::List { members, complete, .. } => {
+            *complete && members.iter().all(|(truth, _)| *truth == Truth::True)
+        }
+    }
 }
