@@ -283,9 +283,9 @@ export interface components {
         /** @description Reachable bounds of an amount. */
         Amount: {
             /** @description Decimal text in 元. */
-            min: string;
-            /** @description Decimal text in 元. */
-            max: string;
+            min: string | null;
+            /** @description Decimal text in 元; null where nothing bounds it. */
+            max: string | null;
             /** @description 元. */
             unit: string;
             /** @description year or once. */
@@ -322,6 +322,9 @@ export interface components {
             subject: string;
             /** @description Folded over all conditions. */
             status: components["schemas"]["Status"];
+            /** @description Id of the file of a lower layer that filled in what the programme leaves to it. */
+            filled_by?: string | null;
+            applies?: components["schemas"]["Condition"] | null;
             /** @description Class of a classifying programme: 小型. */
             class: string | null;
             /** @description The tree of conditions. */
