@@ -13,7 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Assesses facts typed in. Nothing is stored. */
+        /** Assesses facts typed in, with plans where asked for. Nothing is stored. */
         post: operations["assessFacts"];
         delete?: never;
         options?: never;
@@ -32,6 +32,23 @@ export interface paths {
         put?: never;
         /** Reads an uploaded table, says which cells cannot be read, assesses the rest. Nothing is stored. */
         post: operations["assessSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The best set of programmes by facts typed in, under exclusive groups and common caps. */
+        post: operations["bundleOfFacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -157,6 +174,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/path": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The cultivation path by facts typed in, rung by rung with plans. */
+        post: operations["pathOfFacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programmes": {
         parameters: {
             query?: never;
@@ -185,6 +219,57 @@ export interface paths {
         get: operations["getProgramme"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{id}/diff/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed between two versions, in words and for the subjects at hand. */
+        get: operations["programmeDiff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{id}/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One programme in Chinese sentences, as Markdown, for proofreading against the original. */
+        get: operations["programmeInWords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What to ask next, in the order that settles most programmes with fewest questions, and how they stand as yet. */
+        post: operations["questions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -276,6 +361,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/subjects/{kind}/{id}/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The best set of programmes of a subject, under exclusive groups and common caps. */
+        get: operations["bundleOfSubject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/{kind}/{id}/path": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cultivation path of a subject, rung by rung with plans. */
+        get: operations["pathOfSubject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -302,6 +421,15 @@ export interface components {
              * @description Facts and law of this date; today unless told.
              */
             as_of?: string | null;
+            /** @description Whether to plan for what is not met. */
+            plan?: boolean;
+            /**
+             * Format: date
+             * @description The day on which plans aim; the next window, or one to three years from now, unless told.
+             */
+            target_date?: string | null;
+            /** @description What moves take, as text (YAML), in place of the built-in assumptions. */
+            costs?: string | null;
         };
         /** @description One programme's answer (docs: «Answer» of the outside contract). */
         Assessment: {
@@ -335,8 +463,8 @@ export interface components {
             missing: components["schemas"]["Missing"][];
             /** @description How far each failed test was. */
             shortfall: components["schemas"]["Shortfall"][];
-            /** @description Least-cost plan; null as long as planning is not part of the product. */
-            plan: Record<string, never> | null;
+            plan: components["schemas"]["PlanInfo"] | null;
+            plan_blocked?: components["schemas"]["PlanBlocked"] | null;
         };
         /** @description Assessments of one subject. */
         AssessmentSet: {
@@ -394,6 +522,61 @@ export interface components {
             description: string;
             /** @description Departments whose word is taken, most trusted first. */
             sources: string[];
+        };
+        /** @description A chosen set. */
+        BundleChoice: {
+            /** @description Version ids. */
+            programmes: string[];
+            /** @description Sum after caps: decimal text in 元, the first year's, yearly and one-off amounts together. */
+            total: string;
+            /** @description For people. */
+            total_shown: string;
+            /** @description No better set exists. */
+            optimal: boolean;
+        };
+        /** @description The best set of programmes under exclusive groups and common caps. */
+        BundleInfo: {
+            /** @description Whose. */
+            subject: components["schemas"]["SubjectRef"];
+            /** @description Those that are met, each with the least it gives. */
+            certain: components["schemas"]["BundleChoice"];
+            /** @description Those that are met or may still be, each with the most it can give. */
+            possible: components["schemas"]["BundleChoice"];
+            /** @description Every programme that is met or may be, with its amount. */
+            candidates: components["schemas"]["BundleItem"][];
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
+        /** @description A programme that can be in the bundle. */
+        BundleItem: {
+            /** @description Version id. */
+            programme: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Met, or still unknown. */
+            status: components["schemas"]["Status"];
+            /** @description Least, decimal text in 元; null where it gives no money. */
+            min: string | null;
+            /** @description Greatest; null where it gives no money or nothing bounds it. */
+            max: string | null;
+            /** @description For people: 15万～25万元. */
+            shown: string;
+            /** @description year or once; null where it gives no money. */
+            period: string | null;
+            /** @description Groups of which one programme counts. */
+            exclusive: string[];
+        };
+        /** @description Facts of which the best bundle is wanted. */
+        BundleRequest: {
+            /** @description A facts file as text (YAML or JSON), or the same as an object: attribute to value. */
+            facts: components["schemas"]["FactsInput"];
+            /** @description Family or version ids; all programmes in force where empty. */
+            programmes?: string[];
+            /**
+             * Format: date
+             * @description Facts and law of this date; today unless told.
+             */
+            as_of?: string | null;
         };
         /** @description One cell of a list. */
         CellText: {
@@ -854,6 +1037,105 @@ export interface components {
             /** @description Whether it is the value on the as-of date of the notice. */
             current: boolean;
         };
+        /** @description The cultivation path of a subject. */
+        PathInfo: {
+            /** @description Whose. */
+            subject: components["schemas"]["SubjectRef"];
+            /** @description From what one can have first to what comes last. */
+            rungs: components["schemas"]["RungInfo"][];
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
+        /** @description Facts to plan with. */
+        PathRequest: {
+            /** @description A facts file as text (YAML or JSON), or the same as an object: attribute to value. */
+            facts: components["schemas"]["FactsInput"];
+            /** @description What moves take, as text (YAML), in place of the built-in assumptions. */
+            costs?: string | null;
+            /**
+             * Format: date
+             * @description Facts and law of this date; today unless told.
+             */
+            as_of?: string | null;
+        };
+        /** @description Why there is no plan. */
+        PlanBlocked: {
+            /**
+             * Format: date
+             * @description The last day tried.
+             */
+            target_date: string;
+            /** @description Ids of the conditions that stand in the way. */
+            conditions: string[];
+            /** @description Why. */
+            reason: string;
+            /** @description Certain; false where the search ended early. */
+            certain: boolean;
+        };
+        /** @description A change of one fact, or records added to a list. */
+        PlanChange: {
+            /** @description 研发费用. */
+            attribute: string;
+            /** @description Calendar year; null for a plain attribute or a list. */
+            period: string | null;
+            /** @description Before: decimal text for money, a number, a word or 是/否; null where unknown. */
+            from: Record<string, never>;
+            /** @description After, likewise. */
+            to: Record<string, never>;
+            /** @description Unit of both; empty for words. */
+            unit: string;
+            /** @description Before, for people. */
+            from_shown: string;
+            /** @description After, for people. */
+            to_shown: string;
+            /** @description How long it takes until it counts: 30天. */
+            lead_time: string;
+            /** @description What it costs: decimal text in 元. */
+            cost: string;
+            /** @description The same for people. */
+            cost_shown: string;
+            /** @description What people call adding such a record. */
+            action?: string | null;
+            /** @description The record to add. */
+            record?: Record<string, never> | null;
+        };
+        /** @description The least-cost set of changes that makes the status met. */
+        PlanInfo: {
+            /**
+             * Format: date
+             * @description The day on which it is met.
+             */
+            target_date: string;
+            /** @description What all changes together cost: decimal text in 元, by the assumptions of the kind file or the costs given. */
+            cost: string;
+            /** @description The same for people: 12万元. */
+            cost_shown: string;
+            /** @description No cheaper plan exists; false where the search ended early. */
+            optimal: boolean;
+            /** @description What the plan rests on. */
+            assumptions: string[];
+            /** @description What to change; empty: wait. */
+            changes: components["schemas"]["PlanChange"][];
+            /** @description Where open years start from. */
+            projection: components["schemas"]["ProjectedFact"][];
+        };
+        /** @description What a change of versions means for the subjects at hand. */
+        PopulationShift: {
+            /** @description How many were looked at. */
+            total: number;
+            /** @description Met by both. */
+            both: number;
+            /** @description Met by the later version only. */
+            gained: number;
+            /** @description Met by the earlier version only. */
+            lost: number;
+            /** @description Met by neither. */
+            neither: number;
+            /** @description Unknown by one of them. */
+            unknown: number;
+            /** @description Some that moved. */
+            examples: string[];
+        };
         /**
          * @description Who asks.
          * @enum {string}
@@ -942,6 +1224,18 @@ export interface components {
             /** @description Disclaimer and dates. */
             notice: components["schemas"]["Notice"];
         };
+        /** @description What changed between two versions. */
+        ProgrammeDiff: {
+            /** @description Version id of the earlier one. */
+            before: string;
+            /** @description Version id of the later one. */
+            after: string;
+            /** @description In words. */
+            differences: string[];
+            population: components["schemas"]["PopulationShift"] | null;
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
         /** @description Every programme. */
         ProgrammeList: {
             /** @description By family, then by date. */
@@ -993,6 +1287,60 @@ export interface components {
             /** @description How sure the encoding is: certain or likely. */
             confidence: string;
         };
+        /** @description The value of an open year before any change. */
+        ProjectedFact: {
+            /** @description 营业收入. */
+            attribute: string;
+            /** @description The open year. */
+            period: string;
+            /** @description The value, as in changes. */
+            value: Record<string, never>;
+            /** @description Its unit. */
+            unit: string;
+            /** @description For people. */
+            shown: string;
+            /**
+             * Format: int32
+             * @description The year it was carried forward from; null: as stated.
+             */
+            carried_from: number | null;
+        };
+        /** @description A question. */
+        QuestionInfo: {
+            /** @description 职工总数. */
+            attribute: string;
+            /** @description Calendar year; null for a plain attribute or a list. */
+            period: string | null;
+            /** @description Version ids of the programmes that the answer bears on. */
+            programmes: string[];
+            /** @description The same by name. */
+            names: string[];
+        };
+        /** @description What to ask next, across programmes. */
+        QuestionSet: {
+            /** @description In the order that settles most with fewest questions. */
+            questions: components["schemas"]["QuestionInfo"][];
+            /** @description How the programmes stand as yet. */
+            answers: components["schemas"]["Assessment"][];
+            /** @description Programmes settled already. */
+            settled: number;
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
+        /** @description Facts known so far. */
+        QuestionsRequest: {
+            /** @description A facts file as text (YAML or JSON), or the same as an object: attribute to value. */
+            facts: components["schemas"]["FactsInput"];
+            /** @description Family or version ids; all programmes in force where empty. */
+            programmes?: string[];
+            /** @description Most questions wanted; five unless told. */
+            limit?: number | null;
+            /**
+             * Format: date
+             * @description Facts and law of this date; today unless told.
+             */
+            as_of?: string | null;
+        };
         /** @description One record of a list. */
         RecordFacts: {
             /** @description By field, as shown; null is unknown, 无 absent. */
@@ -1021,6 +1369,31 @@ export interface components {
             /** @description What is wrong, what was expected, how to mend it. */
             reason: string;
         };
+        /** @description One rung of the path. */
+        RungInfo: {
+            /** @description Version in force on the date of the rung. */
+            programme: string;
+            /** @description Its family. */
+            family: string;
+            /** @description 高新技术企业. */
+            name: string;
+            /** @description Families that lead to it. */
+            after: string[];
+            /** @description How it stands. */
+            standing: components["schemas"]["RungStanding"];
+            /**
+             * Format: date
+             * @description Earliest date on which it is met; of a held title the last day. Null where neither is known.
+             */
+            date: string | null;
+            plan: components["schemas"]["PlanInfo"] | null;
+            blocked: components["schemas"]["PlanBlocked"] | null;
+        };
+        /**
+         * @description How a rung stands.
+         * @enum {string}
+         */
+        RungStanding: "held" | "met" | "planned" | "blocked";
         /** @description Reachable bounds of a score: unknown inputs widen them. */
         Score: {
             /**
@@ -1339,6 +1712,37 @@ export interface operations {
             };
         };
     };
+    bundleOfFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BundleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleInfo"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     checkList: {
         parameters: {
             query?: never;
@@ -1552,6 +1956,37 @@ export interface operations {
             };
         };
     };
+    pathOfFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PathRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathInfo"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listProgrammes: {
         parameters: {
             query?: {
@@ -1603,6 +2038,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgrammeDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    programmeDiff: {
+        parameters: {
+            query?: {
+                /** @description Facts and law of this date; today unless told. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the earlier version */
+                id: string;
+                /** @description the later version */
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDiff"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    programmeInWords: {
+        parameters: {
+            query?: {
+                /** @description Facts and law of this date; today unless told. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /** @description family or version id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionSet"];
                 };
             };
             default: {
@@ -1762,6 +2296,10 @@ export interface operations {
                 programme?: string;
                 /** @description Facts and law of this date; today unless told. */
                 as_of?: string;
+                /** @description true: plan for what is not met. */
+                plan?: boolean;
+                /** @description The day on which plans aim; the next window, or one to three years from now, unless told. */
+                target_date?: string;
             };
             header?: never;
             path: {
@@ -1780,6 +2318,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssessmentSet"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bundleOfSubject: {
+        parameters: {
+            query?: {
+                /** @description Family or version ids with commas between; all programmes in force unless told. */
+                programme?: string;
+                /** @description Facts and law of this date; today unless told. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /** @description enterprise */
+                kind: string;
+                /** @description id, code or unique name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleInfo"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pathOfSubject: {
+        parameters: {
+            query?: {
+                /** @description Facts and law of this date; today unless told. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /** @description enterprise */
+                kind: string;
+                /** @description id, code or unique name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathInfo"];
                 };
             };
             default: {
