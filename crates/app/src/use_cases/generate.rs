@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use lake::ViewWriter;
@@ -38,7 +39,7 @@ pub fn generate(region: &Region, order: &GenerateOrder, out: &Path) -> Result<u6
 /// What was written.
 pub(crate) struct GeneratedFiles {
     pub(crate) enterprises: u64,
-    /// The file of the subjects first, then those of the lists with the name of the list attribute.
+    /// The file of the subjects first, then those of the lists that have a record, with the name of the list attribute.
     pub(crate) files: Vec<(PathBuf, Option<String>)>,
 }
 
@@ -53,14 +54,19 @@ pub(crate) fn generate_files(
         .map_err(|error| Failure::new(Code::InvalidArgument, error.to_string(), "请调整要求后再试"))?;
     let mut writer = ViewWriter::create(kind, &out.join(format!("{ENTERPRISE}.parquet")))?;
     let mut enterprises = 0;
+    let mut with_records: BTreeSet<&str> = BTreeSet::new();
     for facts in generator {
         writer.push(&facts)?;
         enterprises += 1;
+        let filled = kind.iter().filter(|(id, _)| facts.list(*id).is_some_and(|list| !list.items.is_empty()));
+        with_records.extend(filled.map(|(_, attribute)| attribute.name.as_str()));
     }
     let files = writer.finish()?.into_iter().map(|path| {
         let list = list_of(kind, &path);
         (path, list)
     });
+    // A table without rows says nothing, and an import rightly takes it for the wrong file.
+    let files = files.filter(|(_, list)| list.as_deref().is_none_or(|list| with_records.contains(list)));
     Ok(GeneratedFiles { enterprises, files: files.collect() })
 }
 

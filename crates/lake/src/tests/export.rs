@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use vocabulary::facts_file;
+use vocabulary::{AttributeType, facts_file};
 
 use super::*;
 use crate::{Found, Selection, ViewWriter};

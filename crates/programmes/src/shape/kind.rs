@@ -52,6 +52,7 @@ static ATTRIBUTE: Record = Record {
         field("sensitivity", Optional, SENSITIVITY, "与所在组不同时写明"),
         field("sources", Optional, Many(&Text), "与所在组不同时写明"),
         field("changeable", Optional, Words(&["no", "up", "down", "either"]), "申请人能否、向哪个方向改变它"),
+        field("descending", Optional, Flag, "枚举的词由高到低排列"),
         field("step", Optional, Text, "一步改变多少"),
         field("cost", Optional, Text, "一步花多少钱（规划的假设）"),
         field("lead", Optional, Text, "多久以后算数，如 90天、6月、2年"),

@@ -20,7 +20,7 @@ fn reads() -> Vec<String> {
     gets.map(|(path, _)| {
         let kind = path.replace("{kind}", "enterprise");
         if kind.contains("/programmes/") {
-            kind.replace("{id}", "cn.hnte")
+            kind.replace("{id}", "cn.hnte").replace("{other}", "cn.hnte")
         } else {
             kind.replace("{id}", "91330100799655058B")
         }
