@@ -7,6 +7,7 @@
 
 mod affine;
 mod answer;
+mod bend;
 mod blocking;
 mod bound;
 mod build;
@@ -25,6 +26,7 @@ mod search;
 mod series;
 mod space;
 mod verify;
+mod words;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -239,7 +241,9 @@ impl Problem<'_> {
     ) -> Outcome {
         let most: Vec<i64> = self.levers.variables.iter().map(|variable| variable.most).collect();
         let lever_of: Vec<usize> = self.levers.variables.iter().map(|variable| variable.lever).collect();
+        let alike = self.levers.alike();
         let model = &requirement.model;
-        Search { model, root, units: &self.units, most: &most, lever_of: &lever_of, holds, work }.run()
+        let (units, lever_of, alike) = (&self.units[..], &lever_of[..], &alike[..]);
+        Search { model, root, units, most: &most, lever_of, alike, holds, work }.run()
     }
 }

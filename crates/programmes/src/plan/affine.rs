@@ -48,7 +48,23 @@ impl Affine {
         self.plus(&other.times(Number::from_integer(-1))?)
     }
 
-    /// Least and greatest value over a box, and the magnitude that rounding is relative to.
+    /// The same over a box, in which some variables are settled. `None` where that does not fit exact arithmetic.
+    pub(super) fn settled(&self, space: &Space) -> Option<Self> {
+        let mut out = Self::constant(self.constant);
+        for (variable, coefficient) in &self.terms {
+            let (low, high) = (space.low[*variable], space.high[*variable]);
+            if low == high {
+                let fixed = coefficient.checked_mul(&Number::from_integer(i128::from(low)))?;
+                out.constant = out.constant.checked_add(&fixed)?;
+            } else {
+                out.terms.push((*variable, *coefficient));
+            }
+        }
+        Some(out)
+    }
+
+    /// Least and greatest value over a box, and the magnitude that rounding is relative to: zero where all numbers are whole and
+    /// small, so that floats are exact.
     pub(super) fn span(&self, space: &Space) -> (Span, f64) {
         let constant = to_f64(self.constant);
         let (mut low, mut high, mut magnitude) = (constant, constant, constant.abs());
@@ -60,6 +76,7 @@ impl Affine {
             high += a.max(b);
             magnitude += a.abs().max(b.abs());
         }
-        ((low, high), magnitude)
+        let whole = self.constant.is_integer() && self.terms.iter().all(|(_, n)| n.is_integer());
+        ((low, high), if whole && magnitude < 9e15 { 0.0 } else { magnitude })
     }
 }

@@ -236,28 +236,24 @@ fn change(
     let (unit, money) = unit_of(&attribute.r#type);
     let position = lever.position(steps);
     let count = |n: i64| Stated::Known(Datum::Number(Number::from_integer(i128::from(n))));
-    let (from, to, action, record) = match &lever.scale {
-        Scale::Records { name, record } => {
-            // Several kinds of records may be added to one list, one after the other.
-            let before = listed(problem.facts, lever.attribute).items.len();
-            let before: i64 = added
-                .iter()
-                .filter(|(list, _)| *list == lever.attribute)
-                .fold(i64::try_from(before).unwrap_or(i64::MAX), |sum, (_, more)| sum.saturating_add(*more));
-            added.push((lever.attribute, position));
-            let fields = match &attribute.r#type {
-                AttributeType::List(fields) => &fields[..],
-                _ => &[],
-            };
-            let record = (fields.iter().zip(&record.fields))
-                .filter(|(_, stated)| **stated != Stated::Unknown)
-                .map(|(field, stated)| (field.name.clone(), stated.clone()));
-            (count(before), count(before + position), Some(name.clone()), record.collect())
-        }
-        _ => {
-            let at = |position: i64| lever.stated(position).unwrap_or_default();
-            (at(0), at(position), None, Vec::new())
-        }
+    let (from, to, action, record) = if let Scale::Records { name, record } = &lever.scale {
+        // Several kinds of records may be added to one list, one after the other.
+        let before = listed(problem.facts, lever.attribute).items.len();
+        let so_far = added.iter().filter(|(list, _)| *list == lever.attribute).map(|(_, more)| more);
+        let before =
+            so_far.fold(i64::try_from(before).unwrap_or(i64::MAX), |sum, more| sum.saturating_add(*more));
+        added.push((lever.attribute, position));
+        let fields = match &attribute.r#type {
+            AttributeType::List(fields) => &fields[..],
+            _ => &[],
+        };
+        let record = (fields.iter().zip(&record.fields))
+            .filter(|(_, stated)| **stated != Stated::Unknown)
+            .map(|(field, stated)| (field.name.clone(), stated.clone()));
+        (count(before), count(before.saturating_add(position)), Some(name.clone()), record.collect())
+    } else {
+        let at = |position: i64| lever.stated(position).unwrap_or_default();
+        (at(0), at(position), None, Vec::new())
     };
     Change {
         attribute: attribute.name.clone(),

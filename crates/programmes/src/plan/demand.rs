@@ -1,9 +1,14 @@
 //! What a box must fulfil so that the requirement can hold in it: walked from the root, through what is decided there, down to
 //! comparisons, each of which becomes linear rows or narrows the box at once.
 
+use std::collections::BTreeSet;
+
 use language::Truth;
 use language::ast::Operator;
+use num_traits::Zero;
+use vocabulary::Number;
 
+use super::bend::{Limit, unbent};
 use super::estimate::{Side, Sides};
 use super::model::{Id, Model, Node, Reach};
 use super::range::Truths;
@@ -16,11 +21,22 @@ pub(super) struct Demand<'a> {
     pub(super) reach: &'a [Reach],
     pub(super) space: &'a mut Space,
     pub(super) rows: Vec<Row>,
-    /// Some row only approximates a condition that is not linear.
-    pub(super) bent: bool,
+    /// Variables in divisors of conditions that a row only approximates: once they are settled it is exact.
+    pub(super) bent: BTreeSet<usize>,
+    /// All variables in such rows.
+    pub(super) curved: BTreeSet<usize>,
+    /// Something is required that exact arithmetic rules out.
+    pub(super) impossible: bool,
 }
 
-impl Demand<'_> {
+impl<'a> Demand<'a> {
+    /// Nothing demanded yet but what cuts the box.
+    pub(super) fn of(model: &'a Model, reach: &'a [Reach], space: &'a mut Space) -> Self {
+        let rows = space.cuts.clone();
+        let (bent, curved) = (BTreeSet::new(), BTreeSet::new());
+        Self { model, reach, space, rows, bent, curved, impossible: false }
+    }
+
     fn truths(&self, id: Id) -> Truths {
         self.reach[id].truths()
     }
@@ -160,16 +176,55 @@ impl Demand<'_> {
             _ => {}
         }
         if let Some(difference) = self.sides().difference(large, small, certain) {
+            if difference.is_constant() {
+                let zero = Number::zero();
+                self.impossible |= difference.constant < zero || strict && difference.constant == zero;
+            }
             self.rows.extend(Row::exact(&difference, strict));
             return;
         }
-        self.bent = true;
+        let limit = match (self.model.constant(small.0), self.model.constant(large.0)) {
+            (Some(bound), _) => Some(Limit { end: large, bound, at_least: true, strict }),
+            (_, Some(bound)) => Some(Limit { end: small, bound, at_least: false, strict }),
+            _ => None,
+        };
+        if let Some(limit) = limit.and_then(|limit| unbent(self.model, limit)) {
+            let row = self.sides().against(limit.end, limit.bound, limit.at_least, certain);
+            self.rows.extend(row.and_then(|row| Row::exact(&row, limit.strict)));
+            return;
+        }
+        let mut divisors = BTreeSet::new();
+        self.divisors(large.0, &mut divisors);
+        self.divisors(small.0, &mut divisors);
+        self.bent.append(&mut divisors);
         let sides = self.sides();
         let (Some(above), Some(below)) = (sides.estimate(large, true), sides.estimate(small, false)) else {
             return;
         };
         let gap = above.minus(below);
+        self.curved.extend(gap.terms.iter().map(|(variable, _)| *variable));
         self.rows.extend(Row::relaxed(gap.terms, -gap.constant, gap.magnitude));
+    }
+
+    /// Open variables below a division line; those of a product as well, which is no more linear.
+    fn divisors(&self, id: Id, out: &mut BTreeSet<usize>) {
+        let (id, _) = self.followed((id, Side::Low));
+        match &self.model.nodes[id] {
+            Node::Divide(a, b) | Node::Multiply(a, b) => {
+                self.divisors(*a, out);
+                self.divisors(*b, out);
+                if let Some(divisor) = self.model.affine(self.followed((*b, Side::Low)).0) {
+                    let variables = divisor.terms.iter().map(|(variable, _)| *variable);
+                    out.extend(variables.filter(|v| self.space.low[*v] < self.space.high[*v]));
+                }
+            }
+            Node::Add(a, b) | Node::Least(a, b) | Node::Most(a, b) => {
+                self.divisors(*a, out);
+                self.divisors(*b, out);
+            }
+            Node::Negate(a) | Node::Magnitude(a) | Node::Bent(_, a) => self.divisors(*a, out),
+            _ => {}
+        }
     }
 
     /// The branch that is left of an `if` whose condition is decided.

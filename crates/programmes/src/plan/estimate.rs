@@ -87,8 +87,17 @@ impl Sides<'_> {
         }
     }
 
+    /// What a node comes to where the box decides between its parts.
     fn followed(&self, id: Id) -> Id {
+        let below = |a: Id, b: Id| {
+            let (a, b) = (self.reach[a].range(), self.reach[b].range());
+            !a.absent && !b.absent && a.high.1 <= b.low.0
+        };
         match &self.model.nodes[id] {
+            Node::Least(a, b) if below(*a, *b) => self.followed(*a),
+            Node::Least(a, b) if below(*b, *a) => self.followed(*b),
+            Node::Most(a, b) if below(*a, *b) => self.followed(*b),
+            Node::Most(a, b) if below(*b, *a) => self.followed(*a),
             Node::Pick(condition, yes, no) => match self.reach[*condition].truths() {
                 Truths::TRUE => self.followed(*yes),
                 Truths::FALSE => self.followed(*no),
@@ -113,11 +122,26 @@ impl Sides<'_> {
         None
     }
 
+    /// A linear function that is at least (above) zero wherever an end of a number is at least (above) `bound`; where not
+    /// `at_least`, at most (below) it.
+    pub(super) fn against(
+        &self,
+        end: (Id, Side),
+        bound: Number,
+        at_least: bool,
+        certain: bool,
+    ) -> Option<Affine> {
+        let fraction = self.fraction(end, certain)?;
+        let bound = fraction.denominator.times(bound)?;
+        if at_least { fraction.numerator.minus(&bound) } else { bound.minus(&fraction.numerator) }
+    }
+
     fn fraction(&self, (id, side): (Id, Side), certain: bool) -> Option<Fraction> {
         let id = self.followed(id);
         match &self.model.nodes[id] {
             Node::Linear { low, high } => {
-                let numerator = if side == Side::Low { low.clone()? } else { high.clone()? };
+                let end = if side == Side::Low { low.as_ref()? } else { high.as_ref()? };
+                let numerator = end.settled(self.space)?;
                 Some(Fraction { numerator, denominator: Affine::constant(Number::one()) })
             }
             Node::Add(a, b) => {
@@ -150,7 +174,7 @@ impl Sides<'_> {
                 Some(Fraction { numerator: a.numerator.times(by)?, ..a })
             }
             Node::Divide(a, b) => {
-                let divisor = self.model.affine(self.followed(*b))?;
+                let divisor = self.model.affine(self.followed(*b))?.settled(self.space)?;
                 let a = self.fraction((*a, side), certain)?;
                 if divisor.is_constant() {
                     let by = Number::one().checked_div(&divisor.constant)?;
@@ -163,7 +187,7 @@ impl Sides<'_> {
                 let least = divisor.span(self.space).0.0;
                 let positive = if certain { least >= 0.0 } else { least > 0.0 };
                 (positive && a.denominator.is_constant())
-                    .then_some(Fraction { numerator: a.numerator, denominator: divisor.clone() })
+                    .then_some(Fraction { numerator: a.numerator, denominator: divisor })
             }
             _ => None,
         }
@@ -176,7 +200,8 @@ impl Sides<'_> {
             Node::Linear { low, high } => {
                 let affine = if side == Side::Low { low.as_ref()? } else { high.as_ref()? };
                 let (terms, constant) = floats(affine);
-                Some(Estimate { terms, constant, magnitude: affine.span(self.space).1 })
+                let ((low, high), _) = affine.span(self.space);
+                Some(Estimate { terms, constant, magnitude: low.abs().max(high.abs()) + constant.abs() })
             }
             Node::Add(a, b) => {
                 Some(self.estimate((*a, side), above)?.plus(self.estimate((*b, side), above)?))
@@ -210,7 +235,7 @@ impl Sides<'_> {
     /// `a / b` as `a × r` with `r = 1 / b`, `r` between its tangent and its secant.
     fn quotient(&self, a: Id, side: Side, b: Id, above: bool) -> Option<Estimate> {
         let divisor = self.model.affine(self.followed(b))?;
-        let ((d1, d2), magnitude) = divisor.span(self.space);
+        let ((d1, d2), _) = divisor.span(self.space);
         let numerator = self.span(a, side);
         if d1 <= 0.0 || !d2.is_finite() || !numerator.0.is_finite() || !numerator.1.is_finite() {
             return None;
@@ -220,7 +245,7 @@ impl Sides<'_> {
         let (n1, n2) = if above { numerator } else { (-numerator.1, -numerator.0) };
         let a = self.estimate((a, side), above)?.times(sign);
         let (terms, constant) = floats(divisor);
-        let divisor = Estimate { terms, constant, magnitude };
+        let divisor = Estimate { terms, constant, magnitude: d2.abs() + constant.abs() };
         let (r1, r2, middle) = (d2.recip(), d1.recip(), f64::midpoint(d1, d2));
         // factor × r from above, linear in the divisor.
         let inverse = |factor: f64| -> Option<Estimate> {

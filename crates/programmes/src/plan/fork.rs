@@ -82,7 +82,7 @@ impl Forks<'_> {
             | Node::Divide(a, b)
             | Node::Least(a, b)
             | Node::Most(a, b) => self.number(*a).or_else(|| self.number(*b)),
-            Node::Negate(a) | Node::Magnitude(a) => self.number(*a),
+            Node::Negate(a) | Node::Magnitude(a) | Node::Bent(_, a) => self.number(*a),
             Node::Pick(condition, yes, no) => match self.truths(*condition) {
                 Truths::TRUE => self.number(*yes),
                 Truths::FALSE => self.number(*no),

@@ -1,7 +1,7 @@
 //! What an applicant can move until a date: figures of open years, words and 是否, records of lists. Each is a lever with a
 //! position counted in steps, and one variable for each way it may go.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::ToSpan;
@@ -152,6 +152,17 @@ impl Levers {
                 _ => None,
             }
         })
+    }
+
+    /// Variables that move one figure the same way in several years.
+    pub(super) fn alike(&self) -> Vec<Vec<usize>> {
+        let mut out: BTreeMap<(AttributeId, bool), Vec<usize>> = BTreeMap::new();
+        for lever in self.levers.iter().filter(|lever| lever.year.is_some()) {
+            for (variable, up) in [(lever.up, true), (lever.down, false)] {
+                out.entry((lever.attribute, up)).or_default().extend(variable);
+            }
+        }
+        out.into_values().filter(|variables| variables.len() > 1).collect()
     }
 
     /// The facts after so many steps of each variable.

@@ -55,10 +55,25 @@ pub(super) enum Node {
     Most(Id, Id),
     /// Magnitude.
     Magnitude(Id),
+    /// A function that never falls.
+    Bent(Bend, Id),
     /// `if` between numbers.
     Pick(Id, Id, Id),
     /// A number that planning does not look into.
     OpaqueNumber,
+}
+
+/// Functions of one number that never fall.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bend {
+    /// The n-th root of what is not negative.
+    Root(u32),
+    /// The greatest whole number not above.
+    Floor,
+    /// The least whole number not below.
+    Ceil,
+    /// To so many decimals, half away from zero.
+    Round(u32),
 }
 
 /// What a node can become over a box.
@@ -127,7 +142,7 @@ impl Model {
             Some(Node::Add(a, b) | Node::Multiply(a, b) | Node::Divide(a, b)) => {
                 self.may_be_absent(*a) || self.may_be_absent(*b)
             }
-            Some(Node::Negate(a) | Node::Magnitude(a)) => self.may_be_absent(*a),
+            Some(Node::Negate(a) | Node::Magnitude(a) | Node::Bent(_, a)) => self.may_be_absent(*a),
             Some(Node::Least(a, b) | Node::Most(a, b)) => self.may_be_absent(*a) && self.may_be_absent(*b),
             Some(Node::Pick(_, a, b)) => self.may_be_absent(*a) || self.may_be_absent(*b),
             _ => true,
@@ -276,6 +291,7 @@ impl Node {
             Self::Least(a, b) => Reach::Number(range(a).least(range(b))),
             Self::Most(a, b) => Reach::Number(range(a).most(range(b))),
             Self::Magnitude(a) => Reach::Number(range(a).magnitude()),
+            Self::Bent(bend, a) => Reach::Number(range(a).map(|range| bent(*bend, range))),
             Self::Pick(condition, yes, no) => {
                 let mut out: Option<Range> = None;
                 for truth in truths(condition).iter() {
@@ -289,6 +305,18 @@ impl Node {
                 Reach::Number(out.unwrap_or(Range::OPAQUE))
             }
             Self::OpaqueNumber => Reach::Number(Range::OPAQUE),
+        }
+    }
+}
+
+fn bent(bend: Bend, range: Range) -> Range {
+    match bend {
+        Bend::Root(n) => range.rooted(n),
+        Bend::Floor => range.stepped(f64::floor),
+        Bend::Ceil => range.stepped(f64::ceil),
+        Bend::Round(digits) => {
+            let scale = f64::from(10u32.checked_pow(digits).unwrap_or(u32::MAX));
+            range.stepped(|x| (x * scale).round() / scale)
         }
     }
 }

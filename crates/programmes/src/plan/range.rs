@@ -98,6 +98,13 @@ impl Range {
     pub(super) const ABSENT: Self =
         Self { absent: true, present: false, low: ANYTHING, high: ANYTHING, exact: true };
 
+    /// Open at both ends, whatever the point: nothing is known of it anywhere.
+    const OPEN: Self = Self {
+        low: (f64::NEG_INFINITY, f64::NEG_INFINITY),
+        high: (f64::INFINITY, f64::INFINITY),
+        ..Self::ANY
+    };
+
     /// Absent or anything: what is said of an expression that planning does not look into.
     pub(super) const OPAQUE: Self = Self { absent: true, ..Self::ANY };
 
@@ -105,11 +112,14 @@ impl Range {
         if [low.0, low.1, high.0, high.1].iter().any(|bound| bound.is_nan()) {
             return Self::ANY;
         }
-        Self { absent: false, present: true, low: widened(low, 0.0), high: widened(high, 0.0), exact }
+        Self { absent: false, present: true, low, high, exact }
     }
 
+    /// A linear function's range; `magnitude` is what its rounding is relative to, zero where it was computed exactly.
     pub(super) fn linear(low: Span, high: Span, magnitude: f64, exact: bool) -> Self {
-        Self { low: widened(low, magnitude), high: widened(high, magnitude), ..Self::of(low, high, exact) }
+        let slack = SLACK * magnitude;
+        let widened = |span: Span| (span.0 - slack, span.1 + slack);
+        Self::of(widened(low), widened(high), exact)
     }
 
     /// Present only if both are; `f` on what is present.
@@ -132,8 +142,10 @@ impl Range {
     pub(super) fn plus(self, other: Self) -> Self {
         // An end that is open stays open, whatever is added to it.
         let add = |a: Span, b: Span, open: f64| {
-            let sum = |x: f64, y: f64| if x == open || y == open { open } else { x + y };
-            let error = |x: f64, y: f64| if (x + y).is_finite() { SLACK * (x.abs() + y.abs()) } else { 0.0 };
+            let is_open = |x: f64| x.is_infinite() && x.is_sign_positive() == open.is_sign_positive();
+            let sum = |x: f64, y: f64| if is_open(x) || is_open(y) { open } else { x + y };
+            let exact = |x: f64, y: f64| whole(x) && whole(y) && whole(x + y) || !(x + y).is_finite();
+            let error = |x: f64, y: f64| if exact(x, y) { 0.0 } else { SLACK * (x.abs() + y.abs()) };
             (sum(a.0, b.0) - error(a.0, b.0), sum(a.1, b.1) + error(a.1, b.1))
         };
         let low = add(self.low, other.low, f64::NEG_INFINITY);
@@ -155,6 +167,8 @@ impl Range {
             corners.iter().copied().fold(f64::INFINITY, f64::min),
             corners.iter().copied().fold(f64::NEG_INFINITY, f64::max),
         );
+        let ends = [self.low.0, self.high.1, other.low.0, other.high.1, span.0, span.1];
+        let span = if ends.into_iter().all(whole) { span } else { widened(span) };
         Self::of(span, span, self.exact && other.exact)
     }
 
@@ -164,14 +178,20 @@ impl Range {
             return self.negate().over(other.negate());
         }
         if other.low.1 <= 0.0 && other.high.0 >= 0.0 {
-            // Whatever the point: nothing is known of the quotient.
-            let (low, high) = (f64::NEG_INFINITY, f64::INFINITY);
-            return Self { low: (low, low), high: (high, high), ..Self::ANY };
+            return Self::OPEN;
         }
-        if other.low.0 <= 0.0 {
+        if other.high.0 < 0.0 {
             return Self::ANY;
         }
         let (least, most) = (other.low, other.high);
+        if least.0 <= 0.0 {
+            // Open where the divisor may be zero, and what it comes to where it is above.
+            let low = if self.low.1 >= 0.0 { self.low.1 / most.0.max(0.0) } else { self.low.1 / least.1 };
+            let high = if self.high.0 >= 0.0 { self.high.0 / least.1 } else { self.high.0 / most.0.max(0.0) };
+            let low = widened((f64::NEG_INFINITY, if low.is_nan() { f64::INFINITY } else { low }));
+            let high = widened((if high.is_nan() { f64::NEG_INFINITY } else { high }, f64::INFINITY));
+            return Self::of(low, high, false);
+        }
         let low = (
             self.low.0 / if self.low.0 >= 0.0 { most.1 } else { least.0 },
             self.low.1 / if self.low.1 >= 0.0 { most.0 } else { least.1 },
@@ -180,7 +200,7 @@ impl Range {
             self.high.0 / if self.high.0 >= 0.0 { least.1 } else { most.0 },
             self.high.1 / if self.high.1 >= 0.0 { least.0 } else { most.1 },
         );
-        Self::of(low, high, self.exact && other.exact)
+        Self::of(widened(low), widened(high), self.exact && other.exact)
     }
 
     /// The smaller; an absent one does not compete.
@@ -203,6 +223,26 @@ impl Range {
 
     pub(super) fn most(self, other: Self) -> Self {
         self.negate().least(other.negate()).negate()
+    }
+
+    /// The n-th root, between neighbours of so many decimals as the interpreter gives it; nothing is known of a negative one's.
+    pub(super) fn rooted(self, n: u32) -> Self {
+        const NEIGHBOUR: f64 = 2e-9;
+        if self.low.1 < 0.0 {
+            return Self::OPEN;
+        }
+        if self.low.0 < 0.0 {
+            return Self::ANY;
+        }
+        let root = |x: f64| x.powf(f64::from(n).recip());
+        let low = (root(self.low.0) - NEIGHBOUR, root(self.low.1) + NEIGHBOUR);
+        let high = (root(self.high.0) - NEIGHBOUR, root(self.high.1) + NEIGHBOUR);
+        Self::of(widened(low), widened(high), false)
+    }
+
+    /// A step function that never falls, of ends that are already rounded outwards.
+    pub(super) fn stepped(self, f: impl Fn(f64) -> f64) -> Self {
+        Self::of((f(self.low.0), f(self.low.1)), (f(self.high.0), f(self.high.1)), self.exact)
     }
 
     pub(super) fn magnitude(self) -> Self {
@@ -254,7 +294,7 @@ impl Range {
             out = out.or(Truths::FALSE);
         }
         let settled = at_least(self.low.0, other.high.1) || !at_least(self.high.1, other.low.0);
-        if !settled && !(self.exact && other.exact) {
+        if !(settled || self.exact && other.exact) {
             out = out.or(Truth::Unknown.into());
         }
         out
@@ -284,7 +324,13 @@ impl Range {
     }
 }
 
-fn widened(span: Span, magnitude: f64) -> Span {
-    let slack = |bound: f64| if bound.is_finite() { SLACK * (bound.abs() + magnitude) } else { 0.0 };
+fn widened(span: Span) -> Span {
+    let slack = |bound: f64| if bound.is_finite() { SLACK * bound.abs() } else { 0.0 };
     (span.0 - slack(span.0), span.1 + slack(span.1))
+}
+
+/// Whole numbers of this size are exact in floats, and so are their sums and products: points of a scorecard, mostly, which are
+/// often compared with just what they come to.
+fn whole(x: f64) -> bool {
+    x.fract() == 0.0 && x.abs() < 9_007_199_254_740_992.0
 }

@@ -3,17 +3,20 @@
 //! the last word on every point; ties go to the fewest changes, then to the order of the levers.
 
 use std::cmp::Ordering;
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::{BTreeSet, BinaryHeap, HashSet};
 
 use super::bound::{Bound, least, narrow};
 use super::demand::Demand;
 use super::fork::{Fork, Forks};
 use super::model::{Id, Model};
 use super::range::Truths;
+use super::row::Row;
 use super::space::Space;
 
 /// Rounds of demanding and narrowing a box before it is bounded.
 const ROUNDS: usize = 4;
+/// Steps from which on a divisor is wide.
+const WIDE: i64 = 16;
 /// What a float may be off from a whole number of steps.
 const WHOLE: f64 = 1e-6;
 
@@ -48,6 +51,8 @@ pub(super) struct Search<'a> {
     pub(super) most: &'a [i64],
     /// Lever of each variable.
     pub(super) lever_of: &'a [usize],
+    /// Variables that are alike: the same figure in several years.
+    pub(super) alike: &'a [Vec<usize>],
     /// Whether a point really fulfils the requirement.
     pub(super) holds: &'a dyn Fn(&[i64]) -> bool,
     /// Boxes that may still be looked at.
@@ -78,18 +83,20 @@ impl PartialEq for Open {
 impl Eq for Open {}
 
 impl Search<'_> {
-    /// The best point. Boxes grow until one holds a point; what it costs then bounds the box that is searched last, so that no
+    /// The best point. Boxes grow until one holds a point; what it costs then bounds what is still to search beyond it, so that no
     /// figure ever needs a greatest value of its own.
     pub(super) fn run(&mut self) -> Outcome {
         let mut best = None;
-        let widest = self.most.iter().copied().max().unwrap_or(0);
+        let mut searched: Option<Vec<i64>> = None;
         let mut width: i64 = 64;
         loop {
             let high: Vec<i64> = self.most.iter().map(|most| (*most).min(width)).collect();
-            if !self.explore(Space::up_to(high), &mut best) {
+            if !self.explore(beyond(searched.as_deref(), &high), &mut best) {
                 return Outcome::Unfinished(best);
             }
-            if best.is_some() || width >= widest {
+            let widest = high == self.most;
+            searched = Some(high);
+            if best.is_some() || widest {
                 break;
             }
             width = width.saturating_mul(64);
@@ -100,16 +107,16 @@ impl Search<'_> {
             None => *most,
         };
         let high: Vec<i64> = self.most.iter().zip(self.units).map(affordable).collect();
-        let searched = high.iter().all(|high| *high <= width);
-        if !searched && !self.explore(Space::up_to(high), &mut best) {
+        if !self.explore(beyond(searched.as_deref(), &high), &mut best) {
             return Outcome::Unfinished(best);
         }
         best.map_or(Outcome::Nothing, Outcome::Best)
     }
 
-    /// Searches one box; false where the work ran out.
-    fn explore(&mut self, space: Space, best: &mut Option<Found>) -> bool {
-        let mut open = BinaryHeap::from([Open { bound: 0, depth: 0, space }]);
+    /// Searches boxes; false where the work ran out.
+    fn explore(&mut self, spaces: Vec<Space>, best: &mut Option<Found>) -> bool {
+        let open = spaces.into_iter().map(|space| Open { bound: 0, depth: 0, space });
+        let mut open: BinaryHeap<Open> = open.collect();
         let mut tried = HashSet::new();
         while let Some(Open { bound, depth, mut space }) = open.pop() {
             if !may_beat(best.as_ref(), bound, &space, self.lever_of) {
@@ -119,7 +126,7 @@ impl Search<'_> {
             *self.work = left;
             let Some((cost, split)) = self.visit(&mut space, best, &mut tried) else { continue };
             let bound = bound.max(cost);
-            for space in halves(&space, split) {
+            for space in halves(&space, &split) {
                 if may_beat(best.as_ref(), bound, &space, self.lever_of) {
                     open.push(Open { bound, depth: depth + 1, space });
                 }
@@ -148,23 +155,22 @@ impl Search<'_> {
                 return None;
             }
             let assumed = space.assumed.clone();
-            let mut demand =
-                Demand { model: self.model, reach: &reach, space, rows: Vec::new(), bent: false };
+            let mut demand = Demand::of(self.model, &reach, space);
             demand.require(self.root, Truths::TRUE);
             for (id, truths) in assumed {
                 demand.demand(id, truths);
             }
-            let (rows, bent) = (demand.rows, demand.bent);
-            if space.is_empty() || !narrow(space, &rows) {
+            let Demand { rows, bent, curved, impossible, .. } = demand;
+            if impossible || space.is_empty() || !narrow(space, &rows) {
                 return None;
             }
             let settled = before == (space.low.clone(), space.high.clone());
-            last = Some((reach, rows, bent));
+            last = Some((reach, rows, bent, curved));
             if settled {
                 break;
             }
         }
-        let (reach, rows, bent) = last?;
+        let (reach, rows, bent, curved) = last?;
         if space.is_point() {
             self.offer(&space.low, best, tried);
             return None;
@@ -186,7 +192,7 @@ impl Search<'_> {
         if !may_beat(best.as_ref(), cost, space, self.lever_of) {
             return None;
         }
-        let split = self.split(space, &reach, best.as_ref(), cost, &at, bent);
+        let split = self.split(space, &reach, best.as_ref(), (cost, &at), (&bent, &curved));
         split.map(|split| (cost, split))
     }
 
@@ -209,12 +215,9 @@ impl Search<'_> {
         if !tried.insert(steps.to_vec()) {
             return false;
         }
-        let space = Space { low: steps.to_vec(), high: steps.to_vec(), assumed: Vec::new() };
-        let possible = self.model.reach(&space).is_some_and(|reach| {
-            reach[self.root].truths().within(Truths::ALL) && {
-                !reach[self.root].truths().and(Truths::TRUE).is_empty()
-            }
-        });
+        let space = Space::point(steps);
+        let reach = self.model.reach(&space);
+        let possible = reach.is_some_and(|reach| !reach[self.root].truths().and(Truths::TRUE).is_empty());
         if !possible || !(self.holds)(steps) {
             return false;
         }
@@ -226,14 +229,30 @@ impl Search<'_> {
         true
     }
 
+    /// Where the relaxation takes a part of a step, apart from these variables: of several years together before each of them, as
+    /// how a total is spread over years mostly costs the same.
+    fn fractional(&self, space: &Space, at: &[f64], without: &BTreeSet<usize>) -> Option<Split> {
+        let total = |of: &[usize]| of.iter().map(|variable| at[*variable]).sum::<f64>();
+        let off = |of: &[usize]| (total(of) - total(of).round()).abs();
+        let totals = self.alike.iter().filter(|of| of.iter().all(|variable| !without.contains(variable)));
+        if let Some(of) = totals.filter(|of| off(of) > WHOLE).max_by(|a, b| off(a).total_cmp(&off(b))) {
+            return Some(Split::Total(of.clone(), total(of).floor()));
+        }
+        let singles = (0..at.len()).filter(|variable| space.low[*variable] < space.high[*variable]);
+        let singles = singles.filter(|variable| !without.contains(variable) && off(&[*variable]) > WHOLE);
+        let variable = singles.max_by(|a, b| off(&[*a]).total_cmp(&off(&[*b])))?;
+        #[expect(clippy::cast_possible_truncation, reason = "within the bounds of the box")]
+        let steps = at[variable].floor() as i64;
+        Some(Split::At(variable, steps.clamp(space.low[variable], space.high[variable] - 1)))
+    }
+
     fn split(
         &self,
         space: &Space,
         reach: &[super::model::Reach],
         best: Option<&Found>,
-        cost: i128,
-        at: &[f64],
-        bent: bool,
+        (cost, at): (i128, &[f64]),
+        (bent, curved): (&BTreeSet<usize>, &BTreeSet<usize>),
     ) -> Option<Split> {
         let forks = Forks { model: self.model, reach };
         let fork = forks.below(self.root, Truths::TRUE);
@@ -243,7 +262,6 @@ impl Search<'_> {
         }
         let open = |variable: &usize| space.low[*variable] < space.high[*variable];
         let variables = || (0..space.low.len()).filter(open);
-        let distance = |variable: usize| (at[variable] - at[variable].round()).abs();
         // At the cost of the best only fewer or earlier changes can win: which levers move is what is left to settle.
         if best.is_some_and(|best| best.cost <= cost)
             && let Some(variable) = variables()
@@ -252,40 +270,81 @@ impl Search<'_> {
         {
             return Some(Split::At(variable, 0));
         }
-        let fractional = variables().filter(|variable| distance(*variable) > WHOLE);
-        if let Some(variable) = fractional.max_by(|a, b| distance(*a).total_cmp(&distance(*b))) {
-            #[expect(clippy::cast_possible_truncation, reason = "within the bounds of the box")]
-            let steps = at[variable].floor() as i64;
-            return Some(Split::At(variable, steps.clamp(space.low[variable], space.high[variable] - 1)));
-        }
-        // Whole steps that do not hold: a condition that is not linear, or one that floats could not tell from an equality.
+        // A condition that is not linear is approximated the better, the narrower its divisors are: while they are wide that raises the
+        // bound most. Then whole steps where conditions are linear, which need not be settled again in every narrow part.
         let width = |variable: usize| space.high[variable] - space.low[variable];
+        let widest = bent.iter().copied().filter(open).max_by_key(|variable| width(*variable));
+        if let Some(variable) = widest.filter(|variable| width(*variable) > WIDE) {
+            return Some(narrowed(space, variable, at));
+        }
+        if let Some(split) = self.fractional(space, at, curved) {
+            return Some(split);
+        }
+        if let Some(variable) = widest {
+            return Some(narrowed(space, variable, at));
+        }
+        if let Some(split) = self.fractional(space, at, &BTreeSet::new()) {
+            return Some(split);
+        }
+        // Whole steps that do not hold: a condition that is not looked into, or one that floats could not tell from an equality.
         let variable = variables().max_by_key(|variable| width(*variable))?;
         #[expect(clippy::cast_possible_truncation, reason = "within the bounds of the box")]
         let near = at[variable].round() as i64;
-        let (low, high, fifth) = (space.low[variable], space.high[variable], width(variable) / 5);
-        let near = if bent { near.clamp(low + fifth, high - fifth) } else { near };
+        let (low, high) = (space.low[variable], space.high[variable]);
         Some(Split::At(variable, near.clamp(low, high - 1)))
     }
+}
+
+/// Cuts near the relaxation's point, but never so near an end that little is cut off.
+fn narrowed(space: &Space, variable: usize, at: &[f64]) -> Split {
+    #[expect(clippy::cast_possible_truncation, reason = "within the bounds of the box")]
+    let near = at[variable].round() as i64;
+    let (low, high) = (space.low[variable], space.high[variable]);
+    let part = (high - low) / 4;
+    Split::At(variable, near.clamp(low + part, high - part).min(high - 1))
+}
+
+/// Boxes that together hold every point up to `high` beyond those up to `searched`, each point once.
+fn beyond(searched: Option<&[i64]>, high: &[i64]) -> Vec<Space> {
+    let Some(searched) = searched else { return vec![Space::up_to(high.to_vec())] };
+    let mut out = Vec::new();
+    for (variable, (inner, outer)) in searched.iter().zip(high).enumerate() {
+        if inner < outer {
+            // Those before it are within what was searched, so that no box overlaps another.
+            let before = searched.iter().zip(high).take(variable).map(|(inner, outer)| *inner.min(outer));
+            let after = high.iter().skip(variable).copied();
+            let mut space = Space::up_to(before.chain(after).collect());
+            space.low[variable] = inner + 1;
+            out.push(space);
+        }
+    }
+    out
 }
 
 /// How a box is cut in two.
 enum Split {
     Fork(Fork),
+    /// Up to so many steps of several variables together, and above.
+    Total(Vec<usize>, f64),
     /// Up to so many steps of a variable, and above.
     At(usize, i64),
 }
 
-fn halves(space: &Space, split: Split) -> [Space; 2] {
+fn halves(space: &Space, split: &Split) -> [Space; 2] {
     let (mut one, mut other) = (space.clone(), space.clone());
     match split {
         Split::Fork((id, truths)) => {
-            one.assumed.push((id, truths));
-            other.assumed.push((id, truths.others()));
+            one.assumed.push((*id, *truths));
+            other.assumed.push((*id, truths.others()));
+        }
+        Split::Total(of, steps) => {
+            let sum = |sign: f64| of.iter().map(|variable| (*variable, sign)).collect();
+            one.cuts.push(Row { terms: sum(-1.0), least: -steps });
+            other.cuts.push(Row { terms: sum(1.0), least: steps + 1.0 });
         }
         Split::At(variable, steps) => {
-            one.high[variable] = steps;
-            other.low[variable] = steps + 1;
+            one.high[*variable] = *steps;
+            other.low[*variable] = steps + 1;
         }
     }
     [one, other]

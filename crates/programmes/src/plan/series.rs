@@ -4,13 +4,14 @@ use language::ast::Operator;
 use language::ir::Function;
 use language::value::{Interval, Maybe};
 use language::{Expr, Truth, Type, Value};
+use vocabulary::Number;
 use vocabulary::fact::ListFact;
 use vocabulary::kind::AttributeId;
 
 use super::affine::Affine;
 use super::build::{Builder, Symbol, call};
 use super::lever::Scale;
-use super::model::{Id, Node};
+use super::model::{Bend, Id, Node};
 
 /// A year of a series.
 #[derive(Clone, Debug)]
@@ -104,6 +105,20 @@ impl Builder<'_> {
             (Function::Growth, [Symbol::Number(old), Symbol::Number(new)]) => {
                 Symbol::Number(self.growth(*old, *new))
             }
+            (Function::Cagr, [Symbol::Series(members)]) => self.cagr(&members.clone()),
+            (Function::Floor, [Symbol::Number(id)]) => {
+                Symbol::Number(self.model.add(Node::Bent(Bend::Floor, *id)))
+            }
+            (Function::Ceil, [Symbol::Number(id)]) => {
+                Symbol::Number(self.model.add(Node::Bent(Bend::Ceil, *id)))
+            }
+            (Function::Round, [Symbol::Number(id), Symbol::Number(digits)]) => {
+                let digits = self.model.constant(*digits).filter(Number::is_integer);
+                match digits.and_then(|n| n.to_integer().try_into().ok()) {
+                    Some(digits) => Symbol::Number(self.model.add(Node::Bent(Bend::Round(digits), *id))),
+                    None => Symbol::Opaque,
+                }
+            }
             (Function::Abs, [Symbol::Number(id)]) => Symbol::Number(self.model.add(Node::Magnitude(*id))),
             (Function::Count, [Symbol::Series(members)]) => {
                 let sure = members.iter().filter(|member| member.included == Truth::True).count();
@@ -123,7 +138,7 @@ impl Builder<'_> {
                 let values: Vec<Symbol> = members.iter().map(|member| member.value.clone()).collect();
                 self.extreme(function, &values)
             }
-            (Function::Min | Function::Max, values) => self.extreme(function, &values.to_vec()),
+            (Function::Min | Function::Max, values) => self.extreme(function, values),
             _ => Symbol::Opaque,
         }
     }
@@ -215,6 +230,21 @@ impl Builder<'_> {
             rates.push(Member { year: *year, included: Truth::True, value });
         }
         self.mean(&rates)
+    }
+
+    fn cagr(&mut self, members: &[Member]) -> Symbol {
+        let (Some(first), Some(last)) = (members.first(), members.last()) else { return Symbol::Opaque };
+        let (Symbol::Number(old), Symbol::Number(new)) = (&first.value, &last.value) else {
+            return Symbol::Opaque;
+        };
+        let periods = u32::try_from(members.len() - 1).unwrap_or(0);
+        if periods == 0 || members.iter().any(|member| member.included != Truth::True) {
+            return Symbol::Opaque;
+        }
+        let ratio = self.model.over(*new, *old);
+        let root = if periods == 1 { ratio } else { self.model.add(Node::Bent(Bend::Root(periods), ratio)) };
+        let one = self.model.number((-1).into());
+        Symbol::Number(self.model.plus(root, one))
     }
 
     /// How many records pass, or whether one does: those that stand, and so many for each record added.

@@ -1,6 +1,7 @@
 //! A box: how many steps each variable may still take.
 
 use super::range::Truths;
+use super::row::Row;
 
 /// Bounds of every variable, and what is assumed of nodes of the model beyond what the bounds say.
 #[derive(Clone, Debug, PartialEq)]
@@ -8,11 +9,17 @@ pub(super) struct Space {
     pub(super) low: Vec<i64>,
     pub(super) high: Vec<i64>,
     pub(super) assumed: Vec<(usize, Truths)>,
+    /// Linear conditions that cut it, beyond the bounds.
+    pub(super) cuts: Vec<Row>,
 }
 
 impl Space {
     pub(super) fn up_to(high: Vec<i64>) -> Self {
-        Self { low: vec![0; high.len()], high, assumed: Vec::new() }
+        Self { low: vec![0; high.len()], high, assumed: Vec::new(), cuts: Vec::new() }
+    }
+
+    pub(super) fn point(at: &[i64]) -> Self {
+        Self { low: at.to_vec(), ..Self::up_to(at.to_vec()) }
     }
 
     pub(super) fn is_empty(&self) -> bool {

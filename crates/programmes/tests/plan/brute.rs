@@ -9,10 +9,10 @@ use vocabulary::kind::{AttributeId, Changeable};
 use vocabulary::{AttributeType, Datum, Facts, Kind, Lookup, Number};
 
 /// One thing that can be moved: where, and its values after 0, 1, 2 … steps.
-pub(crate) struct Move {
-    pub(crate) name: String,
-    pub(crate) year: Option<i16>,
-    pub(crate) addition: Option<usize>,
+struct Move {
+    name: String,
+    year: Option<i16>,
+    addition: Option<usize>,
     attribute: AttributeId,
     cost: Number,
     /// Value after so many steps; `None` where there is no such step. Lists: only the number of steps counts.
@@ -23,10 +23,9 @@ pub(crate) struct Move {
 pub(crate) type Key = (Number, usize, Vec<(String, Option<i16>, Option<usize>)>);
 
 /// Open years filled in from the latest year known.
-pub(crate) fn projected(kind: &Kind, facts: &Facts, as_of: Date, target: Date) -> Facts {
+fn projected(kind: &Kind, facts: &Facts, as_of: Date, target: Date) -> Facts {
     let mut out = facts.clone();
-    for (id, attribute) in kind.iter().filter(|(_, attribute)| attribute.yearly) {
-        let _ = attribute;
+    for (id, _) in kind.iter().filter(|(_, attribute)| attribute.yearly) {
         for year in as_of.year()..=target.year() {
             let known = facts.years(id).filter(|(at, cell)| *at <= year && cell.stated != Stated::Unknown);
             if let Some((_, cell)) = known.last() {
@@ -37,10 +36,11 @@ pub(crate) fn projected(kind: &Kind, facts: &Facts, as_of: Date, target: Date) -
     out
 }
 
-/// Everything that can move, with at most so many steps of each. A figure that goes both ways is two moves.
-pub(crate) fn moves(kind: &Kind, facts: &Facts, as_of: Date, target: Date, most: i128) -> Vec<Move> {
+/// Everything of these names that can move, with at most so many steps of each. A figure that goes both ways is two moves.
+fn moves(kind: &Kind, facts: &Facts, (as_of, target): (Date, Date), names: &[&str], most: i128) -> Vec<Move> {
     let mut out = Vec::new();
-    for (id, attribute) in kind.iter().filter(|(_, a)| a.changeable != Changeable::No) {
+    let movable = kind.iter().filter(|(_, a)| a.changeable != Changeable::No);
+    for (id, attribute) in movable.filter(|(_, a)| names.contains(&a.name.as_str())) {
         let mut add = |year: Option<i16>, addition, cost, lead: u32, values: Vec<Stated>| {
             let counts = as_of + i64::from(lead).days();
             if counts <= target && year.is_none_or(|year| counts.year() <= year) && values.len() > 1 {
@@ -139,17 +139,17 @@ fn fits(kind: &Kind, before: &Facts, after: &Facts, years: impl Iterator<Item = 
     })
 }
 
-/// The best plan that costs at most `limit`, among so many steps of each move.
+/// The best plan that costs at most `limit`, among so many steps of each move of these attributes.
 pub(crate) fn best(
     programme: &Programme,
     stated: &Facts,
     (as_of, target): (Date, Date),
-    limit: Number,
-    most: i128,
+    names: &[&str],
+    (limit, most): (Number, i128),
 ) -> Option<Key> {
     let kind = &*programme.subject;
     let facts = projected(kind, stated, as_of, target);
-    let moves = moves(kind, &facts, as_of, target, most);
+    let moves = moves(kind, &facts, (as_of, target), names, most);
     let mut best: Option<Key> = None;
     let mut steps = vec![0; moves.len()];
     visit(&moves, 0, limit, &mut steps, &mut |steps, cost| {
