@@ -26,6 +26,7 @@ mod search;
 mod series;
 mod space;
 mod verify;
+mod words;
 
 use jiff::ToSpan;
 use jiff::civil::Date;

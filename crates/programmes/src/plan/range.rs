@@ -180,10 +180,18 @@ impl Range {
         if other.low.1 <= 0.0 && other.high.0 >= 0.0 {
             return Self::OPEN;
         }
-        if other.low.0 <= 0.0 {
+        if other.high.0 < 0.0 {
             return Self::ANY;
         }
         let (least, most) = (other.low, other.high);
+        if least.0 <= 0.0 {
+            // Open where the divisor may be zero, and what it comes to where it is above.
+            let low = if self.low.1 >= 0.0 { self.low.1 / most.0.max(0.0) } else { self.low.1 / least.1 };
+            let high = if self.high.0 >= 0.0 { self.high.0 / least.1 } else { self.high.0 / most.0.max(0.0) };
+            let low = widened((f64::NEG_INFINITY, if low.is_nan() { f64::INFINITY } else { low }));
+            let high = widened((if high.is_nan() { f64::NEG_INFINITY } else { high }, f64::INFINITY));
+            return Self::of(low, high, false);
+        }
         let low = (
             self.low.0 / if self.low.0 >= 0.0 { most.1 } else { least.0 },
             self.low.1 / if self.low.1 >= 0.0 { most.0 } else { least.1 },
