@@ -35,8 +35,8 @@ pub struct Rung<'l> {
 /// How a rung stands.
 #[derive(Clone, Debug)]
 pub enum RungState {
-    /// The title is held, until a day where that is known.
-    Held(Option<Date>),
+    /// The title is held, until this day.
+    Held(Date),
     /// Met today.
     Met,
     /// Met on the target date of a plan, after the changes of this rung and those before it.

@@ -111,13 +111,13 @@ pub(super) fn plan_of(
     planning: &Planning,
 ) -> Result<(Option<PlanInfo>, Option<PlanBlocked>), Failure> {
     let request = PlanRequest { as_of, target: planning.target, costs: planning.costs.clone() };
-    match programmes::plan::plan(programme, facts, &request).map_err(refused)? {
+    match programmes::plan::plan(programme, facts, &request).map_err(|error| refused(&error))? {
         PlanOutcome::Plan(plan) => Ok((Some(convert::plan(&plan)), None)),
         PlanOutcome::Blocked(why) => Ok((None, Some(convert::blocked(&why)))),
     }
 }
 
-fn refused(error: PlanError) -> Failure {
+fn refused(error: &PlanError) -> Failure {
     let place = if matches!(error, PlanError::Cost { .. }) { "costs" } else { "target_date" };
     Failure::new(Code::InvalidArgument, error.to_string(), "请改正后再试").at(place)
 }
@@ -157,10 +157,11 @@ pub fn path_of_facts(
 
 fn path(region: &Region, of: Subject<'_>, planning: &Planning, moment: Moment) -> Result<PathInfo, Failure> {
     let library = &region.catalogue.library;
-    let rungs = path::path(library, of.kind, &of.facts, moment.as_of, &planning.costs).map_err(refused)?;
+    let rungs = path::path(library, of.kind, &of.facts, moment.as_of, &planning.costs)
+        .map_err(|error| refused(&error))?;
     let rungs = rungs.into_iter().map(|rung| {
         let (standing, date, plan, blocked) = match rung.state {
-            RungState::Held(until) => (RungStanding::Held, until, None, None),
+            RungState::Held(until) => (RungStanding::Held, Some(until), None, None),
             RungState::Met => (RungStanding::Met, Some(moment.as_of), None, None),
             RungState::Planned(plan) => {
                 (RungStanding::Planned, Some(plan.target_date), Some(convert::plan(&plan)), None)

@@ -137,6 +137,19 @@ fn the_layout_is_the_contracts() {
 }
 
 #[test]
+fn a_selection_leaves_out_what_may_not_be_seen() {
+    let (directory, _lake, view) = region();
+    let Found::One(first) = view.find("甲公司") else { panic!("甲公司") };
+    let only = Selection { attributes: Some(vec![view.kind().title]), subjects: Some(vec![first]) };
+    let files = view.write(&directory.path().join("企业.csv"), &only).expect("written");
+    assert_eq!(files.len(), 1);
+    let text = std::fs::read_to_string(&files[0]).expect("text");
+    assert_eq!(text, "\u{feff}subject,名称\nenterprise:91330100799655058B,甲公司\n");
+    let error = view.write(&directory.path().join("企业.doc"), &only).expect_err("no such form").to_string();
+    assert!(error.contains(".parquet、.csv 或 .xlsx"), "{error}");
+}
+
+#[test]
 fn a_writer_gives_the_same_bytes_and_widens_across_chunks() {
     let kind = enterprise();
     let directory = tempfile::tempdir().expect("a directory");

@@ -147,12 +147,16 @@ fn fill(document: &Document, fills: &Text, all: &[Document], findings: &mut Find
         let message = "补充文件只补充上级留出的项，不能加条件；另立条件请写成配套政策（tops_up）";
         findings.error(own.id.at, "not-delegated", message);
     }
-    let mut out = upper.clone();
-    out.id = document.id.clone();
-    out.family = document.family.clone();
-    out.territory = document.territory.clone();
-    out.fills = document.fills.clone();
-    out.slots = document.slots.clone();
+    let mut out = Document {
+        id: document.id.clone(),
+        family: document.family.clone(),
+        territory: document.territory.clone(),
+        fills: document.fills.clone(),
+        slots: document.slots.clone(),
+        tests: document.tests.clone(),
+        root: document.root.clone(),
+        ..upper.clone()
+    };
     out.imports.extend(document.imports.iter().cloned());
     for parameter in &mut out.parameters {
         parameter.of.get_or_insert_with(|| upper.id.text.clone());
@@ -162,9 +166,7 @@ fn fill(document: &Document, fills: &Text, all: &[Document], findings: &mut Find
     out.tables.extend(document.tables.iter().cloned());
     out.notes.extend(document.notes.iter().cloned());
     if document.base.is_some() {
-        out.base = document.base.clone();
+        out.base.clone_from(&document.base);
     }
-    out.tests = document.tests.clone();
-    out.root.clone_from(&document.root);
     Some(out)
 }

@@ -71,8 +71,8 @@ pub(super) fn granted(programme: &Programme, facts: &mut Facts, from: Date) {
     push(facts, id, Record { fields: fields.iter().map(value).collect(), provenance: None });
 }
 
-/// Until when the title of a programme is held on a day; `None`: it is not held, or not known to be.
-pub(super) fn held_until(programme: &Programme, facts: &Facts, day: Date) -> Option<Option<Date>> {
+/// Until when the title of a programme is held on a day; `None`: it is not held, or it is not known until when.
+pub(super) fn held_until(programme: &Programme, facts: &Facts, day: Date) -> Option<Date> {
     let title: &Title = programme.grants.as_ref()?;
     let (id, fields) = titles(&programme.subject)?;
     let at = |name: &str| fields.iter().position(|field| field.name == name);
@@ -86,7 +86,7 @@ pub(super) fn held_until(programme: &Programme, facts: &Facts, day: Date) -> Opt
             && date(record, from).is_none_or(|from| from <= day)
             && date(record, until).is_some_and(|until| day <= until)
     });
-    held.map(|record| date(record, until)).max()
+    held.filter_map(|record| date(record, until)).max()
 }
 
 fn titles(kind: &Kind) -> Option<(AttributeId, &[Field])> {
