@@ -1,7 +1,7 @@
 //! `/assess`: a visitor's own facts, typed or uploaded. Nothing is stored.
 
-use app::Planning;
 use app::model::{AssessmentSet, CheckSheet};
+use app::{Failure, Planning};
 use axum::extract::Multipart;
 
 use super::prelude::*;
@@ -28,17 +28,17 @@ pub(crate) struct AssessRequest {
 }
 
 impl AssessRequest {
-    fn planning(&self) -> Result<Option<Planning>, Problem> {
+    fn planning(&self) -> Result<Option<Planning>, Failure> {
         let asked = self.plan || self.target_date.is_some() || self.costs.is_some();
         asked.then(|| planning(self.target_date, self.costs.as_deref())).transpose()
     }
 }
 
 /// What is asked of plans.
-pub(super) fn planning(target: Option<Date>, costs: Option<&str>) -> Result<Planning, Problem> {
+pub(super) fn planning(target: Option<Date>, costs: Option<&str>) -> Result<Planning, Failure> {
     match costs {
         None => Ok(Planning { target, ..Planning::default() }),
-        Some(text) => Planning::with_costs(target, text).map_err(Problem::from),
+        Some(text) => Planning::with_costs(target, text),
     }
 }
 
