@@ -56,7 +56,6 @@ static ATTRIBUTE: Record = Record {
         field("step", Optional, Text, "一步改变多少"),
         field("cost", Optional, Text, "一步花多少钱（规划的假设）"),
         field("lead", Optional, Text, "多久以后算数，如 90天、6月、2年"),
-        field("descending", Optional, Flag, "可填的词由高到低排列（不写时由低到高）"),
         field("at_most", Optional, Text, "它是哪个属性的一部分，不超过它"),
         field("judgement", Optional, Text, "由谁判断"),
         field("derived", Optional, Formula, "由这个公式算出，不填报"),
