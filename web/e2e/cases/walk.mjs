@@ -13,7 +13,7 @@ async function openFirst(page, status) {
   await settled(page);
   await page.locator("tbody .row-name").first().click();
   await page.locator(".answer").first().waitFor();
-  const card = page.locator("details.answer", { has: page.locator(".answer-name", { hasText: HNTE }) });
+  const card = page.locator("details.answer", { has: page.locator(".answer-name", { hasText: new RegExp(`^${HNTE}$`) }) });
   if (!(await card.evaluate((node) => node.open))) await card.locator("> summary").click();
   return card;
 }

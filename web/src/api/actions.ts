@@ -16,7 +16,7 @@ export type ImportFields = {
 
 export async function assessFacts(facts: string | Record<string, unknown>) {
   // The document says only "object"; its generated type admits no key at all.
-  return unwrap(await api.POST("/api/v1/assess", { body: { facts: facts as string, programmes: [] } }));
+  return unwrap(await api.POST("/api/v1/assess", { body: { facts: facts as string, programmes: [], plan: true } }));
 }
 
 export async function assessSheet(file: File) {

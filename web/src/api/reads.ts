@@ -54,6 +54,20 @@ export const assessmentsQuery = (kind: string, id: string) =>
       unwrap(await api.GET("/api/v1/subjects/{kind}/{id}/assessments", { params: { path: { kind, id } } })),
   });
 
+export const pathQuery = (kind: string, id: string) =>
+  queryOptions({
+    queryKey: ["path", kind, id],
+    queryFn: async () =>
+      unwrap(await api.GET("/api/v1/subjects/{kind}/{id}/path", { params: { path: { kind, id } } })),
+  });
+
+export const bundleQuery = (kind: string, id: string) =>
+  queryOptions({
+    queryKey: ["bundle", kind, id],
+    queryFn: async () =>
+      unwrap(await api.GET("/api/v1/subjects/{kind}/{id}/bundle", { params: { path: { kind, id } } })),
+  });
+
 export const programmesQuery = queryOptions({
   queryKey: ["programmes"],
   queryFn: async () => unwrap(await api.GET("/api/v1/programmes")),

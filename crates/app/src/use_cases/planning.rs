@@ -223,15 +223,23 @@ fn bundle(
 ) -> Result<BundleInfo, Failure> {
     let chosen = select_for(region, of.kind, programmes, &of.facts, moment)?;
     let candidates = bundle::candidates(&chosen, &of.facts, moment.as_of);
-    let choice = |bundle: &Bundle| BundleChoice {
+    let choice = |bundle: &Bundle, open: usize| BundleChoice {
         programmes: bundle.chosen.iter().map(|at| candidates[*at].programme.id.clone()).collect(),
         total: format_decimal(bundle.total, 2),
-        total_shown: present::money(bundle.total),
+        total_shown: match open {
+            0 => present::money(bundle.total),
+            _ => format!("{}，另有 {open} 项金额还不能估计", present::money(bundle.total)),
+        },
         optimal: bundle.optimal,
     };
+    let (certain, possible) = (bundle::certain(&candidates), bundle::possible(&candidates));
+    let open = |bundle: &Bundle| {
+        let chosen = bundle.chosen.iter().map(|at| &candidates[*at]);
+        chosen.filter(|one| one.term.is_some() && one.amount.high.is_none()).count()
+    };
     Ok(BundleInfo {
-        certain: choice(&bundle::certain(&candidates)),
-        possible: choice(&bundle::possible(&candidates)),
+        certain: choice(&certain, 0),
+        possible: choice(&possible, open(&possible)),
         candidates: candidates.iter().map(item).collect(),
         subject: of.reference,
         notice: of.notice,
@@ -246,6 +254,7 @@ fn item(candidate: &Candidate<'_>) -> BundleItem {
         (false, ..) => "不涉及金额".to_owned(),
         (true, Some(low), Some(high)) if low == high => present::money(low),
         (true, Some(low), Some(high)) => format!("{}～{}", present::money(low), present::money(high)),
+        (true, Some(low), None) if low == Number::from_integer(0) => "还不能估计".to_owned(),
         (true, Some(low), None) => format!("不少于 {}", present::money(low)),
         (true, None, _) => "待定".to_owned(),
     };

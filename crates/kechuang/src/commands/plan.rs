@@ -94,7 +94,7 @@ fn told_bundle(found: &BundleInfo) -> String {
         }
     };
     choice("已符合的", &found.certain);
-    choice("连同待定的，至多", &found.possible);
+    choice("连同待定的，按上限", &found.possible);
     text.push_str("合计是第一年的数，按年的和一次性的都算；同组的只取一项（就高不重复）。\n");
     text.push_str(&closing(&found.notice));
     text

@@ -3,8 +3,10 @@ import type { Answer } from "../../api/model";
 import { reasons, summary, tally } from "../../lib/answer";
 import { ConditionTree } from "./ConditionTree";
 import { MissingList } from "./MissingList";
+import { PlanBox } from "./PlanBox";
 import { ScoreBox } from "./ScoreBox";
 import { ShortfallTable } from "./ShortfallTable";
+import { Worth } from "./Worth";
 import { StatusTag } from "../StatusTag";
 
 /** One programme's answer: the status, why, what is missing, how far off, and every clause underneath. */
@@ -29,6 +31,7 @@ export function AnswerCard({ answer, open }: { answer: Answer; open: boolean }) 
             {counts.not_applicable > 0 && ` · 不适用 ${counts.not_applicable} 项`}
           </span>
         </p>
+        <Worth answer={answer} />
         {why.length > 0 && (
           <section>
             <h3>{answer.status === "unmet" ? "为什么不符合" : "为什么还不能判断"}</h3>
@@ -45,6 +48,7 @@ export function AnswerCard({ answer, open }: { answer: Answer; open: boolean }) 
         )}
         <MissingList answer={answer} />
         <ShortfallTable answer={answer} />
+        <PlanBox plan={answer.plan} blocked={answer.plan_blocked} />
         {answer.score && <ScoreBox score={answer.score} />}
         <details className="clauses">
           <summary>逐条对照条款原文</summary>

@@ -6,6 +6,7 @@ import type { Overview } from "../../api/model";
 import { districtsQuery } from "../../api/reads";
 import { Problem } from "../../components/Problem";
 import { count, share } from "../../lib/format";
+import { KIND_PAGES } from "../../lib/kinds";
 
 const DistrictMap = lazy(() => import("../../components/DistrictMap"));
 
@@ -26,7 +27,7 @@ export function DistrictPanel({ districts }: { districts: Overview["districts"] 
   const outlines = useQuery(districtsQuery);
   const navigate = useNavigate();
   const total = districts.reduce((sum, district) => sum + enterprises(district), 0);
-  const others = districts[0]?.counts.filter((kind) => !["enterprise", "region"].includes(kind.kind)) ?? [];
+  const others = districts[0]?.counts.filter(({ kind }) => kind !== "enterprise" && kind in KIND_PAGES) ?? [];
   const places = districts.flatMap(({ code, name, ...rest }) =>
     code === null || code.endsWith("00") ? [] : [{ code, name, value: enterprises({ code, name, ...rest }) }],
   );

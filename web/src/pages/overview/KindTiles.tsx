@@ -11,7 +11,8 @@ const PAGES: Record<string, "/enterprises" | "/institutions" | "/platforms"> = {
 
 /** How many subjects of each kind, with the generated ones told apart. */
 export function KindTiles({ kinds }: { kinds: readonly KindCount[] }) {
-  const tiles = kinds.filter((kind) => kind.kind !== "region");
+  // A kind without a page of its own is shown once there is something of it.
+  const tiles = kinds.filter(({ kind, subjects }) => kind in PAGES || (kind !== "region" && subjects > 0));
   if (tiles.every((kind) => kind.subjects === 0)) {
     return (
       <section className="panel span-12">

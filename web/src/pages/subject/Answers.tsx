@@ -1,5 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { AssessmentSet } from "../../api/model";
+import type { Answer, AssessmentSet, Status } from "../../api/model";
 import { AnswerCard } from "../../components/answer/AnswerCard";
 import { Query } from "../../components/Query";
 
@@ -21,6 +21,24 @@ export function Answers({ query }: { query: UseQueryResult<AssessmentSet> }) {
   );
 }
 
+/** With many programmes: those that hold first, then those that can still be won. */
+const GROUPS: { title: string; statuses: Status[] }[] = [
+  { title: "符合", statuses: ["met"] },
+  { title: "待补充或待评审", statuses: ["unknown"] },
+  { title: "不符合", statuses: ["unmet"] },
+  { title: "不适用", statuses: ["not_applicable"] },
+];
+
+function Cards({ answers, open }: { answers: readonly Answer[]; open: boolean }) {
+  return (
+    <div className="answers">
+      {answers.map((answer) => (
+        <AnswerCard key={answer.programme} answer={answer} open={open} />
+      ))}
+    </div>
+  );
+}
+
 /** The cards, and what was left out of them. */
 export function AnswerList({ set }: { set: Pick<AssessmentSet, "answers" | "withheld"> }) {
   return (
@@ -33,11 +51,23 @@ export function AnswerList({ set }: { set: Pick<AssessmentSet, "answers" | "with
         </p>
       )}
       {set.answers.length === 0 && <p className="quiet">没有现行有效的政策可评估。</p>}
-      <div className="answers">
-        {set.answers.map((answer) => (
-          <AnswerCard key={answer.programme} answer={answer} open={set.answers.length <= OPEN_UP_TO} />
-        ))}
-      </div>
+      {set.answers.length <= OPEN_UP_TO ? (
+        <Cards answers={set.answers} open />
+      ) : (
+        GROUPS.map(({ title, statuses }) => {
+          const answers = set.answers.filter((answer) => statuses.includes(answer.status));
+          return (
+            answers.length > 0 && (
+              <section key={title} className="answer-group">
+                <h3>
+                  {title} <small className="num">{answers.length} 项</small>
+                </h3>
+                <Cards answers={answers} open={false} />
+              </section>
+            )
+          );
+        })
+      )}
     </>
   );
 }

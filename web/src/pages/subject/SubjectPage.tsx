@@ -11,6 +11,8 @@ import { SampleTag } from "../../components/SampleTag";
 import { isSilent } from "../../lib/facts";
 import { KIND_PAGES } from "../../lib/kinds";
 import { Answers } from "./Answers";
+import { BestBundle } from "./BestBundle";
+import { CultivationPath } from "./CultivationPath";
 import { FactGroup } from "./FactGroup";
 import { Identity } from "./Identity";
 import { SilentGroups } from "./SilentGroups";
@@ -58,6 +60,8 @@ function Body({ profile, answers }: BodyProps) {
     <>
       <Identity profile={profile} />
       {answers && <Answers query={answers} />}
+      {answers && <CultivationPath kind={profile.kind} id={profile.id} />}
+      {answers && <BestBundle kind={profile.kind} id={profile.id} />}
       {told.map((group) => (
         <FactGroup key={group.name} group={group} sources={profile.sources} />
       ))}
