@@ -94,12 +94,17 @@ impl<'a> Context<'a> {
     /// The value of a definition by position.
     pub fn definition(&self, at: usize) -> Value {
         if let Some(Some((value, trace))) = self.memo.borrow().get(at) {
-            self.trace.borrow_mut().merge(trace);
+            if self.tracing {
+                self.trace.borrow_mut().merge(trace);
+            }
             return value.clone();
         }
         let Some(expr) = self.definitions.get(at) else { return Value::Truth(Truth::Unknown) };
-        let (value, trace) = self.explain(expr);
-        self.trace.borrow_mut().merge(&trace);
+        let (value, trace) =
+            if self.tracing { self.explain(expr) } else { (self.eval(expr), Trace::default()) };
+        if self.tracing {
+            self.trace.borrow_mut().merge(&trace);
+        }
         if let Some(slot) = self.memo.borrow_mut().get_mut(at) {
             *slot = Some((value.clone(), trace));
         }

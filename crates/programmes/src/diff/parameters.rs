@@ -6,14 +6,15 @@ use super::{Difference, Subject};
 use crate::document::{Document, RawParameter};
 use crate::finding::Text;
 
-/// Parameters by name.
+/// Parameters by name; those that are imported are for another version to tell.
 pub(super) fn parameters(a: &Document, b: &Document, out: &mut Vec<Difference>) {
     let items = |document: &Document| -> Vec<Item> {
-        let each = document.parameters.iter().map(|parameter| Item {
-            name: parameter.name.text.clone(),
-            article: parameter.article.text.clone(),
-            says: values(parameter),
-        });
+        let each =
+            document.parameters.iter().filter(|parameter| parameter.of.is_none()).map(|parameter| Item {
+                name: parameter.name.text.clone(),
+                article: parameter.article.text.clone(),
+                says: values(parameter),
+            });
         each.collect()
     };
     let (a, b) = (items(a), items(b));
