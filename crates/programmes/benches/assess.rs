@@ -28,9 +28,13 @@ fn setup() -> (Kind, Library, Facts) {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../content");
     let read = |path: &str| std::fs::read_to_string(format!("{root}/{path}")).expect("shipped content");
     let kind = Kind::from_yaml("enterprise.yaml", &read("kinds/enterprise.yaml")).expect("kind");
-    let files =
-        ["hnte.2016", "tech-sme.2017"].map(|id| (id.to_owned(), read(&format!("programmes/cn/{id}.yaml"))));
-    let (library, _) = Library::load(std::slice::from_ref(&kind), files);
+    let folder = std::fs::read_dir(format!("{root}/programmes/cn")).expect("the national set");
+    let files = folder.map(|entry| {
+        let name = entry.expect("a file").file_name().to_string_lossy().into_owned();
+        let text = read(&format!("programmes/cn/{name}"));
+        (name, text)
+    });
+    let (library, _) = Library::load(std::slice::from_ref(&kind), files.collect::<Vec<_>>());
     let facts = facts_file::read(&kind, FACTS, jiff::civil::date(2025, 6, 30)).expect("facts").facts;
     (kind, library, facts)
 }
@@ -50,6 +54,27 @@ fn whole_answer(bencher: divan::Bencher<'_, '_>, programme: &str) {
     let as_of = jiff::civil::date(2025, 6, 30);
     let programme = library.select(programme, as_of).expect("shipped");
     bencher.bench_local(|| assess(programme, &facts, &AssessContext::typed_in(as_of, "")));
+}
+
+/// Every programme for enterprises that is in force, with reasons and missing facts.
+#[divan::bench]
+fn whole_national_set(bencher: divan::Bencher<'_, '_>) {
+    let (_, library, facts) = setup();
+    let as_of = jiff::civil::date(2025, 6, 30);
+    let programmes = library.in_force(as_of);
+    let assess_one = |programme| assess(programme, &facts, &AssessContext::typed_in(as_of, ""));
+    bencher.bench_local(|| programmes.iter().copied().map(assess_one).collect::<Vec<_>>());
+}
+
+/// The same without reasons and missing facts.
+#[divan::bench]
+fn status_of_the_national_set(bencher: divan::Bencher<'_, '_>) {
+    let (_, library, facts) = setup();
+    let as_of = jiff::civil::date(2025, 6, 30);
+    let programmes = library.in_force(as_of);
+    bencher.bench_local(|| {
+        programmes.iter().map(|programme| status(programme, &facts, as_of)).collect::<Vec<_>>()
+    });
 }
 
 #[divan::bench]
