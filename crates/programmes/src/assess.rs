@@ -75,9 +75,21 @@ pub fn assess(programme: &Programme, facts: &Facts, with: &AssessContext<'_>) ->
 /// Attribute that says for which purpose one applies; a review may go by another version than a new application.
 const PURPOSE: &str = "申请类型";
 
+/// Attribute that says where a subject is registered (GB/T 2260): the layer of its region may fill in what an upper one left to it.
+const REGION: &str = "行政区划";
+
 /// For which purpose a subject applies, where its facts say so.
 pub fn purpose<'f>(kind: &Kind, facts: &'f Facts) -> Option<&'f str> {
-    match kind.attribute(PURPOSE).map(|(id, _)| facts.plain(id)) {
+    word(kind, facts, PURPOSE)
+}
+
+/// Code of the region where a subject is registered, where its facts say so.
+pub fn region<'f>(kind: &Kind, facts: &'f Facts) -> Option<&'f str> {
+    word(kind, facts, REGION)
+}
+
+fn word<'f>(kind: &Kind, facts: &'f Facts, name: &str) -> Option<&'f str> {
+    match kind.attribute(name).map(|(id, _)| facts.plain(id)) {
         Some(Lookup::Known(Datum::Text(word), _)) => Some(word),
         _ => None,
     }

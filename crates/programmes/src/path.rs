@@ -8,10 +8,10 @@ mod advance;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use vocabulary::{Datum, Facts, Kind, Lookup};
+use vocabulary::{Facts, Kind};
 
 use crate::answer::Status;
-use crate::assess::{purpose, status};
+use crate::assess::{purpose, region, status};
 use crate::library::Library;
 use crate::plan::{Blocked, Costs, Plan, PlanError, PlanOutcome, PlanRequest, plan};
 use crate::programme::Programme;
@@ -61,7 +61,7 @@ pub fn path<'l>(
     for (family, after) in families(library, kind, as_of) {
         let on = |facts: &Facts, day: Date| {
             let chosen = library.select_for(&family, day, purpose(kind, facts)).ok()?;
-            Some(library.localised(chosen, region(kind, facts).as_deref()))
+            Some(library.localised(chosen, region(kind, facts)))
         };
         let Some(today) = on(&facts, as_of) else { continue };
         if let Some(until) = held_until(today, &facts, as_of) {
@@ -116,12 +116,4 @@ fn families(library: &Library, kind: &Kind, as_of: Date) -> Vec<(String, Vec<Str
         out.push((programme.family.clone(), after));
     }
     out
-}
-
-/// Where the subject is registered (GB/T 2260).
-fn region(kind: &Kind, facts: &Facts) -> Option<String> {
-    match kind.attribute("行政区划").map(|(id, _)| facts.plain(id)) {
-        Some(Lookup::Known(Datum::Text(code), _)) => Some(code.to_string()),
-        _ => None,
-    }
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use programmes::{AssessContext, Programme, SelectError};
-use vocabulary::{Datum, Facts, Kind, Lookup, facts_file};
+use vocabulary::{Facts, Kind, facts_file};
 
 use super::convert;
 use super::planning::{Planning, plan_of};
@@ -156,9 +156,6 @@ pub(super) fn read_facts<'r>(kind: &'r Kind, text: &str, moment: Moment) -> Resu
     })
 }
 
-/// Attribute that says where a subject is registered (GB/T 2260).
-const REGION: &str = "行政区划";
-
 /// Of which kind the subjects are that programmes of these names are for; enterprises where there are no names.
 pub(super) fn applicant<'r>(
     region: &'r Region,
@@ -189,13 +186,10 @@ pub(super) fn select_for<'r>(
     moment: Moment,
 ) -> Result<Vec<&'r Programme>, Failure> {
     let purpose = programmes::purpose(kind, facts);
-    let code = match kind.attribute(REGION).map(|(id, _)| facts.plain(id)) {
-        Some(Lookup::Known(Datum::Text(code), _)) => Some(code.to_string()),
-        _ => None,
-    };
+    let code = programmes::region(kind, facts);
     let library = &region.catalogue.library;
     let chosen = select_by(region, kind, names, purpose, moment)?;
-    Ok(chosen.into_iter().map(|programme| library.localised(programme, code.as_deref())).collect())
+    Ok(chosen.into_iter().map(|programme| library.localised(programme, code)).collect())
 }
 
 /// The programmes of these names for subjects of `kind`; all in force where there are no names.

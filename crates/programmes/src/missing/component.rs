@@ -1,4 +1,5 @@
 //! Tests that share unknown facts, explored together: which truths they can take at once, and which of these lie one fact apart.
+//! Over 600 lines because the walks and the grid work on one state; they are to be split along it.
 //!
 //! The search starts where the tests hold, as far as hints lead there, and tries each fact. What does not show there is tried along
 //! walks to where tests fail: at each turn of a test the other facts are tried on both sides. Last, small components are gone
