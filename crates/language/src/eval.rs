@@ -3,6 +3,7 @@
 mod call;
 mod cases;
 mod read;
+mod residual;
 mod trace;
 
 use std::cell::RefCell;
@@ -19,7 +20,35 @@ use crate::ir::{Expr, Node};
 use crate::types::Type;
 use crate::value::{Computed, Interval, Maybe, Member, Truth, Unsure, Value};
 
+pub use residual::Residual;
 pub use trace::{Extent, Read, Reading, Trace};
+
+/// The value of a definition, where it has been evaluated.
+#[derive(Clone, Default)]
+pub struct Remembered(Option<(Value, Trace)>);
+
+/// Definitions that have been evaluated, to be handed from one evaluation to the next.
+#[derive(Default)]
+pub struct Memo(Vec<Option<(Value, Trace)>>);
+
+impl Memo {
+    /// Forgets the value of a definition: a fact it reads has changed.
+    pub fn forget(&mut self, at: usize) {
+        self.put(at, Remembered::default());
+    }
+
+    /// What is remembered of a definition.
+    pub fn get(&self, at: usize) -> Remembered {
+        Remembered(self.0.get(at).cloned().flatten())
+    }
+
+    /// Remembers of a definition what was so when the facts stood as they do again.
+    pub fn put(&mut self, at: usize, remembered: Remembered) {
+        if let Some(slot) = self.0.get_mut(at) {
+            *slot = remembered.0;
+        }
+    }
+}
 
 /// Everything an evaluation needs: whose facts, at which date, with which parameters and definitions.
 /// Definitions are evaluated once and remembered.
@@ -50,7 +79,20 @@ impl<'a> Context<'a> {
         parameters: &'a [Value],
         definitions: &'a [Expr],
     ) -> Self {
-        let memo = RefCell::new(vec![None; definitions.len()]);
+        Self::resumed(kind, facts, as_of, parameters, definitions, Memo(vec![None; definitions.len()]))
+    }
+
+    /// A context that knows the definitions evaluated before. Those that a change since has reached must have been forgotten.
+    pub fn resumed(
+        kind: &'a Kind,
+        facts: &'a Facts,
+        as_of: Date,
+        parameters: &'a [Value],
+        definitions: &'a [Expr],
+        Memo(mut memo): Memo,
+    ) -> Self {
+        memo.resize(definitions.len(), None);
+        let memo = RefCell::new(memo);
         let trace = RefCell::default();
         Self {
             kind,
@@ -65,6 +107,11 @@ impl<'a> Context<'a> {
             telling_cases: false,
             undecided: RefCell::default(),
         }
+    }
+
+    /// The definitions evaluated so far.
+    pub fn into_memo(self) -> Memo {
+        Memo(self.memo.into_inner())
     }
 
     /// A context that records what was read, for explanations.
@@ -121,6 +168,7 @@ impl<'a> Context<'a> {
             Node::Text(text) => Value::Text(Maybe::Known(Arc::clone(text))),
             Node::Date(date) => Value::Date(Maybe::Known(*date)),
             Node::AsOf => Value::Date(Maybe::Known(self.as_of)),
+            Node::Absent => read::absent(expr.r#type),
             Node::Plain(id) => self.plain(*id, expr.r#type),
             Node::Yearly(id, period) => self.year(*id, *period, expr.r#type),
             Node::Series(id, period) => self.series(*id, *period, true),

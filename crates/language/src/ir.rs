@@ -37,6 +37,8 @@ pub enum Node {
     Date(Date),
     /// `as_of`.
     AsOf,
+    /// Known not to exist: the value of an absent fact, put in its place.
+    Absent,
     /// A plain attribute.
     Plain(AttributeId),
     /// One year of a yearly attribute.

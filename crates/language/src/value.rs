@@ -1,11 +1,13 @@
 //! Values at run time. Three-valued truth (Kleene 1952, §64), numbers as intervals of what they may still be, and *absent*
 //! apart from *unknown*: an absent number or word answers every comparison with 否, an unknown one with *unknown*.
 
+mod exact;
+
 use std::ops::Not;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
+use num_traits::{CheckedMul, Zero};
 use vocabulary::Number;
 use vocabulary::kind::AttributeId;
 
@@ -79,7 +81,10 @@ impl Interval {
 
     /// The value, where it is known exactly.
     pub fn value(self) -> Option<Number> {
-        self.low.filter(|low| self.high == Some(*low))
+        self.low.filter(|low| {
+            // Lowest terms: equal numbers have equal parts.
+            self.high.is_some_and(|high| (low.numer(), low.denom()) == (high.numer(), high.denom()))
+        })
     }
 
     /// The smallest interval that covers both.
@@ -113,18 +118,23 @@ impl Interval {
 
     /// `self + other`.
     pub fn plus(self, other: Self) -> Computed {
-        Ok(Self {
-            low: both(self.low, other.low, |a, b| a.checked_add(&b))?,
-            high: both(self.high, other.high, |a, b| a.checked_add(&b))?,
-        })
+        self.pointwise((other.low, other.high), exact::add)
+    }
+
+    /// Low with the first bound, high with the second; once where nothing is open.
+    fn pointwise(
+        self,
+        (first, second): (Option<Number>, Option<Number>),
+        f: fn(Number, Number) -> Option<Number>,
+    ) -> Computed {
+        let low = both(self.low, first, f)?;
+        let same = low.is_some() && self.low == self.high && first == second;
+        Ok(Self { low, high: if same { low } else { both(self.high, second, f)? } })
     }
 
     /// `self - other`.
     pub fn minus(self, other: Self) -> Computed {
-        Ok(Self {
-            low: both(self.low, other.high, |a, b| a.checked_sub(&b))?,
-            high: both(self.high, other.low, |a, b| a.checked_sub(&b))?,
-        })
+        self.pointwise((other.high, other.low), exact::subtract)
     }
 
     /// `self * other`.
@@ -134,35 +144,38 @@ impl Interval {
             return Ok(Self::exact(Number::zero()));
         }
         let (Some(a), Some(b), Some(c), Some(d)) = (self.low, self.high, other.low, other.high) else {
-            let non_negative = |bound: Option<Number>| bound.is_some_and(|low| low >= Number::zero());
+            let non_negative = |bound: Option<Number>| bound.is_some_and(|low| *low.numer() >= 0);
             if non_negative(self.low) && non_negative(other.low) {
-                return Ok(Self {
-                    low: both(self.low, other.low, |a, b| a.checked_mul(&b))?,
-                    high: both(self.high, other.high, |a, b| a.checked_mul(&b))?,
-                });
+                return self.pointwise((other.low, other.high), exact::multiply);
             }
             return Ok(Self::ANY);
         };
-        Self::spanning([(a, c), (a, d), (b, c), (b, d)], |a, b| a.checked_mul(&b))
+        if a == b && c == d {
+            return exact::multiply(a, c).map(Self::exact).ok_or(Unsure::Overflow);
+        }
+        Self::spanning([(a, c), (a, d), (b, c), (b, d)], exact::multiply)
     }
 
     /// `self / other`; unsure where the divisor is or may be zero.
     pub fn over(self, other: Self) -> Computed {
         let zero = Number::zero();
-        let positive = other.low.is_some_and(|low| low > zero);
-        let negative = other.high.is_some_and(|high| high < zero);
+        let positive = other.low.is_some_and(|low| *low.numer() > 0);
+        let negative = other.high.is_some_and(|high| *high.numer() < 0);
         if negative {
             return self.negate().over(other.negate());
         }
         if !positive {
             return Err(Unsure::DivisionByZero);
         }
+        if let (Some(a), Some(b)) = (self.value(), other.value()) {
+            return exact::divide(a, b).map(Self::exact).ok_or(Unsure::Overflow);
+        }
         // The divisor is c..=d with c > 0: a bound of the quotient takes c where it points away from zero, d where towards it.
         let end = |bound: Option<Number>, lower: bool| -> Result<Option<Number>, Unsure> {
             let Some(bound) = bound else { return Ok(None) };
             let towards_zero = (bound >= zero) == lower;
             match if towards_zero { other.high } else { other.low } {
-                Some(divisor) => bound.checked_div(&divisor).map(Some).ok_or(Unsure::Overflow),
+                Some(divisor) => exact::divide(bound, divisor).map(Some).ok_or(Unsure::Overflow),
                 None => Ok(Some(zero)),
             }
         };
@@ -211,8 +224,8 @@ impl Interval {
     /// `self < other`.
     pub fn less(self, other: Self) -> Truth {
         match (self.high, other.low, self.low, other.high) {
-            (Some(high), Some(low), ..) if high < low => Truth::True,
-            (_, _, Some(low), Some(high)) if low >= high => Truth::False,
+            (Some(high), Some(low), ..) if exact::compare(high, low).is_lt() => Truth::True,
+            (_, _, Some(low), Some(high)) if exact::compare(low, high).is_ge() => Truth::False,
             _ => Truth::Unknown,
         }
     }
@@ -277,7 +290,7 @@ fn whole_root(number: i128, n: u32) -> Option<(i128, bool)> {
 fn both(
     a: Option<Number>,
     b: Option<Number>,
-    f: impl Fn(Number, Number) -> Option<Number>,
+    f: fn(Number, Number) -> Option<Number>,
 ) -> Result<Option<Number>, Unsure> {
     match (a, b) {
         (Some(a), Some(b)) => f(a, b).map(Some).ok_or(Unsure::Overflow),

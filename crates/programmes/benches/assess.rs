@@ -2,7 +2,7 @@
 //! Peer in the same run: parsing the facts file, which every assessment of typed-in facts pays as well.
 #![expect(clippy::expect_used, clippy::disallowed_methods, reason = "a bench reads the shipped content")]
 
-use programmes::{AssessContext, Library, assess, status};
+use programmes::{AssessContext, Library, assess, explain, status};
 use vocabulary::{Facts, Kind, facts_file};
 
 const FACTS: &str = "
@@ -64,6 +64,16 @@ fn whole_national_set(bencher: divan::Bencher<'_, '_>) {
     let programmes = library.in_force(as_of);
     let assess_one = |programme| assess(programme, &facts, &AssessContext::typed_in(as_of, ""));
     bencher.bench_local(|| programmes.iter().copied().map(assess_one).collect::<Vec<_>>());
+}
+
+/// The same without looking for missing facts.
+#[divan::bench]
+fn explanation_of_the_national_set(bencher: divan::Bencher<'_, '_>) {
+    let (_, library, facts) = setup();
+    let as_of = jiff::civil::date(2025, 6, 30);
+    let programmes = library.in_force(as_of);
+    let explain_one = |programme| explain(programme, &facts, &AssessContext::typed_in(as_of, ""));
+    bencher.bench_local(|| programmes.iter().copied().map(explain_one).collect::<Vec<_>>());
 }
 
 /// The same without reasons and missing facts.

@@ -25,7 +25,7 @@ pub mod schema;
 pub mod shape;
 
 pub use answer::{Answer, Status};
-pub use assess::{AssessContext, assess, purpose, region, status};
+pub use assess::{AssessContext, assess, explain, purpose, region, status};
 pub use cases::{CaseResult, run_cases};
 pub use finding::{Finding, Level};
 pub use fmt::{format_document, format_kind};

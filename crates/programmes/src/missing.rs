@@ -13,7 +13,9 @@
 
 pub(crate) mod choices;
 pub(crate) mod component;
+mod grid;
 mod hints;
+pub(crate) mod points;
 mod records;
 mod threshold;
 pub(crate) mod tree;
@@ -21,6 +23,7 @@ pub(crate) mod unknowns;
 
 use jiff::civil::Date;
 use language::eval::Extent;
+use language::eval::Residual;
 use language::{Context, Truth};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -31,8 +34,9 @@ use crate::assess::conditions::period;
 use crate::programme::Programme;
 
 use choices::{Choice, scalar};
-use component::{Component, Edge, Variable, Work, place, set};
-use hints::{Hint, Hints};
+use component::{Component, Edge, place};
+use hints::Hints;
+use points::{Trial, Variable, set};
 use records::Records;
 use tree::Tree;
 use unknowns::{Reads, Scene, Unknown};
@@ -85,15 +89,16 @@ pub(crate) struct Part {
 }
 
 fn relevant(programme: &Programme, scene: Scene<'_>, facts: &Facts) -> Vec<Relevant> {
-    let now = scene.context(facts);
-    let (tree, variables) = open(programme, scene, facts, &now);
-    Found::new(&tree, &variables, scene, facts, WORK).relevant(facts)
+    let (tree, residual) = remains(programme, scene, facts);
+    let open = Open::new(tree, &residual, scene, facts);
+    Found::new(&open, facts, WORK).relevant(facts)
 }
 
 pub(crate) fn survey(programme: &Programme, scene: Scene<'_>, facts: &Facts) -> Survey {
-    let now = scene.context(facts);
-    let (tree, variables) = open(programme, scene, facts, &now);
-    let relevant = Found::new(&tree, &variables, scene, facts, SURVEY_WORK).relevant(facts);
+    let (tree, residual) = remains(programme, scene, facts);
+    let open = Open::new(tree, &residual, scene, facts);
+    let relevant = Found::new(&open, facts, SURVEY_WORK).relevant(facts);
+    let Open { tree, variables, scene } = &open;
     let mut filled = facts.clone();
     let parts = tree.parts().into_iter().map(|leaves| {
         let mut reads: Vec<usize> =
@@ -116,7 +121,7 @@ pub(crate) fn survey(programme: &Programme, scene: Scene<'_>, facts: &Facts) -> 
                     let context = scene.context(&filled);
                     let mut truths = vec![Truth::Unknown; tree.leaves.len()];
                     for at in &leaves {
-                        truths[*at] = context.eval(&tree.leaves[*at].test.expr).truth();
+                        truths[*at] = context.eval(tree.leaves[*at].test).truth();
                     }
                     matches!(tree.status(&truths), Status::Unmet | Status::NotApplicable)
                 };
@@ -143,20 +148,33 @@ fn unmarked_share(choices: &[Choice], fails: &mut dyn FnMut(&Choice) -> bool) ->
     f64::midpoint(usual, failed as f64 / choices.len().max(1) as f64)
 }
 
-/// The tests that are still open, and the unknown facts they read.
-fn open<'p>(
-    programme: &'p Programme,
-    scene: Scene<'_>,
-    facts: &Facts,
-    now: &Context<'_>,
-) -> (Tree<'p>, Vec<Variable>) {
-    let mut tree = Tree::new(programme, now);
-    let mut reads = Reads::new(scene, facts, now);
-    for leaf in &mut tree.leaves {
-        leaf.reads = reads.of(&leaf.test.expr);
+/// The conditions that are still open, and what is left of their tests.
+fn remains<'p>(programme: &'p Programme, scene: Scene<'p>, facts: &Facts) -> (Tree<'p>, Residual) {
+    let now = scene.context(facts);
+    let tree = Tree::new(programme, &now);
+    let residual = Residual::new(&now, tree.leaves.iter().map(|leaf| leaf.test));
+    (tree, residual)
+}
+
+/// The tests that are left, the unknown facts they read, and the values tried for these.
+struct Open<'p> {
+    tree: Tree<'p>,
+    variables: Vec<Variable>,
+    scene: Scene<'p>,
+}
+
+impl<'p> Open<'p> {
+    fn new(mut tree: Tree<'p>, residual: &'p Residual, scene: Scene<'p>, facts: &Facts) -> Self {
+        let scene = Scene { definitions: &residual.definitions, ..scene };
+        let now = scene.context(facts);
+        let mut reads = Reads::new(scene, facts, &now);
+        for (leaf, test) in tree.leaves.iter_mut().zip(&residual.tests) {
+            leaf.test = test;
+            leaf.reads = reads.of(test);
+        }
+        let variables = variables(&tree, &reads, scene, facts, &now);
+        Self { tree, variables, scene }
     }
-    let variables = variables(&tree, &reads, scene, facts, now);
-    (tree, variables)
 }
 
 fn variables(
@@ -167,17 +185,17 @@ fn variables(
     now: &Context<'_>,
 ) -> Vec<Variable> {
     let unknowns = &reads.unknowns;
-    let mut hints =
-        Hints { scene, now, unknowns, found: vec![Hint::default(); unknowns.len()], seen: Vec::new() };
-    tree.leaves.iter().for_each(|leaf| hints.read(&leaf.test.expr));
+    let mut hints = Hints::new(scene, now, unknowns);
+    hints.read(tree.leaves.iter().map(|leaf| leaf.test));
     let records = Records { scene, now, facts, fields: &reads.fields };
-    let made = unknowns.iter().zip(&hints.found).map(|(unknown, hint)| Variable {
+    let made = unknowns.iter().enumerate().zip(&hints.found).map(|((at, unknown), hint)| Variable {
         unknown: *unknown,
         mixed: hint.up == hint.down || unknown.extent == Extent::Records,
         choices: match unknown.extent {
             Extent::Records => records.lists(unknown.attribute, hint),
             _ => scalar(*unknown, hint, scene),
         },
+        definitions: reads.definitions_with(at),
     });
     made.collect()
 }
@@ -187,40 +205,34 @@ struct Found<'s, 'p> {
     tree: &'s Tree<'p>,
     variables: &'s [Variable],
     components: Vec<Component<'s, 'p>>,
-    work: Work,
+    trial: Trial,
     thorough: bool,
     random: ChaCha8Rng,
 }
 
 impl<'s, 'p> Found<'s, 'p> {
-    fn new(
-        tree: &'s Tree<'p>,
-        variables: &'s [Variable],
-        scene: Scene<'p>,
-        facts: &Facts,
-        work: usize,
-    ) -> Self {
+    fn new(open: &'s Open<'p>, facts: &Facts, work: usize) -> Self {
+        let Open { tree, variables, scene } = open;
         let lists = scene.kind.iter().filter_map(|(id, _)| facts.list(id));
         let records: usize = lists.map(|list| list.items.len()).sum();
         let components = components(tree, variables.len());
         let components = components
             .into_iter()
-            .map(|(leaves, members)| Component::new(scene, leaves, members, tree, variables));
+            .map(|(leaves, members)| Component::new(*scene, leaves, members, tree, variables));
         Self {
             tree,
             variables,
             components: components.collect(),
-            work: Work { left: work, each: EVALUATION + records },
+            trial: Trial { facts: facts.clone(), left: work, each: EVALUATION + records },
             thorough: work == WORK,
             random: ChaCha8Rng::seed_from_u64(0),
         }
     }
 
     fn relevant(mut self, facts: &Facts) -> Vec<Relevant> {
-        let mut filled = facts.clone();
         for component in &mut self.components {
-            component.look(&mut filled, &mut self.random, &mut self.work);
-            component.clear(&mut filled, facts);
+            component.look(&mut self.random, &mut self.trial);
+            component.leave(&mut self.trial, facts);
         }
         let is_open = |out: &[Option<Relevant>], component: &Component<'_, '_>| {
             component.members.iter().any(|member| out[*member].is_none())
@@ -229,8 +241,8 @@ impl<'s, 'p> Found<'s, 'p> {
         if self.components.len() > 1 && out.iter().any(Option::is_none) {
             let bounds = self.bounds();
             for component in self.components.iter_mut().filter(|component| is_open(&out, component)) {
-                component.look_again(&mut filled, &bounds, &mut self.random, &mut self.work);
-                component.clear(&mut filled, facts);
+                component.look_again(&bounds, &mut self.random, &mut self.trial);
+                component.leave(&mut self.trial, facts);
             }
             out = self.decided();
         }
@@ -239,8 +251,8 @@ impl<'s, 'p> Found<'s, 'p> {
         if self.thorough && out.iter().any(Option::is_none) {
             for (component, exact) in self.components.iter_mut().zip(&mut exact) {
                 if is_open(&out, component) || component.leaves.len() > 1 {
-                    *exact = component.go_through(&mut filled, &mut self.random, &mut self.work);
-                    component.clear(&mut filled, facts);
+                    *exact = component.go_through(&mut self.random, &mut self.trial);
+                    component.leave(&mut self.trial, facts);
                 }
             }
             out = self.decided();
@@ -250,8 +262,8 @@ impl<'s, 'p> Found<'s, 'p> {
             for (v, member) in component.members.iter().enumerate() {
                 let may_matter = match (self.thorough, exact) {
                     (false, _) => true,
-                    (true, false) => component.has_shown(v) || self.work.is_over(),
-                    (true, true) => component.has_shown(v) && !all_exact && self.work.is_over(),
+                    (true, false) => component.has_shown(v) || self.trial.is_over(),
+                    (true, true) => component.has_shown(v) && !all_exact && self.trial.is_over(),
                 };
                 if out[*member].is_none() && may_matter {
                     out[*member] = Some(self.told(*member, &component.leaves));
@@ -266,7 +278,7 @@ impl<'s, 'p> Found<'s, 'p> {
         let mut out = vec![(Truth::Unknown, Truth::Unknown); self.tree.leaves.len()];
         for component in &self.components {
             for (l, leaf) in component.leaves.iter().enumerate() {
-                let truths = component.seen.iter().map(|truths| truths[l]);
+                let truths = component.seen().iter().map(|truths| truths[l]);
                 if let (Some(least), Some(most)) = (truths.clone().min(), truths.max()) {
                     out[*leaf] = (least, most);
                 }
@@ -288,7 +300,7 @@ impl<'s, 'p> Found<'s, 'p> {
                 }
                 if decisive {
                     let turned: Vec<usize> = (component.leaves.iter().enumerate())
-                        .filter(|(l, _)| component.seen[edge.from][*l] != component.seen[edge.to][*l])
+                        .filter(|(l, _)| component.seen()[edge.from][*l] != component.seen()[edge.to][*l])
                         .map(|(_, leaf)| *leaf)
                         .collect();
                     let member = component.members[edge.variable];
@@ -320,7 +332,7 @@ impl<'s, 'p> Found<'s, 'p> {
     /// Whether, with some truths that the other components can take, the two ends of an edge are two different statuses.
     fn is_decisive(&self, at: usize, edge: Edge) -> bool {
         let component = &self.components[at];
-        let (from, to) = (&component.seen[edge.from], &component.seen[edge.to]);
+        let (from, to) = (&component.seen()[edge.from], &component.seen()[edge.to]);
         let mut turning = vec![false; self.tree.leaves.len()];
         for ((leaf, a), b) in component.leaves.iter().zip(from).zip(to) {
             turning[*leaf] = a != b;
@@ -331,7 +343,7 @@ impl<'s, 'p> Found<'s, 'p> {
         let others: Vec<(usize, Vec<&Vec<Truth>>)> = (self.components.iter().enumerate())
             .filter(|(other, _)| *other != at)
             .map(|(other, component)| {
-                let mut seen: Vec<&Vec<Truth>> = component.seen.iter().collect();
+                let mut seen: Vec<&Vec<Truth>> = component.seen().iter().collect();
                 seen.sort_by_key(|truths| -> u8 {
                     let pairs = component.leaves.iter().zip(truths.iter());
                     pairs.map(|(leaf, truth)| (wants[*leaf] as u8).abs_diff(*truth as u8)).sum()

@@ -114,7 +114,7 @@ pub(super) fn stated(stated: &Stated, r#type: Type, signed: bool) -> Value {
 }
 
 /// An absent 是否 is 否: what does not exist is not so.
-fn absent(r#type: Type) -> Value {
+pub(super) fn absent(r#type: Type) -> Value {
     match r#type {
         Type::Number(_) => Value::Number(Maybe::Absent),
         Type::Text => Value::Text(Maybe::Absent),

@@ -15,7 +15,7 @@ use vocabulary::{Dimension, Number};
 
 use super::unknowns::{Scene, Unknown, list_of};
 
-/// Deepest nesting followed: as deep as the language lets expressions be, with definitions in between.
+/// Deepest nesting followed: as deep as the language lets expressions be.
 const DEPTH: usize = 400;
 
 /// What is compared with a fact, and which way it helps.
@@ -32,7 +32,7 @@ pub(super) struct Hint<'p> {
 
 /// Which way an expression counts: a test holds with more of it, with less of it, or either.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+enum Way {
     Up,
     Down,
     Both,
@@ -49,27 +49,53 @@ impl Way {
 }
 
 pub(super) struct Hints<'s, 'p> {
-    pub(super) scene: Scene<'p>,
-    pub(super) now: &'s Context<'s>,
-    pub(super) unknowns: &'s [Unknown],
+    scene: Scene<'p>,
+    now: &'s Context<'s>,
+    unknowns: &'s [Unknown],
     pub(super) found: Vec<Hint<'p>>,
-    /// Definitions already followed, by direction and what they are compared with.
-    pub(super) seen: Vec<(usize, Way, Near)>,
+    /// By definition: the ways in which it counts, with all that it is compared with there.
+    wanted: Vec<[Option<Near>; 3]>,
 }
 
 /// Constants that something is compared with.
 #[derive(Clone, Default, PartialEq)]
-pub(super) struct Near {
+struct Near {
     numbers: Vec<(Dimension, Number)>,
     dates: Vec<Date>,
     words: Vec<Arc<str>>,
 }
 
-impl<'p> Hints<'_, 'p> {
-    /// Reads a test that should hold.
-    pub(super) fn read(&mut self, test: &'p Expr) {
-        self.seen.clear();
-        self.visit(test, Way::Up, &Near::default(), DEPTH);
+impl Near {
+    fn add(&mut self, other: &Self) {
+        add_new(&mut self.numbers, &other.numbers);
+        add_new(&mut self.dates, &other.dates);
+        add_new(&mut self.words, &other.words);
+    }
+}
+
+impl<'s, 'p> Hints<'s, 'p> {
+    pub(super) fn new(scene: Scene<'p>, now: &'s Context<'s>, unknowns: &'s [Unknown]) -> Self {
+        let found = vec![Hint::default(); unknowns.len()];
+        Self { scene, now, unknowns, found, wanted: Vec::new() }
+    }
+
+    /// Reads tests that should hold, then the definitions they use: each after all that use it, so once a way.
+    pub(super) fn read(&mut self, tests: impl Iterator<Item = &'p Expr> + Clone) {
+        self.wanted = vec![Default::default(); self.scene.definitions.len()];
+        for test in tests.clone() {
+            self.visit(test, Way::Up, &Near::default(), DEPTH);
+        }
+        for at in used_first(tests, self.scene).into_iter().rev() {
+            let (Some(definition), Some(wanted)) = (self.scene.definitions.get(at), self.wanted.get_mut(at))
+            else {
+                continue;
+            };
+            for (way, near) in [Way::Up, Way::Down, Way::Both].into_iter().zip(std::mem::take(wanted)) {
+                if let Some(near) = near {
+                    self.visit(definition, way, &near, DEPTH);
+                }
+            }
+        }
     }
 
     fn visit(&mut self, expr: &'p Expr, way: Way, near: &Near, depth: usize) {
@@ -99,11 +125,8 @@ impl<'p> Hints<'_, 'p> {
             }
             Node::Column(list, _) => self.visit(list, way, near, depth),
             Node::Definition(at) => {
-                if let Some(definition) = self.scene.definitions.get(*at)
-                    && !self.seen.iter().any(|(other, to, by)| (*other, *to) == (*at, way) && by == near)
-                {
-                    self.seen.push((*at, way, near.clone()));
-                    self.visit(definition, way, near, depth);
+                if let Some(wanted) = self.wanted.get_mut(*at) {
+                    wanted[way as usize].get_or_insert_default().add(near);
                 }
             }
             Node::Not(inner) | Node::Negate(inner) => self.visit(inner, way.turned(), near, depth),
@@ -248,6 +271,25 @@ impl<'p> Hints<'_, 'p> {
             hint.down = true;
         }
     }
+}
+
+/// The definitions that tests use, each after those that it uses itself.
+fn used_first<'p>(tests: impl Iterator<Item = &'p Expr>, scene: Scene<'p>) -> Vec<usize> {
+    fn visit<'p>(expr: &'p Expr, scene: Scene<'p>, seen: &mut [bool], out: &mut Vec<usize>) {
+        expr.walk(&mut |node| {
+            if let Node::Definition(at) = node.node
+                && let (Some(seen_before), Some(definition)) = (seen.get_mut(at), scene.definitions.get(at))
+                && !std::mem::replace(seen_before, true)
+            {
+                visit(definition, scene, seen, out);
+                out.push(at);
+            }
+        });
+    }
+    let mut seen = vec![false; scene.definitions.len()];
+    let mut out = Vec::new();
+    tests.for_each(|test| visit(test, scene, &mut seen, &mut out));
+    out
 }
 
 fn add_new<T: Clone + PartialEq>(to: &mut Vec<T>, from: &[T]) {

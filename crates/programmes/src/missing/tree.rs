@@ -1,7 +1,7 @@
 //! The condition tree over tests that are still open. What is settled now is folded away with everything below it.
 
-use language::Truth;
 use language::eval::Context;
+use language::{Expr, Truth};
 
 use crate::answer::Status;
 use crate::assess::fold;
@@ -20,7 +20,7 @@ enum Node {
 /// An open test.
 pub(super) struct Leaf<'p> {
     pub(super) id: &'p str,
-    pub(super) test: &'p Test,
+    pub(super) test: &'p Expr,
     /// Positions of the unknown facts it reads.
     pub(super) reads: Vec<usize>,
 }
@@ -46,7 +46,7 @@ impl<'p> Tree<'p> {
     fn test(&mut self, id: &'p str, test: &'p Test, now: &Context<'_>) -> Node {
         match now.eval(&test.expr).truth() {
             Truth::Unknown => {
-                self.leaves.push(Leaf { id, test, reads: Vec::new() });
+                self.leaves.push(Leaf { id, test: &test.expr, reads: Vec::new() });
                 Node::Leaf(self.leaves.len() - 1)
             }
             truth => Node::Known(truth),

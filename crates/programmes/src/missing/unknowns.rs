@@ -1,8 +1,8 @@
-//! Which facts an expression may still read: those below a part that is not settled by what is known. A part that is settled now
-//! stays so whatever is told; in particular the silence that `first_known(x, …)` reads as an answer is none to ask about.
+//! Which facts an expression may still read, given what is left of it: a part that is settled now stays so whatever is told; in
+//! particular the silence that `first_known(x, …)` reads as an answer is none to ask about.
 
 use jiff::civil::Date;
-use language::eval::Extent;
+use language::eval::{Extent, Memo};
 use language::ir::{Function, Node};
 use language::value::{Maybe, Member};
 use language::{Context, Expr, Truth, Value};
@@ -36,6 +36,16 @@ impl<'a> Scene<'a> {
     }
 }
 
+impl Scene<'_> {
+    /// A context that knows definitions evaluated before.
+    pub(crate) fn resumed<'f>(&self, facts: &'f Facts, memo: Memo) -> Context<'f>
+    where
+        Self: 'f,
+    {
+        Context::resumed(self.kind, facts, self.as_of, self.parameters, self.definitions, memo)
+    }
+}
+
 /// Gathers the unknown facts of all tests, each once, and the fields of records that are looked at.
 pub(crate) struct Reads<'r, 'a> {
     pub(crate) scene: Scene<'a>,
@@ -43,51 +53,51 @@ pub(crate) struct Reads<'r, 'a> {
     pub(crate) context: &'r Context<'r>,
     pub(crate) unknowns: Vec<Unknown>,
     pub(crate) fields: Vec<(AttributeId, FieldId)>,
-    /// Those of the test being read.
+    /// Those of the test or definition being read.
     current: Vec<usize>,
-    seen: Vec<bool>,
+    /// By definition, once it has been read: those that it reads, through others too.
+    pub(crate) definitions: Vec<Option<Vec<usize>>>,
 }
 
 impl<'r, 'a> Reads<'r, 'a> {
     pub(crate) fn new(scene: Scene<'a>, facts: &'r Facts, context: &'r Context<'r>) -> Self {
-        let seen = vec![false; scene.definitions.len()];
-        Self { scene, facts, context, unknowns: Vec::new(), fields: Vec::new(), current: Vec::new(), seen }
+        Self {
+            scene,
+            facts,
+            context,
+            unknowns: Vec::new(),
+            fields: Vec::new(),
+            current: Vec::new(),
+            definitions: vec![None; scene.definitions.len()],
+        }
     }
 
     /// Positions, among all unknown facts, of those that a test may still read, in the order it names them.
     pub(crate) fn of(&mut self, test: &Expr) -> Vec<usize> {
-        self.seen.fill(false);
         self.visit(test, None);
         std::mem::take(&mut self.current)
     }
 
+    /// Positions of the definitions that read a fact.
+    pub(crate) fn definitions_with(&self, fact: usize) -> Vec<usize> {
+        let reading = self.definitions.iter().enumerate();
+        reading
+            .filter(|(_, reads)| reads.iter().flatten().any(|read| *read == fact))
+            .map(|(at, _)| at)
+            .collect()
+    }
+
     fn visit(&mut self, expr: &Expr, list: Option<AttributeId>) {
         match &expr.node {
-            Node::Field(field) => return self.field(list, *field),
-            Node::List(id) => return self.records(*id),
-            Node::Filter(inner, predicate) => {
-                if !is_settled(&self.context.eval(expr)) {
-                    // The fields first: a list is open only in fields that somebody looks at.
-                    self.visit(predicate, list_of(inner));
-                    self.visit(inner, list);
-                }
-                return;
+            Node::Field(field) => self.field(list, *field),
+            Node::List(id) => self.records(*id),
+            Node::Filter(inner, predicate) if !is_settled(&self.context.eval(expr)) => {
+                // The fields first: a list is open only in fields that somebody looks at.
+                self.visit(predicate, list_of(inner));
+                self.visit(inner, list);
             }
-            Node::Definition(at) => {
-                if self.seen.get(*at) == Some(&false) && !is_settled(&self.context.eval(expr)) {
-                    self.seen[*at] = true;
-                    let definitions = self.scene.definitions;
-                    self.visit(&definitions[*at], None);
-                }
-                return;
-            }
-            _ => {}
-        }
-        if is_settled(&self.context.eval(expr)) {
-            return;
-        }
-        match &expr.node {
-            Node::Plain(id) => self.add(*id, Extent::Plain),
+            Node::Definition(at) => self.definition(*at),
+            Node::Plain(id) if self.facts.plain(*id) == Lookup::Unknown => self.add(*id, Extent::Plain),
             Node::Yearly(id, period) | Node::Series(id, period) => self.years(*id, *period),
             Node::Column(inner, field) => {
                 self.field(list_of(inner), *field);
@@ -99,13 +109,8 @@ impl<'r, 'a> Reads<'r, 'a> {
                 self.visit(b, list);
             }
             Node::If(condition, yes, no) => {
-                let truth = self.context.eval(condition).truth();
-                self.visit(condition, list);
-                if truth != Truth::False {
-                    self.visit(yes, list);
-                }
-                if truth != Truth::True {
-                    self.visit(no, list);
+                for part in [condition, yes, no] {
+                    self.visit(part, list);
                 }
             }
             // Once the first is told the others are not looked at.
@@ -114,6 +119,20 @@ impl<'r, 'a> Reads<'r, 'a> {
             }
             Node::Call(_, arguments) => arguments.iter().for_each(|argument| self.visit(argument, list)),
             _ => {}
+        }
+    }
+
+    fn definition(&mut self, at: usize) {
+        let Some(definition) = self.scene.definitions.get(at) else { return };
+        if self.definitions[at].is_none() {
+            let outer = std::mem::take(&mut self.current);
+            self.visit(definition, None);
+            self.definitions[at] = Some(std::mem::replace(&mut self.current, outer));
+        }
+        for read in self.definitions[at].iter().flatten() {
+            if !self.current.contains(read) {
+                self.current.push(*read);
+            }
         }
     }
 
@@ -130,6 +149,10 @@ impl<'r, 'a> Reads<'r, 'a> {
 
     /// Years before a subject existed are excluded: while its first day is unknown, that may matter for every period.
     fn years(&mut self, id: AttributeId, period: Period) {
+        let mut years = period.years(self.scene.as_of.year());
+        if years.all(|year| self.facts.yearly(id, year) != Lookup::Unknown) {
+            return;
+        }
         let born_in = self.scene.kind.get(id).born.and_then(|born| {
             if let Lookup::Known(Datum::Date(date), _) = self.facts.plain(born) {
                 return Some(date.year());
