@@ -7,10 +7,10 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use programmes::{Library, Programme, Question, Status, missing, questions, status};
+use programmes::{Asked, Form, Library, Programme, Question, Status, missing, questions, status};
 use synthesis::{Generator, Place, Request};
-use vocabulary::fact::{Cell, Stated};
-use vocabulary::{Datum, Facts, Kind, Lookup};
+use vocabulary::fact::{Cell, ListFact, Stated};
+use vocabulary::{AttributeType, Datum, Facts, Kind, Lookup};
 
 const AS_OF: jiff::civil::Date = jiff::civil::date(2025, 6, 30);
 const ENTERPRISES: u64 = 24;
@@ -67,12 +67,10 @@ fn main() {
             else {
                 continue;
             };
-            let question = Question {
-                attribute: first.attribute,
-                period: first.period,
-                decides: Vec::new(),
-                settles: 0.0,
-            };
+            let asked =
+                Asked { attribute: first.attribute, periods: first.period.into_iter().collect(), tick: None };
+            let question =
+                Question { form: Form::Value, facts: vec![asked], decides: Vec::new(), settles: 0.0 };
             answer(&mut facts, truth, kind, &question);
         }
     }
@@ -85,7 +83,8 @@ fn main() {
     }
     println!("one question: {:?} on average, {slowest:?} at most", spent / asked);
     for question in questions(&programmes, kind, &Facts::empty(kind), AS_OF, ANSWERS) {
-        println!("{} {:?} settles {:.2}", question.attribute, question.period, question.settles);
+        let facts: Vec<&str> = question.facts.iter().map(|asked| asked.attribute.as_str()).collect();
+        println!("{:?} {} settles {:.2}", question.form, facts.join("、"), question.settles);
     }
 }
 
@@ -93,27 +92,32 @@ fn settled_of(programmes: &[&Programme], facts: &Facts) -> usize {
     programmes.iter().filter(|programme| status(programme, facts, AS_OF) != Status::Unknown).count()
 }
 
-/// What the enterprise says; what its departments did not tell, an unremarkable firm answers: no, none, zero.
+/// What the enterprise says; what its departments did not tell, an unremarkable firm answers: no, none, zero. A box is ticked where
+/// there is any, and the fact itself left for a later question.
 fn answer(facts: &mut Facts, truth: &Facts, kind: &Kind, question: &Question) {
-    let (id, attribute) = kind.attribute(&question.attribute).expect("of the kind");
-    let plain = match &attribute.r#type {
-        vocabulary::AttributeType::Boolean => Stated::Known(Datum::Bool(false)),
-        _ => Stated::Absent,
-    };
-    let told = |lookup: Lookup<'_>| match lookup {
-        Lookup::Known(datum, _) => Cell::known(datum.clone()),
-        _ => Cell { stated: plain.clone(), provenance: None },
-    };
-    match question.period.as_deref().and_then(|year| year.parse::<i16>().ok()) {
-        Some(year) => facts.set_yearly(id, year, told(truth.yearly(id, year))),
-        None if matches!(attribute.r#type, vocabulary::AttributeType::List(_)) => {
-            let empty = || vocabulary::fact::ListFact { complete: true, items: Vec::new() };
-            let list = truth
-                .list(id)
-                .cloned()
-                .map_or_else(empty, |list| vocabulary::fact::ListFact { complete: true, ..list });
-            facts.set_list(id, list);
+    for asked in &question.facts {
+        let (id, attribute) = kind.attribute(&asked.attribute).expect("of the kind");
+        let plain = match &attribute.r#type {
+            AttributeType::Boolean => Stated::Known(Datum::Bool(false)),
+            _ => Stated::Absent,
+        };
+        let ticks = question.form == Form::Checklist;
+        let told = |lookup: Lookup<'_>| match lookup {
+            Lookup::Known(datum, _) if *datum == Datum::Bool(false) || !ticks => Cell::known(datum.clone()),
+            Lookup::Known(..) => Cell::default(),
+            _ => Cell { stated: plain.clone(), provenance: None },
+        };
+        if matches!(attribute.r#type, AttributeType::List(_)) {
+            let list = truth.list(id).filter(|list| !list.items.is_empty());
+            if !(ticks && list.is_some()) {
+                let items = list.map_or_else(Vec::new, |list| list.items.clone());
+                facts.set_list(id, ListFact { complete: true, items });
+            }
+        } else if asked.periods.is_empty() {
+            facts.set_plain(id, told(truth.plain(id)));
         }
-        None => facts.set_plain(id, told(truth.plain(id))),
+        for year in asked.periods.iter().filter_map(|year| year.parse::<i16>().ok()) {
+            facts.set_yearly(id, year, told(truth.yearly(id, year)));
+        }
     }
 }

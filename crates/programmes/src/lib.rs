@@ -31,4 +31,4 @@ pub use finding::{Finding, Level};
 pub use fmt::{format_document, format_kind};
 pub use library::{Library, SelectError};
 pub use programme::{Condition, Group, Programme};
-pub use questions::{Question, questions};
+pub use questions::{Asked, Form, Question, questions};

@@ -136,7 +136,11 @@ pub(crate) fn survey(programme: &Programme, scene: Scene<'_>, facts: &Facts) -> 
     Survey { parts: parts.collect(), relevant }
 }
 
-/// The share of answers that fail, where half of the weight lies on the unmarked one: no, none, else the first tried.
+/// Weight of the empty list among the answers that a list may have: most hold nothing of most things.
+const NOTHING: f64 = 0.9;
+
+/// The share of answers that fail, where half of the weight lies on the unmarked one: no, else the first tried; of lists most of it, on
+/// the empty one.
 fn unmarked_share(choices: &[Choice], fails: &mut dyn FnMut(&Choice) -> bool) -> f64 {
     let is_unmarked = |choice: &&Choice| match choice {
         Choice::Value(datum) => *datum == Datum::Bool(false),
@@ -145,7 +149,8 @@ fn unmarked_share(choices: &[Choice], fails: &mut dyn FnMut(&Choice) -> bool) ->
     let unmarked = choices.iter().find(is_unmarked).or(choices.first());
     let usual = f64::from(u8::from(unmarked.is_some_and(&mut *fails)));
     let failed = choices.iter().filter(|choice| fails(choice)).count();
-    f64::midpoint(usual, failed as f64 / choices.len().max(1) as f64)
+    let weight = if matches!(unmarked, Some(Choice::List(_))) { NOTHING } else { 0.5 };
+    weight * usual + (1.0 - weight) * failed as f64 / choices.len().max(1) as f64
 }
 
 /// The conditions that are still open, and what is left of their tests.

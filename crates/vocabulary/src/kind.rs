@@ -114,6 +114,8 @@ pub struct Attribute {
     pub additions: Vec<Addition>,
     /// Who gives this judgement, where the attribute is one (专家, 部门的平台): it may be an interval, and nobody else fills it in.
     pub assessor: Option<String>,
+    /// What a visitor ticks who has any of it, where most have none: 有技术转让所得. Unticked means 否 or 无.
+    pub tick: Option<String>,
     /// Date from which the subject of the attribute exists: years before it are excluded from periods.
     pub born: Option<AttributeId>,
     /// Computed from this formula, never entered.
@@ -218,6 +220,7 @@ impl Kind {
                     changeable: Changeable::No,
                     additions: Vec::new(),
                     at_most: None,
+                    tick: None,
                     born: attribute.born.map(moved),
                     group: role.to_owned(),
                     ..attribute.clone()
@@ -342,6 +345,8 @@ struct RawAttribute {
     #[serde(default)]
     additions: Vec<RawAddition>,
     #[serde(default)]
+    tick: Option<String>,
+    #[serde(default)]
     judgement: Option<String>,
     #[serde(default)]
     derived: Option<String>,
@@ -400,6 +405,7 @@ impl RawKind {
                     descending: raw.descending,
                     at_most: None,
                     additions: resolve_additions(&raw.name, &r#type, raw.additions)?,
+                    tick: raw.tick,
                     assessor: raw.judgement.or(group.judgement.clone()),
                     born: None,
                     r#type,

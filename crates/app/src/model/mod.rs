@@ -23,8 +23,8 @@ pub use meta::{LimitsInfo, Meta};
 pub use notice::{DISCLAIMER, Notice};
 pub use overview::{DistrictCount, Figure, KindCount, Overview, ProgrammeCount};
 pub use planning::{
-    BundleChoice, BundleInfo, BundleItem, PathInfo, PlanBlocked, PlanChange, PlanInfo, ProjectedFact,
-    QuestionInfo, QuestionSet, RungInfo, RungStanding,
+    AskedInfo, BundleChoice, BundleInfo, BundleItem, PathInfo, PlanBlocked, PlanChange, PlanInfo,
+    ProjectedFact, QuestionForm, QuestionInfo, QuestionSet, RungInfo, RungStanding,
 };
 pub use profile::{
     AttributeFacts, FactState, FactValue, GroupFacts, ListFacts, Profile, RecordFacts, SourceRef, YearFact,

@@ -207,13 +207,34 @@ pub struct QuestionSet {
 /// A question.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct QuestionInfo {
-    /// 职工总数.
-    pub attribute: String,
-    /// Calendar year; null for a plain attribute or a list.
-    #[schema(required = true)]
-    pub period: Option<String>,
+    /// value: for a value, or one a year; checklist: which of these apply.
+    pub form: QuestionForm,
+    /// What it asks for; one attribute, unless it is a checklist.
+    pub facts: Vec<AskedInfo>,
     /// Version ids of the programmes that the answer bears on.
     pub programmes: Vec<String>,
     /// The same by name.
     pub names: Vec<String>,
+}
+
+/// How a question is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum QuestionForm {
+    /// For a value, or one a year.
+    Value,
+    /// Which of these apply: what is left unticked is 否 or 无.
+    Checklist,
+}
+
+/// An attribute that a question asks for.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AskedInfo {
+    /// 职工总数.
+    pub attribute: String,
+    /// Calendar years; none for a plain attribute or a list.
+    pub periods: Vec<String>,
+    /// What is ticked, in a checklist; null otherwise.
+    #[schema(required = true)]
+    pub tick: Option<String>,
 }

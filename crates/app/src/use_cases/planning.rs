@@ -5,7 +5,7 @@ use programmes::bundle::{self, Bundle, Candidate};
 use programmes::path::{self, RungState};
 use programmes::plan::{CostOverride, Costs, PlanError, PlanOutcome, PlanRequest};
 use programmes::programme::Term;
-use programmes::{AssessContext, Programme};
+use programmes::{Asked, AssessContext, Form, Programme};
 use vocabulary::number::format_decimal;
 use vocabulary::yaml::{self, Node, Value};
 use vocabulary::{Facts, Number, Unit, cell};
@@ -17,8 +17,8 @@ use crate::clock::{Moment, When};
 use crate::failure::{Code, Detail, Failure};
 use crate::limits::MAX_QUESTIONS;
 use crate::model::{
-    BundleChoice, BundleInfo, BundleItem, PathInfo, PlanBlocked, PlanInfo, QuestionInfo, QuestionSet,
-    RungInfo, RungStanding, Status,
+    AskedInfo, BundleChoice, BundleInfo, BundleItem, PathInfo, PlanBlocked, PlanInfo, QuestionForm,
+    QuestionInfo, QuestionSet, RungInfo, RungStanding, Status,
 };
 use crate::present;
 use crate::region::{Region, notice};
@@ -307,8 +307,13 @@ pub fn questions(
                     question.decides.into_iter().map(|decides| decides.programme).collect();
                 QuestionInfo {
                     names: programmes.iter().filter_map(|id| name(id)).collect(),
-                    attribute: question.attribute,
-                    period: question.period,
+                    form: match question.form {
+                        Form::Value => QuestionForm::Value,
+                        Form::Checklist => QuestionForm::Checklist,
+                    },
+                    facts: (question.facts.into_iter())
+                        .map(|Asked { attribute, periods, tick }| AskedInfo { attribute, periods, tick })
+                        .collect(),
                     programmes,
                 }
             })

@@ -1,6 +1,8 @@
 //! `path`, `bundle`, `ask`: what would make it, what one can have together, what to ask next.
 
-use app::model::{BundleChoice, BundleInfo, Notice, PathInfo, RungStanding};
+use app::model::{
+    AskedInfo, BundleChoice, BundleInfo, Notice, PathInfo, QuestionForm, QuestionInfo, RungStanding,
+};
 use app::{AccessScope, Planning};
 
 use super::assess::describe_plan;
@@ -112,13 +114,31 @@ pub(crate) fn ask(args: &Ask) -> Outcome {
     }
     let mut told = format!("{} 项政策，已有结论 {} 项\n", found.answers.len(), found.settled);
     for (at, question) in found.questions.iter().enumerate() {
-        let period = question.period.as_ref().map(|year| format!("（{year}年）")).unwrap_or_default();
-        let names = question.names.join("、");
-        told.push_str(&format!("{}. {}{period} → {names}\n", at + 1, question.attribute));
+        told.push_str(&format!("{}. {}\n", at + 1, asked(question)));
+        told.push_str(&format!("   关系到：{}\n", question.names.join("、")));
     }
     told.push_str(&closing(&found.notice));
     output::text(&told)?;
     Ok(Verdict::Holds)
+}
+
+fn asked(question: &QuestionInfo) -> String {
+    match question.form {
+        QuestionForm::Checklist => {
+            let boxes = question.facts.iter().map(|fact| {
+                let tick = fact.tick.as_deref().unwrap_or(&fact.attribute);
+                format!("\n   □ {tick}（{}）", fact.attribute)
+            });
+            format!("有没有下列情况（没有的，填 否 或 无）：{}", boxes.collect::<String>())
+        }
+        QuestionForm::Value => {
+            let fact = |fact: &AskedInfo| match fact.periods.as_slice() {
+                [] => fact.attribute.clone(),
+                years => format!("{}（{}年）", fact.attribute, years.join("、")),
+            };
+            question.facts.iter().map(fact).collect::<Vec<_>>().join("、")
+        }
+    }
 }
 
 fn closing(notice: &Notice) -> String {

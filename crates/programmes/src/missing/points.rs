@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use language::eval::{Extent, Memo};
+use language::eval::Memo;
 use language::{Expr, Truth};
 use num_traits::Zero;
 use vocabulary::fact::Cell;
@@ -243,11 +243,8 @@ impl<'s, 'p> Points<'s, 'p> {
 
 /// States a fact.
 pub(super) fn set(facts: &mut Facts, unknown: Unknown, choice: &Choice) {
-    match (choice, unknown.extent) {
-        (Choice::List(list), _) => facts.set_list(unknown.attribute, (**list).clone()),
-        (Choice::Value(datum), Extent::Year(year)) => {
-            facts.set_yearly(unknown.attribute, year, Cell::known(datum.clone()));
-        }
-        (Choice::Value(datum), _) => facts.set_plain(unknown.attribute, Cell::known(datum.clone())),
+    match choice {
+        Choice::List(list) => facts.set_list(unknown.attribute, (**list).clone()),
+        Choice::Value(datum) => unknown.state(facts, Cell::known(datum.clone())),
     }
 }

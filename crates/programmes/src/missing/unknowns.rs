@@ -6,7 +6,7 @@ use language::eval::{Extent, Memo};
 use language::ir::{Function, Node};
 use language::value::{Maybe, Member};
 use language::{Context, Expr, Truth, Value};
-use vocabulary::fact::Stated;
+use vocabulary::fact::{Cell, Stated};
 use vocabulary::kind::{AttributeId, FieldId};
 use vocabulary::{Datum, Facts, Kind, Lookup, Period};
 
@@ -16,6 +16,16 @@ pub(crate) struct Unknown {
     pub(crate) attribute: AttributeId,
     /// [`Extent::Plain`], [`Extent::Year`] or [`Extent::Records`].
     pub(crate) extent: Extent,
+}
+
+impl Unknown {
+    /// States it, where it is no list.
+    pub(crate) fn state(self, facts: &mut Facts, cell: Cell) {
+        match self.extent {
+            Extent::Year(year) => facts.set_yearly(self.attribute, year, cell),
+            _ => facts.set_plain(self.attribute, cell),
+        }
+    }
 }
 
 /// What an assessment is made of, besides the facts.

@@ -57,6 +57,12 @@ static ATTRIBUTE: Record = Record {
         field("cost", Optional, Text, "一步花多少钱（规划的假设）"),
         field("lead", Optional, Text, "多久以后算数，如 90天、6月、2年"),
         field("at_most", Optional, Text, "它是哪个属性的一部分，不超过它"),
+        field(
+            "tick",
+            Optional,
+            Text,
+            "多数主体没有它时，有的人勾选什么（如 有技术转让所得）；不勾选即为否或无",
+        ),
         field("judgement", Optional, Text, "由谁判断"),
         field("derived", Optional, Formula, "由这个公式算出，不填报"),
         field("description", Optional, Text, "口径说明"),
