@@ -9,6 +9,7 @@ mod possible;
 mod quantity;
 mod reach;
 mod scope;
+mod step;
 mod subject;
 mod threshold;
 mod written;

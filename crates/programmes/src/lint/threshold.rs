@@ -3,14 +3,15 @@
 use language::ast::Operator;
 use language::ir::{Function, Node};
 use language::value::{Maybe, Member};
-use language::{Context, Expr, Value};
+use language::{Context, Expr, Interval, Value};
 use num_traits::{CheckedMul, CheckedSub, Signed};
 use vocabulary::kind::AttributeId;
 use vocabulary::{Dimension, Facts, Number};
 
 use super::quantity::is_constant;
+use super::step::step;
 
-/// How near a value on the other side must be: a tenth of the threshold, or one for things that are counted.
+/// How near a value on the other side must be: a tenth of the threshold; a step of points and one for things that are counted will do.
 const NEAR: (i128, i128) = (1, 10);
 
 /// `quantity op threshold`.
@@ -21,6 +22,8 @@ pub(super) struct Comparison<'e> {
     pub(super) right: &'e Expr,
     /// The list whose records it looks at, inside a filter.
     list: Option<AttributeId>,
+    /// By how much the quantity goes up and down, where that is known.
+    step: Option<Number>,
 }
 
 /// What the tests show.
@@ -51,11 +54,13 @@ fn gather<'e>(
             let numeric = left.r#type.dimension().is_some() && right.r#type.dimension().is_some();
             match (is_threshold(left, definitions), is_threshold(right, definitions)) {
                 (false, true) if numeric => {
-                    out.push(Comparison { expr, operator: *operator, left, right, list });
+                    let step = step(left, definitions);
+                    out.push(Comparison { expr, operator: *operator, left, right, list, step });
                 }
                 (true, false) if numeric => {
                     let operator = super::operator::mirrored(*operator);
-                    out.push(Comparison { expr, operator, left: right, right: left, list });
+                    let step = step(right, definitions);
+                    out.push(Comparison { expr, operator, left: right, right: left, list, step });
                 }
                 _ => {}
             }
@@ -138,33 +143,44 @@ impl Comparison<'_> {
                 }
             }
             (left, right) => {
-                if let (Some(left), Some(right)) = (exact(&left), exact(&right)) {
+                if let (Some(left), Some(right)) =
+                    (interval(&left), interval(&right).and_then(Interval::value))
+                {
                     self.numbers(left, right, shown);
                 }
             }
         }
     }
 
-    fn numbers(&self, left: Number, right: Number, shown: &mut Shown) {
-        let holds = match self.operator {
-            Operator::Equal => left == right,
-            Operator::NotEqual => left != right,
-            Operator::Less => left < right,
-            Operator::AtMost => left <= right,
-            Operator::Greater => left > right,
-            _ => left >= right,
-        };
-        shown.holds |= holds;
-        shown.fails |= !holds;
-        shown.equal |= left == right;
-        let Some(distance) = left.checked_sub(&right).map(|distance| distance.abs()) else { return };
+    /// A quantity that is an interval shows its ends: an end at the threshold decides between `>` and `>=`.
+    fn numbers(&self, left: Interval, right: Number, shown: &mut Shown) {
+        let (Some(low), Some(high)) = (left.low, left.high) else { return };
+        if low == high {
+            let holds = match self.operator {
+                Operator::Equal => low == right,
+                Operator::NotEqual => low != right,
+                Operator::Less => low < right,
+                Operator::AtMost => low <= right,
+                Operator::Greater => low > right,
+                _ => low >= right,
+            };
+            shown.holds |= holds;
+            shown.fails |= !holds;
+        }
+        shown.equal |= low == right || high == right;
+        shown.below |= high < right && self.near(high, right);
+        shown.above |= low > right && self.near(low, right);
+    }
+
+    fn near(&self, value: Number, right: Number) -> bool {
+        let Some(distance) = value.checked_sub(&right).map(|distance| distance.abs()) else { return false };
         let tenth = right.abs().checked_mul(&Number::new(NEAR.0, NEAR.1)).unwrap_or(right);
         let one = Number::from_integer(1);
         let counted = self.left.r#type.dimension() != Some(Dimension::MONEY) && !self.left.percent;
-        if right == Number::from_integer(0) || distance <= tenth || counted && distance <= one {
-            shown.below |= left < right;
-            shown.above |= left > right;
-        }
+        right == Number::from_integer(0)
+            || distance <= tenth
+            || counted && distance <= one
+            || self.step.is_some_and(|step| distance <= step)
     }
 
     /// What is not shown, in words; empty: all of it is.
@@ -195,9 +211,9 @@ impl Comparison<'_> {
     }
 }
 
-fn exact(value: &Value) -> Option<Number> {
+fn interval(value: &Value) -> Option<Interval> {
     match value {
-        Value::Number(Maybe::Known(interval)) => interval.value(),
+        Value::Number(Maybe::Known(interval)) => Some(*interval),
         _ => None,
     }
 }
