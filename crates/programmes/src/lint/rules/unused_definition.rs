@@ -9,6 +9,7 @@ rule! {
     /// 没有用到的定义和表，要么是条款还没有编完，要么是改了条件以后剩下的；留着会让人以为它还起作用。
     ///
     /// 条件、评分、类别、金额、别的定义和表、引用本文件的文件都没有用到才报。
+    /// 把规则留给下级规定（`delegates`）而下级还没有文件的，定义是给下级用的词，不报。
     ///
     /// ## 例子
     ///
@@ -26,6 +27,11 @@ rule! {
 }
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    // What a lower layer is to fill in, it fills in with these words.
+    let is_filled = subject.library.filled().any(|filled| filled.id == subject.programme.id);
+    if !subject.programme.delegates.is_empty() && !is_filled {
+        return;
+    }
     let used = used(subject);
     for (key, what) in [("definitions", "定义"), ("tables", "表")] {
         for node in written::items(subject.root, key) {
