@@ -2,10 +2,15 @@
 
 use sha2::{Digest, Sha256};
 use vocabulary::credit_code::CreditCode;
-use vocabulary::{Kind, cell};
+use vocabulary::kind::{AttributeId, CodeFormat};
+use vocabulary::number::format_decimal;
+use vocabulary::{Datum, Kind, cell};
 
-/// The attribute whose codes carry a GB 32100 check digit.
-const CREDIT_CODE: &str = "统一社会信用代码";
+/// Stands between the parts of a name of several parts (姓名 and 工作单位): nobody types it.
+const PART_SEPARATOR: &str = "\u{1f}";
+
+/// Decimals of a number that is part of a name.
+const PART_DECIMALS: u32 = 8;
 
 /// Longest code of a kind, in characters.
 pub(crate) const MAX_CODE_CHARS: usize = 64;
@@ -34,8 +39,7 @@ pub(crate) fn code(kind: &Kind, text: &str, specimen: bool) -> Result<String, St
     if code.chars().count() > MAX_CODE_CHARS || code.contains(':') || code.is_empty() {
         return Err(format!("代码应是不超过 {MAX_CODE_CHARS} 个字、不含冒号的文字"));
     }
-    let is_credit_code = kind.code.is_some_and(|id| kind.get(id).name == CREDIT_CODE);
-    if is_credit_code && !specimen {
+    if has_credit_codes(kind) && !specimen {
         return CreditCode::parse(&code)
             .map(|code| code.as_str().to_owned())
             .map_err(|error| error.to_string());
@@ -45,7 +49,38 @@ pub(crate) fn code(kind: &Kind, text: &str, specimen: bool) -> Result<String, St
 
 /// Whether a text that may be a code or a name is a valid code.
 pub(crate) fn looks_like_code(kind: &Kind, text: &str) -> bool {
-    kind.code.is_some_and(|id| kind.get(id).name == CREDIT_CODE) && code(kind, text, false).is_ok()
+    has_credit_codes(kind) && code(kind, text, false).is_ok()
+}
+
+fn has_credit_codes(kind: &Kind) -> bool {
+    kind.code.is_some() && kind.code_format == CodeFormat::CreditCode
+}
+
+/// Whether subjects without a code are told apart by more than their name.
+pub(crate) fn is_composite(kind: &Kind) -> bool {
+    kind.identity.len() > 1
+}
+
+/// The name by which a subject without a code is known: its title, or all parts of its identity. A part that nobody stated is empty.
+pub(crate) fn full_name(kind: &Kind, title: &str, stated: impl Fn(AttributeId) -> Option<Datum>) -> String {
+    let mut name = title.to_owned();
+    for id in kind.identity.iter().skip(1) {
+        name.push_str(PART_SEPARATOR);
+        name.push_str(&stated(*id).map(|datum| part(&datum)).unwrap_or_default());
+    }
+    name
+}
+
+fn part(datum: &Datum) -> String {
+    match datum {
+        Datum::Text(text) => text.to_string(),
+        Datum::Date(date) => date.to_string(),
+        Datum::Bool(yes) => yes.to_string(),
+        Datum::Number(number) => format_decimal(*number, PART_DECIMALS),
+        Datum::Range(low, high) => {
+            format!("{}..{}", format_decimal(*low, PART_DECIMALS), format_decimal(*high, PART_DECIMALS))
+        }
+    }
 }
 
 /// A name as it is compared: widths and white space folded, Latin letters in lower case.

@@ -16,6 +16,7 @@ mod demo;
 mod document;
 mod export;
 mod headings;
+mod identity;
 mod lake;
 mod lists;
 mod workbook;

@@ -91,7 +91,13 @@ impl<'k> ViewWriter<'k> {
         };
         let id = match (self.kind.code.and_then(text), text(self.kind.title)) {
             (Some(code), _) => identity::code_id(self.kind, code),
-            (None, Some(name)) => identity::name_id(self.kind, identity::name_hash(name)),
+            (None, Some(name)) => {
+                let name = identity::full_name(self.kind, name, |id| match facts.plain(id) {
+                    Lookup::Known(datum, _) => Some(datum.clone()),
+                    _ => None,
+                });
+                identity::name_id(self.kind, identity::name_hash(&name))
+            }
             (None, None) => {
                 let message =
                     format!("第 {} 个{}既没有代码也没有名称，无法写出", self.rows + 1, self.kind.name);

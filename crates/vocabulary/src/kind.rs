@@ -7,6 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::fact::{Record, Stated};
 use crate::{Dimension, Number, Unit, cell, facts_file};
 
+mod identity;
+mod layers;
+
+pub use layers::{KindFile, extended_kind};
+
 /// Most attributes one kind may have, and most fields one list may have.
 pub const MAX_ATTRIBUTES: usize = 4096;
 
@@ -47,6 +52,19 @@ pub enum Changeable {
     /// Both ways.
     Either,
 }
+
+/// How the codes of a kind are checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeFormat {
+    /// GB 32100 统一社会信用代码, with its check digit.
+    CreditCode,
+    /// Any text: a publication number, a registration number, a code of the region's own.
+    Text,
+}
+
+/// The attribute that holds a credit code, where the kind does not say what its codes are.
+const CREDIT_CODE: &str = "统一社会信用代码";
 
 /// What values an attribute takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +134,8 @@ pub struct Attribute {
     pub assessor: Option<String>,
     /// What a visitor ticks who has any of it, where most have none: 有技术转让所得. Unticked means 否 or 无.
     pub tick: Option<String>,
+    /// Kinds of which the text names a subject, by code or name: 对象 of a relation.
+    pub refers: Vec<String>,
     /// Date from which the subject of the attribute exists: years before it are excluded from periods.
     pub born: Option<AttributeId>,
     /// Computed from this formula, never entered.
@@ -161,8 +181,14 @@ pub struct Kind {
     pub name: String,
     /// Attribute that holds a nation-wide code of the subject, if the kind has one.
     pub code: Option<AttributeId>,
+    /// How its codes are checked; of no meaning without `code`.
+    pub code_format: CodeFormat,
     /// Attribute that holds the subject's name.
     pub title: AttributeId,
+    /// Attributes that together say which subject is meant where no code does: the name alone, or 姓名 and 工作单位. Never empty.
+    pub identity: Vec<AttributeId>,
+    /// Attributes that lists show; empty: the first few.
+    pub columns: Vec<AttributeId>,
     /// Date from which the subject exists; years before it are excluded from periods.
     pub born: Option<AttributeId>,
     /// In the order of the file.
@@ -172,10 +198,11 @@ pub struct Kind {
 
 impl Kind {
     /// Reads a kind file. `path` is for messages only.
+    ///
+    /// # Errors
+    /// Where it cannot be used.
     pub fn from_yaml(path: &str, text: &str) -> Result<Self, KindError> {
-        let raw: RawKind = serde_saphyr::from_str(text)
-            .map_err(|error| KindError { path: path.to_owned(), message: error.to_string() })?;
-        raw.resolve().map_err(|message| KindError { path: path.to_owned(), message })
+        Self::from_layers(KindFile { path, text }, &[])
     }
 
     /// The attribute of that name.
@@ -281,7 +308,13 @@ struct RawKind {
     name: String,
     #[serde(default)]
     code: Option<String>,
+    #[serde(default)]
+    code_format: Option<CodeFormat>,
     title: String,
+    #[serde(default)]
+    identity: Vec<String>,
+    #[serde(default)]
+    columns: Vec<String>,
     #[serde(default)]
     born: Option<String>,
     groups: Vec<RawGroup>,
@@ -347,6 +380,8 @@ struct RawAttribute {
     #[serde(default)]
     tick: Option<String>,
     #[serde(default)]
+    refers: Vec<String>,
+    #[serde(default)]
     judgement: Option<String>,
     #[serde(default)]
     derived: Option<String>,
@@ -406,6 +441,7 @@ impl RawKind {
                     at_most: None,
                     additions: resolve_additions(&raw.name, &r#type, raw.additions)?,
                     tick: raw.tick,
+                    refers: resolve_refers(&raw.name, raw.r#type, raw.refers)?,
                     assessor: raw.judgement.or(group.judgement.clone()),
                     born: None,
                     r#type,
@@ -429,9 +465,22 @@ impl RawKind {
         for (part, whole) in wholes {
             attributes[part].at_most = Some(find(&whole)?);
         }
+        let code = self.code.as_deref().map(find).transpose()?;
+        let title = find(&self.title)?;
+        let code_format = match (code, self.code_format) {
+            (None, Some(_)) => return Err("没有 code 的类别不用写 code_format".to_owned()),
+            (_, Some(format)) => format,
+            (Some(id), None) if attributes[usize::from(id.0)].name == CREDIT_CODE => CodeFormat::CreditCode,
+            (_, None) => CodeFormat::Text,
+        };
+        let identity = identity::resolve(&attributes, title, code, &self.identity, &find)?;
+        let columns = self.columns.iter().map(|name| find(name)).collect::<Result<_, _>>()?;
         Ok(Kind {
-            code: self.code.as_deref().map(find).transpose()?,
-            title: find(&self.title)?,
+            code,
+            code_format,
+            title,
+            identity,
+            columns,
             born,
             id: self.kind,
             name: self.name,
@@ -439,6 +488,13 @@ impl RawKind {
             by_name,
         })
     }
+}
+
+fn resolve_refers(name: &str, r#type: RawType, refers: Vec<String>) -> Result<Vec<String>, String> {
+    if refers.is_empty() || matches!(r#type, RawType::Text) {
+        return Ok(refers);
+    }
+    Err(format!("属性“{name}”不是文字（text），不能用 refers 指向另一个主体"))
 }
 
 /// Days of `90天`, `2年` or `6月`; a year is counted as 365 days, a month as 30. `None` for anything else.

@@ -23,6 +23,8 @@ impl Dimension {
     pub const DAY: Self = Self([0, 0, 0, 1, 0]);
     /// ㎡.
     pub const AREA: Self = Self([0, 0, 0, 0, 1]);
+    /// 元 for each ㎡ and 年.
+    pub const RENT: Self = Self([1, 0, -1, 0, -1]);
     const SYMBOLS: [&'static str; 5] = ["元", "人", "年", "天", "㎡"];
 
     /// Whether quantities of this dimension are pure numbers.
@@ -114,6 +116,9 @@ impl Unit {
         Self::new("平方米", Dimension::AREA, 1, 1),
         Self::new("万㎡", Dimension::AREA, 10_000, 1),
         Self::new("万平方米", Dimension::AREA, 10_000, 1),
+        // A rent; held by the year.
+        Self::new("元/㎡·年", Dimension::RENT, 1, 1),
+        Self::new("元/㎡·月", Dimension::RENT, 12, 1),
         Self::new("项", Dimension::ONE, 1, 1),
         Self::new("家", Dimension::ONE, 1, 1),
         Self::new("个", Dimension::ONE, 1, 1),
@@ -124,6 +129,8 @@ impl Unit {
         Self::new("位", Dimension::ONE, 1, 1),
         Self::new("岁", Dimension::ONE, 1, 1),
         Self::new("场", Dimension::ONE, 1, 1),
+        Self::new("级", Dimension::ONE, 1, 1),
+        Self::new("小时", Dimension::ONE, 1, 1),
         Self::new("纳米", Dimension::ONE, 1, 1),
         Self::new("分", Dimension::ONE, 1, 1),
     ];

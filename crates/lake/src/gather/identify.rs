@@ -1,6 +1,7 @@
 //! Whom a row is about, by code, name or id (CONTRACT «Identity»).
 
 use vocabulary::AttributeType;
+use vocabulary::fact::Stated;
 use vocabulary::kind::AttributeId;
 
 use super::{Cells, Gather, Store};
@@ -105,6 +106,21 @@ impl<S: Store> Gather<'_, S> {
                 self.values.push((*at, key, Value::Text(text.as_str().into())));
             }
         }
-        Named { code: code.map(|(_, code)| code), name: name.map(|(_, name)| name), id: None }
+        let name = name.map(|(_, name)| self.full_name(name));
+        Named { code: code.map(|(_, code)| code), name, id: None }
+    }
+
+    /// The name with the other parts of the subject's identity, where its kind has such.
+    fn full_name(&self, title: String) -> String {
+        if self.layout.list.is_some() || !identity::is_composite(self.layout.kind) {
+            return title;
+        }
+        identity::full_name(self.layout.kind, &title, |id| {
+            let own = self.values.iter().find(|(_, key, _)| *key == Key::Attribute(id, None));
+            match own.map(|(_, _, value)| value.stated()) {
+                Some(Stated::Known(datum)) => Some(datum),
+                _ => None,
+            }
+        })
     }
 }

@@ -34,6 +34,8 @@ struct Known {
     codes: HashMap<Box<str>, u32>,
     /// Names (by hash), the codes met under them, and whether any row had only the name.
     names: HashMap<u64, (Vec<u32>, bool)>,
+    /// Titles (by hash) that are not the whole name, and who was met under them: to be found by.
+    titles: Vec<(u64, RowKey)>,
 }
 
 pub(crate) fn resolve(kind: &Kind, origins: &[Origin]) -> Result<Resolved, LakeError> {
@@ -49,11 +51,13 @@ pub(crate) fn resolve(kind: &Kind, origins: &[Origin]) -> Result<Resolved, LakeE
         origin.each_batch(kind, wanted, |batch| {
             let columns = Identity::of(&layout, batch).map_err(|message| origin.damaged(message))?;
             for row in 0..batch.num_rows() {
-                own.push(
-                    known
-                        .key(kind, &columns, row)
-                        .ok_or_else(|| origin.damaged(format!("第 {} 行没有写明主体", row + 1)))?,
-                );
+                let key = known
+                    .key(kind, &columns, row)
+                    .ok_or_else(|| origin.damaged(format!("第 {} 行没有写明主体", row + 1)))?;
+                if let Some(title) = at(columns.title, row) {
+                    known.titles.push((identity::name_hash(title), key));
+                }
+                own.push(key);
             }
             Ok(())
         })?;
@@ -67,6 +71,8 @@ struct Identity<'b> {
     code: Option<&'b StringArray>,
     name: Option<&'b StringArray>,
     id: Option<&'b StringArray>,
+    /// Only where the title is not the whole name.
+    title: Option<&'b StringArray>,
 }
 
 impl<'b> Identity<'b> {
@@ -83,6 +89,7 @@ impl<'b> Identity<'b> {
             code: text(&Key::Code)?,
             name: text(&Key::Name)?.or(title),
             id: text(&Key::Id)?.or(text(&Key::Subject)?),
+            title: title.filter(|_| identity::is_composite(layout.kind)),
         })
     }
 }
@@ -154,12 +161,14 @@ impl Known {
                 _ => {}
             }
         }
-        names.sort_unstable();
-        aliases.sort_unstable();
         let subject = |key: &RowKey| match key {
             RowKey::Code(number) => of_code[*number as usize],
             RowKey::Name(hash) => of_name.get(hash).copied().unwrap_or_default(),
         };
+        names.extend(self.titles.iter().map(|(hash, key)| (*hash, subject(key))));
+        names.sort_unstable();
+        names.dedup();
+        aliases.sort_unstable();
         let subjects = keys.iter().map(|rows| rows.iter().map(subject).collect()).collect();
         Resolved { ids: all.into_iter().map(|(id, _)| id).collect(), names, aliases, subjects }
     }
