@@ -55,6 +55,10 @@ pub(crate) fn quantity(value: Number, unit: Unit) -> String {
         let scaled = value / Number::from_integer(scale);
         return format!("{}{symbol}", grouped(&format_decimal(scaled, MONEY_DIGITS)));
     }
+    if unit.dimension == Dimension::RENT {
+        // A rent is spoken of by the month, never by the year in which it is held.
+        return format!("{}{}", grouped(&format_decimal(value / unit.scale(), DIGITS)), unit.symbol);
+    }
     let digits = format_decimal(value, DIGITS);
     match unit.symbol {
         // 个 is the unit of calendar years and the like: 2,023个 would be nonsense.
@@ -117,6 +121,7 @@ mod tests {
         assert_eq!(shown_in("%", 43, 1000), "4.3%");
         assert_eq!(shown_in("人", 1_234, 1), "1,234人");
         assert_eq!(shown_in("项", 7, 1), "7项");
+        assert_eq!(shown_in("元/㎡·月", 12 * 65, 1), "65元/㎡·月");
         assert_eq!(shown_in("个", 2023, 1), "2023");
     }
 

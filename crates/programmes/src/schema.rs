@@ -3,16 +3,25 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::shape::{KIND, Need, PROGRAMME, Record, Shape};
+use crate::shape::{KIND, KIND_EXTENSION, Need, PROGRAMME, Record, Shape};
 
 /// Schema of programme files: `content/schema/programme.schema.json`.
 pub fn programme_schema() -> Value {
-    file_schema(&PROGRAMME, "Kechuang 政策文件")
+    let mut schema = head("Kechuang 政策文件");
+    if let Value::Object(body) = object(&PROGRAMME) {
+        schema.extend(body);
+    }
+    with_definitions(schema, &[&PROGRAMME])
 }
 
-/// Schema of kind files: `content/schema/kind.schema.json`.
+/// Schema of kind files: `content/schema/kind.schema.json`. A file with `extends` adds to a kind of an upper layer.
 pub fn kind_schema() -> Value {
-    file_schema(&KIND, "Kechuang 类别文件")
+    let mut schema = head("Kechuang 类别文件");
+    schema.insert("type".to_owned(), json!("object"));
+    schema.insert("if".to_owned(), json!({"required": ["extends"]}));
+    schema.insert("then".to_owned(), object(&KIND_EXTENSION));
+    schema.insert("else".to_owned(), object(&KIND));
+    with_definitions(schema, &[&KIND, &KIND_EXTENSION])
 }
 
 /// A schema as a file holds it.
@@ -20,10 +29,17 @@ pub fn text(schema: &Value) -> String {
     format!("{schema:#}\n")
 }
 
-fn file_schema(root: &'static Record, title: &str) -> Value {
-    let mut records = vec![root];
+fn head(title: &str) -> Map<String, Value> {
+    let mut schema = Map::new();
+    schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
+    schema.insert("title".to_owned(), json!(title));
+    schema
+}
+
+/// Every record that the roots mention, once, under `definitions`.
+fn with_definitions(mut schema: Map<String, Value>, roots: &[&'static Record]) -> Value {
+    let mut records = roots.to_vec();
     let mut at = 0;
-    // Every record that one of them mentions, once.
     while let Some(record) = records.get(at).copied() {
         for field in record.fields {
             mentioned(&field.shape, &mut records);
@@ -31,14 +47,8 @@ fn file_schema(root: &'static Record, title: &str) -> Value {
         at += 1;
     }
     let mut definitions = Map::new();
-    for record in records.iter().filter(|record| record.id != root.id) {
+    for record in records.iter().filter(|record| roots.iter().all(|root| root.id != record.id)) {
         definitions.insert(record.id.to_owned(), object(record));
-    }
-    let mut schema = Map::new();
-    schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
-    schema.insert("title".to_owned(), json!(title));
-    if let Value::Object(body) = object(root) {
-        schema.extend(body);
     }
     schema.insert("definitions".to_owned(), Value::Object(definitions));
     Value::Object(schema)

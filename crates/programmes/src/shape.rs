@@ -4,7 +4,7 @@
 mod kind;
 mod programme;
 
-pub use kind::KIND;
+pub use kind::{KIND, KIND_EXTENSION};
 pub use programme::PROGRAMME;
 
 /// A record: a mapping with known keys.

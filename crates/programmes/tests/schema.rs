@@ -6,7 +6,7 @@ mod shipped;
 use std::collections::BTreeSet;
 
 use programmes::schema::{kind_schema, programme_schema, text};
-use programmes::shape::{KIND, PROGRAMME, Record, Shape};
+use programmes::shape::{KIND, KIND_EXTENSION, PROGRAMME, Record, Shape};
 use serde_json::Value as Json;
 use vocabulary::yaml::{self, Node, Value};
 
@@ -124,7 +124,11 @@ fn the_table_holds_the_keys_that_the_readers_ask_for() {
 
     let mut table = BTreeSet::new();
     keys(&KIND, &mut BTreeSet::new(), &mut table);
-    let reader = include_str!("../../vocabulary/src/kind.rs");
+    keys(&KIND_EXTENSION, &mut BTreeSet::new(), &mut table);
+    let reader = concat!(
+        include_str!("../../vocabulary/src/kind.rs"),
+        include_str!("../../vocabulary/src/kind/layers.rs")
+    );
     let mut asked = BTreeSet::new();
     for body in reader.split("deny_unknown_fields)]\nstruct ").skip(1) {
         let body = body.split("\n}").next().unwrap_or_default();
@@ -137,6 +141,36 @@ fn the_table_holds_the_keys_that_the_readers_ask_for() {
         asked.extend(body.lines().filter_map(field));
     }
     assert_eq!(table, asked);
+}
+
+#[test]
+fn a_file_that_extends_a_kind_is_checked_as_one() {
+    let validator = jsonschema::validator_for(&kind_schema()).expect("a schema");
+    let valid = |text: &str| validator.is_valid(&json(&yaml::parse(text).expect("YAML")));
+    assert!(valid("extends: enterprise\nsources: {财务: [市税务局, 税务局]}\n"));
+    assert!(valid(
+        "extends: enterprise\ngroups: [{name: 亩均, attributes: [{name: 亩均税收, type: number, unit: 元}]}]\n"
+    ));
+    for wrong in [
+        "extends: enterprise\ntitle: 名称\n",
+        "extends: enterprise\nsources: [税务局]\n",
+        "extends: enterprise\ngroups: [{name: 亩均, attributes: [{name: 亩均税收, typ: number}]}]\n",
+        "sources: {财务: [税务局]}\n",
+    ] {
+        assert!(!valid(wrong), "{wrong}");
+    }
+}
+
+#[test]
+fn the_documentation_of_kinds_names_every_key() {
+    let documentation = include_str!("../../../docs/kinds.md");
+    let mut table = BTreeSet::new();
+    for record in [&KIND, &KIND_EXTENSION] {
+        keys(record, &mut BTreeSet::new(), &mut table);
+    }
+    let missing: Vec<&String> =
+        table.iter().filter(|key| !documentation.contains(&format!("`{key}`"))).collect();
+    assert_eq!(missing, Vec::<&String>::new());
 }
 
 #[test]

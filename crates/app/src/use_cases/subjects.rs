@@ -19,13 +19,7 @@ use crate::population::{Population, code_of, status_of};
 use crate::region::{Region, notice};
 use crate::scoped_view::ScopedView;
 
-/// Columns of a list by kind; of another kind its first plain attributes. A page may ask a yearly one for 上年 only.
-const COLUMNS: [(&str, &[&str]); 3] = [
-    ("enterprise", &["成立日期", "营业收入", "研发费用", "职工总数", "知识产权"]),
-    ("institution", &["英文名称", "机构类型", "成立年份", "位置精度"]),
-    ("platform", &["层级", "级别", "建设状态", "起始年份", "位置精度"]),
-];
-/// Columns of a kind that the table above does not name.
+/// Columns of the list of a kind whose file names none.
 const DEFAULT_COLUMNS: usize = 4;
 /// What `district` and `industry` take for subjects of which it is not known.
 const NONE: &str = "none";
@@ -122,17 +116,16 @@ fn paging(query: &SubjectQuery) -> Result<(usize, usize), Failure> {
     Ok((page, size))
 }
 
+/// What the list of a kind shows: as its file says, else its first plain attributes. A page may ask a yearly one for 上年 only.
 fn columns(kind: &Kind, moment: Moment) -> Vec<(ColumnInfo, AttributeId)> {
-    let named = COLUMNS.iter().find(|(id, _)| *id == kind.id).map(|(_, names)| *names);
-    let ids: Vec<AttributeId> = match named {
-        // The kind may be the region's own and lack some.
-        Some(names) => names.iter().filter_map(|name| kind.attribute(name)).map(|(id, _)| id).collect(),
-        None => Vec::new(),
-    };
     let plain = kind.iter().filter(|(id, attribute)| {
         *id != kind.title && Some(*id) != kind.code && !matches!(attribute.r#type, AttributeType::List(_))
     });
-    let ids = if ids.is_empty() { plain.map(|(id, _)| id).take(DEFAULT_COLUMNS).collect() } else { ids };
+    let ids = if kind.columns.is_empty() {
+        plain.map(|(id, _)| id).take(DEFAULT_COLUMNS).collect()
+    } else {
+        kind.columns.clone()
+    };
     ids.into_iter()
         .map(|id| {
             let attribute = kind.get(id);

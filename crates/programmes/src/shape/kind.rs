@@ -16,10 +16,36 @@ pub static KIND: Record = Record {
     fields: &[
         field("kind", Always, Text, "英文标识，如 enterprise"),
         field("name", Always, Text, "名称，如 企业"),
-        field("code", Optional, Text, "存放全国统一代码的属性"),
+        field("code", Optional, Text, "存放代码的属性：有代码的按代码认主体"),
+        field(
+            "code_format",
+            Optional,
+            Words(&["credit_code", "text"]),
+            "代码怎样校验：credit_code 按 GB 32100，text 不校验；不写时，属性“统一社会信用代码”按 GB 32100",
+        ),
         field("title", Always, Text, "存放名称的属性"),
+        field(
+            "identity",
+            Optional,
+            Many(&Text),
+            "没有代码时按哪些属性认主体，第一个是 title；不写时只按名称",
+        ),
+        field("columns", Optional, Many(&Text), "列表页显示哪些属性；不写时是最前面的几个"),
         field("born", Optional, Text, "存放成立日期的属性：此前的年份不在期间里"),
         field("groups", Always, Many(&Of(&GROUP)), "属性，分组列出"),
+    ],
+};
+
+/// A file of a lower layer that adds to a kind.
+pub static KIND_EXTENSION: Record = Record {
+    id: "extension",
+    what: "下级对类别的补充",
+    one_of: &[],
+    layout: Layout::Block,
+    fields: &[
+        field("extends", Always, Text, "补充哪个类别，如 enterprise"),
+        field("sources", Optional, Map(&Many(&Text)), "属性或属性组：以谁的说法为准，最可信的在前"),
+        field("groups", Optional, Many(&Of(&GROUP)), "增加的属性；与上级同名的组接在它后面"),
     ],
 };
 
@@ -63,6 +89,7 @@ static ATTRIBUTE: Record = Record {
             Text,
             "多数主体没有它时，有的人勾选什么（如 有技术转让所得）；不勾选即为否或无",
         ),
+        field("refers", Optional, Many(&Text), "文字是哪些类别的主体的代码或名称"),
         field("judgement", Optional, Text, "由谁判断"),
         field("derived", Optional, Formula, "由这个公式算出，不填报"),
         field("description", Optional, Text, "口径说明"),
