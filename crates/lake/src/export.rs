@@ -4,7 +4,6 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
-use vocabulary::AttributeType;
 use vocabulary::kind::{AttributeId, FieldId};
 use vocabulary::number::{format_decimal, to_f64};
 
@@ -130,16 +129,19 @@ impl View {
         columns
             .extend(self.incomplete.keys().filter(|id| selection.takes(**id)).map(|id| Key::Incomplete(*id)));
         columns.sort();
-        let headings =
-            [SUBJECT.to_owned()].into_iter().chain(columns.iter().map(|key| layout.name(key))).collect();
+        let headings = [SUBJECT.to_owned()]
+            .into_iter()
+            .chain(columns.iter().map(|key| layout.written_name(key)))
+            .collect();
         let mut tables = vec![TextTable { list: None, headings, columns }];
         for (list, held) in &self.lists {
             if held.len() == 0 || !selection.takes(*list) {
                 continue;
             }
-            let AttributeType::List(fields) = &self.kind().get(*list).r#type else { continue };
-            let columns = (0u16..).zip(fields).map(|(at, _)| Key::Field(FieldId(at))).collect();
-            let names = fields.iter().map(|field| field.name.clone());
+            let layout = Layout { kind: self.kind(), list: Some(*list) };
+            let columns: Vec<Key> =
+                (0u16..).zip(layout.fields()).map(|(at, _)| Key::Field(FieldId(at))).collect();
+            let names = columns.iter().map(|key| layout.written_name(key));
             let headings = [SUBJECT.to_owned()].into_iter().chain(names).collect();
             tables.push(TextTable { list: Some(*list), headings, columns });
         }

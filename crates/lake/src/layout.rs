@@ -145,8 +145,31 @@ impl<'k> Layout<'k> {
             AttributeType::Number(_) if Shape::of(kind) == Shape::Money => Some(FEN),
             // Ratios are held as such: 5 % is 0.05.
             AttributeType::Number(_) if Shape::of(kind) == Shape::Ratio => None,
-            AttributeType::Number(unit) => Some(unit.symbol),
+            AttributeType::Number(unit) => Some(unit.base().symbol),
             _ => None,
+        }
+    }
+
+    /// The name of a column for people. Values are written in base units: a plain number below the attribute's own unit (亿元, 月) would be
+    /// read again as so many of those, so the heading says otherwise.
+    pub(crate) fn written_name(&self, key: &Key) -> String {
+        let (name, year, kind) = match key {
+            Key::Attribute(id, year) => {
+                let attribute = self.kind.get(*id);
+                (attribute.name.as_str(), *year, &attribute.r#type)
+            }
+            Key::Field(id) => match self.fields().get(usize::from(id.0)) {
+                Some(field) => (field.name.as_str(), None, &field.r#type),
+                None => return self.name(key),
+            },
+            _ => return self.name(key),
+        };
+        match kind {
+            AttributeType::Number(unit) if *unit != unit.base() => {
+                let year = year.map(|year| format!("_{year}")).unwrap_or_default();
+                format!("{name}（{}）{year}", unit.base().symbol)
+            }
+            _ => self.name(key),
         }
     }
 }

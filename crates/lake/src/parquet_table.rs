@@ -11,6 +11,7 @@ use arrow::compute::cast;
 use arrow::datatypes::{DataType, Date32Type, Field, Float64Type, Int64Type};
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::errors::ParquetError;
+use vocabulary::Unit;
 
 use crate::LakeError;
 use crate::gather::{Cells, Gather, Store};
@@ -130,11 +131,14 @@ pub(crate) fn read<S: Store>(
         return Err(LakeError::too_many_columns(file));
     }
     let headings: Vec<String> = fields.iter().map(|field| field.name().clone()).collect();
-    let plan = told.plan(planner, file, None, &headings)?.map_err(|error| match error {
+    let mut plan = told.plan(planner, file, None, &headings)?.map_err(|error| match error {
         PlanError::NoIdentity(message) | PlanError::Wrong(message) => {
             LakeError::headings(file, None, message)
         }
     })?;
+    if is_view(&fields) {
+        in_base_units(planner, &mut plan);
+    }
     let fen = fen_columns(planner, &plan, &fields, told);
     gather.begin_sheet(None, plan);
     let mut row = 0u32;
@@ -178,10 +182,26 @@ fn finish<T: parquet::file::reader::ChunkReader + 'static>(
     Ok((fields, builder.with_batch_size(BATCH_ROWS).build()?))
 }
 
+/// Whether the file has the layout of a view.
+fn is_view(fields: &[Arc<Field>]) -> bool {
+    fields.iter().any(|field| field.name() == SUBJECT)
+}
+
+/// Numbers of a view are held in base units (人, not 万人). Money says its own unit.
+fn in_base_units(planner: &Planner<'_>, plan: &mut Plan) {
+    for column in &mut plan.columns {
+        if let Role::Value { key, unit: unit @ None } = &mut column.role
+            && planner.shape(key) == Shape::Count
+        {
+            *unit = planner.unit(key).map(Unit::base);
+        }
+    }
+}
+
 /// Which columns hold money in 分: those that say so, and those of the view layout, which programs that drop metadata may have
 /// rewritten.
 fn fen_columns(planner: &Planner<'_>, plan: &Plan, fields: &[Arc<Field>], told: &mut Told) -> Vec<bool> {
-    let is_view = fields.iter().any(|field| field.name() == SUBJECT);
+    let is_view = is_view(fields);
     let mut fen = vec![false; fields.len()];
     let mut assumed = Vec::new();
     for column in &plan.columns {

@@ -105,6 +105,34 @@ impl<'a> Planner<'a> {
         Self { layout, request, names: names(&layout) }
     }
 
+    /// The unit of a number.
+    pub(crate) fn unit(&self, key: &Key) -> Option<Unit> {
+        let kind = match key {
+            Key::Attribute(id, _) => &self.layout.kind.get(*id).r#type,
+            Key::Field(id) => &self.layout.fields().get(usize::from(id.0))?.r#type,
+            _ => return None,
+        };
+        match kind {
+            AttributeType::Number(unit) => Some(*unit),
+            _ => None,
+        }
+    }
+
+    /// The name of the list whose records are imported.
+    pub(crate) fn list_name(&self) -> Option<&'a str> {
+        self.layout.list.map(|id| self.layout.kind.get(id).name.as_str())
+    }
+
+    /// Whether a sheet of that name holds the records of a list, where subjects are imported.
+    pub(crate) fn is_of_another_list(&self, sheet: &str) -> bool {
+        self.layout.list.is_none()
+            && self
+                .layout
+                .kind
+                .attribute(sheet)
+                .is_some_and(|(_, attribute)| matches!(attribute.r#type, AttributeType::List(_)))
+    }
+
     /// The shape of a column's values.
     pub(crate) fn shape(&self, key: &Key) -> crate::value::Shape {
         self.layout.shape(key)

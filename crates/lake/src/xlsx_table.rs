@@ -60,7 +60,14 @@ pub(crate) fn read<S: Store>(
         return Err(LakeError::headings(file, None, message));
     }
     let mut skipped = Vec::new();
-    for name in sheets.iter().filter(|sheet| only.is_none_or(|only| *sheet == only)) {
+    // A template holds a sheet per list beside that of the subjects: each import takes its own.
+    let own = only.or(planner.list_name().filter(|list| sheets.iter().any(|sheet| sheet == list)));
+    for name in sheets.iter().filter(|sheet| own.is_none_or(|own| *sheet == own)) {
+        if only.is_none() && planner.is_of_another_list(name) {
+            told.notes.push(format!("工作表“{name}”是列表，未读；请选定该列表（--list {name}）再导入一次"));
+            skipped.push((name.clone(), format!("是列表；请用 --list {name} 导入")));
+            continue;
+        }
         let merged = contained(|| book.merge_cells_by_sheet_name(name)).map_err(broken)?;
         let mut sheet = Sheet { file, name, merged, planner, header_row, begun: false, width: 0 };
         if let Some(why) = sheet.read(&mut book, told, gather)? {
@@ -73,7 +80,7 @@ pub(crate) fn read<S: Store>(
             None => LakeError::unreadable(file, "工作簿里没有工作表"),
         });
     }
-    for (name, _) in skipped {
+    for (name, _) in skipped.into_iter().filter(|(name, _)| !planner.is_of_another_list(name)) {
         told.notes.push(format!("工作表“{name}”没有指明主体的表头，未读"));
     }
     Ok(())

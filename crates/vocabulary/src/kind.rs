@@ -38,6 +38,17 @@ pub enum Sensitivity {
     Consent,
 }
 
+impl Sensitivity {
+    /// The Chinese word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Public => "公开",
+            Self::Internal => "内部",
+            Self::Consent => "授权",
+        }
+    }
+}
+
 /// The way in which an applicant can move an attribute in open years.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

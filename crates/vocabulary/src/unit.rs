@@ -140,6 +140,17 @@ impl Unit {
         Self::ALL.iter().copied().find(|unit| unit.symbol == symbol)
     }
 
+    /// The unit in which values of this one are held: 元 for 亿元, 人 for 万人. A pure number is held as such, whatever is counted.
+    #[must_use]
+    pub fn base(self) -> Self {
+        if self.dimension.is_one() {
+            return self;
+        }
+        let one = Number::from_integer(1);
+        let base = Self::ALL.iter().find(|unit| unit.dimension == self.dimension && unit.scale() == one);
+        base.copied().unwrap_or(self)
+    }
+
     /// How many base units one of this unit is.
     pub fn scale(self) -> Number {
         Number::new(self.numerator, self.denominator)
@@ -163,5 +174,9 @@ mod tests {
         assert_eq!(Unit::find("亿元").map(Unit::scale), Some(Number::from_integer(100_000_000)));
         assert_eq!(Unit::find("‰").map(Unit::scale), Some(Number::new(1, 1000)));
         assert_eq!(Unit::find("光年"), None);
+        for unit in Unit::ALL.iter().filter(|unit| !unit.dimension.is_one()) {
+            assert_eq!(unit.base().scale(), Number::from_integer(1), "{} has a base unit", unit.symbol);
+        }
+        assert_eq!(Unit::find("%").map(|unit| unit.base().symbol), Some("%"));
     }
 }

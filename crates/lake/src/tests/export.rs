@@ -176,3 +176,40 @@ fn a_writer_gives_the_same_bytes_and_widens_across_chunks() {
     let lists = kind.attributes.iter().filter(|a| matches!(a.r#type, AttributeType::List(_))).count();
     assert_eq!(leftovers, 2 * (1 + lists), "no staging is left");
 }
+
+/// Found when a rent came back twelve times as high: values go out in base units, plain numbers come in in the attribute's own.
+#[test]
+fn a_number_in_another_unit_than_the_base_comes_back_as_it_was() {
+    let kind = Kind::from_yaml(
+        "t.yaml",
+        "kind: t\nname: 试\ntitle: 名称\ngroups: [{name: 组, attributes: [{name: 名称, type: text}, {name: 租金, type: number, unit: 元/㎡·月}, {name: 期限, type: number, unit: 月}, {name: 总值, type: number, unit: 亿元, yearly: true}, {name: 人口, type: number, unit: 万人, yearly: true}, {name: 强度, type: number, unit: '%'}, {name: 地块, type: list, record: [{name: 面积, type: number, unit: 万㎡}]}]}]\n",
+    )
+    .expect("a kind");
+    let directory = tempfile::tempdir().expect("a directory");
+    let lake = Lake::open(&directory.path().join("lake")).expect("a lake");
+    let own = |lake: &Lake, name: &str, bytes: &[u8], list: Option<&str>| {
+        let request = ImportRequest { list: list.map(str::to_owned), ..request(name) };
+        let report = lake.import(&kind, table(name, bytes), &request).expect("an import");
+        assert_eq!((report.rejects_total, report.unmapped.len()), (0, 0), "{name}: {}", rejects(&report));
+    };
+    own(
+        &lake,
+        "表.csv",
+        "名称,租金,期限,总值[2024],人口[2024],强度\n甲,65,18,2.5,120.5,3.5%\n".as_bytes(),
+        None,
+    );
+    own(&lake, "块.csv", "试名称,面积\n甲,3.2\n".as_bytes(), Some("地块"));
+    let view = lake.view(&kind, clocks()).expect("a view");
+    assert_eq!(number(&view, 0, "租金", None), Some(Number::from_integer(780)));
+    assert_eq!(number(&view, 0, "总值", Some(2024)), Some(Number::from_integer(250_000_000)));
+    for ending in ["csv", "xlsx", "parquet"] {
+        let path = directory.path().join(format!("出.{ending}"));
+        view.write(&path, &Selection::default()).expect("written");
+        let again = Lake::open(&directory.path().join(ending)).expect("a lake");
+        own(&again, &format!("出.{ending}"), &std::fs::read(&path).expect("bytes"), None);
+        let list = crate::writer::list_path(&path, "地块");
+        let list = if ending == "xlsx" { path } else { list };
+        own(&again, &format!("块.{ending}"), &std::fs::read(&list).expect("bytes"), Some("地块"));
+        assert_eq!(said(&again.view(&kind, clocks()).expect("a view")), said(&view), "{ending}");
+    }
+}
