@@ -12,6 +12,7 @@ mod present;
 mod region;
 mod scoped_view;
 mod settings;
+mod template;
 mod use_cases;
 
 pub use access::{AccessScope, Principal, Purpose};
@@ -25,4 +26,5 @@ pub use use_cases::{
     bundle_of_facts, bundle_of_subject, census, check_list, check_sheet, check_workbook, districts, export,
     generate, import, kind, kinds, may_import, meta, overview, path_of_facts, path_of_subject, profile,
     programme, programme_diff, programme_in_words, programmes, questions, roster, sources, subjects,
+    template,
 };

@@ -69,14 +69,7 @@ pub(crate) fn quantity(value: Number, unit: Unit) -> String {
 
 /// The base unit's symbol where it is not the unit's own: values are held in base units.
 fn base_symbol(unit: Unit) -> Option<&'static str> {
-    (!unit.dimension.is_one())
-        .then(|| {
-            Unit::ALL
-                .iter()
-                .find(|base| base.dimension == unit.dimension && base.scale() == Number::from_integer(1))
-        })
-        .flatten()
-        .map(|base| base.symbol)
+    (!unit.dimension.is_one()).then(|| unit.base().symbol)
 }
 
 /// The unit of exact text: `元` for 万元; a ratio has none.

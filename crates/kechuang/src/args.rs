@@ -41,6 +41,8 @@ pub(crate) enum Command {
     },
     /// 把表格导入数据目录
     Import(Import),
+    /// 写出一类主体的导入模板（XLSX）
+    Template(Template),
     /// 数据来源
     #[command(after_help = "例：kechuang source list --data demo-data")]
     Source {
@@ -354,6 +356,24 @@ pub(crate) struct Import {
     pub(crate) dry_run: bool,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "例：\n  kechuang template need --out 技术需求.xlsx\n  kechuang template enterprise --list 知识产权 --out 知识产权.xlsx"
+)]
+pub(crate) struct Template {
+    /// 主体类别，如 enterprise
+    #[arg(value_name = "类别")]
+    pub(crate) kind: String,
+    /// 写到这个 .xlsx 文件
+    #[arg(long, value_name = "文件")]
+    pub(crate) out: PathBuf,
+    /// 只要这个列表属性的表
+    #[arg(long, value_name = "属性")]
+    pub(crate) list: Option<String>,
     #[command(flatten)]
     pub(crate) data: Data,
 }

@@ -21,6 +21,7 @@ fn run(command: args::Command) -> Outcome {
         args::Command::Bundle(bundle) => commands::plan::bundle(&bundle),
         args::Command::Ask(ask) => commands::plan::ask(&ask),
         args::Command::Import(import) => commands::import::run(&import),
+        args::Command::Template(template) => commands::template::run(&template),
         args::Command::View(view) => commands::view::run(&view),
         args::Command::Source { command: args::SourceCommand::List(list) } => commands::source::list(&list),
         args::Command::Generate(generate) => commands::generate::run(&generate),

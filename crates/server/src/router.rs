@@ -70,6 +70,7 @@ pub(crate) fn api() -> OpenApiRouter<Server> {
         .routes(routes!(overview::districts))
         .routes(routes!(kinds::list))
         .routes(routes!(kinds::detail))
+        .routes(routes!(kinds::template))
         .routes(routes!(subjects::list))
         .routes(routes!(subjects::profile))
         .routes(routes!(subjects::assessments))

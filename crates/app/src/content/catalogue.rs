@@ -10,7 +10,7 @@ use vocabulary::Kind;
 use vocabulary::industry::Industries;
 use vocabulary::region::Regions;
 
-use super::{ContentFiles, files};
+use super::{ContentFiles, files, kinds};
 use crate::failure::{Code, Failure};
 
 /// The kind whose subjects apply for programmes.
@@ -61,14 +61,9 @@ impl Catalogue {
             Failure::new(Code::InvalidContent, message, "请改正内容文件；本区域的文件在数据目录的 content 下")
                 .at(place)
         };
-        let (mut kinds, mut labels) = (Vec::new(), Vec::new());
-        for file in files.folder("kinds") {
-            let label = file.label();
-            let kind =
-                Kind::from_yaml(&label, &file.text).map_err(|error| invalid(error.to_string(), &label))?;
-            labels.push((kind.id.clone(), label));
-            kinds.push(kind);
-        }
+        let read = kinds::read(files).map_err(|(message, place)| invalid(message, &place))?;
+        let (mut kinds, labels): (Vec<Kind>, Vec<(String, String)>) =
+            read.into_iter().map(|(kind, label)| (kind.clone(), (kind.id, label))).unzip();
         // Enterprises first, since most work is about them; the rest by id.
         kinds.sort_by_key(|kind| (kind.id != ENTERPRISE, kind.id.clone()));
         if kinds.first().is_none_or(|kind| kind.id != ENTERPRISE) {

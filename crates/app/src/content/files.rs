@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
+use vocabulary::kind::extended_kind;
 use vocabulary::yaml::{self, Value};
 
 use crate::failure::{Code, Failure};
@@ -16,6 +17,9 @@ pub const MAX_CONTENT_FILES: usize = 5_000;
 pub const MAX_CONTENT_BYTES: u64 = 8 * 1024 * 1024;
 /// Deepest directory that is looked into.
 const MAX_CONTENT_DEPTH: usize = 8;
+
+/// The folder of kinds, whose files may add to others.
+pub(super) const KINDS: &str = "kinds";
 
 /// Whose file it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +48,11 @@ impl ContentFile {
             Origin::Shipped => format!("内置 content/{}", self.path),
             Origin::Region => format!("本区域 content/{}", self.path),
         }
+    }
+
+    /// The kind that the file adds to, where it does so.
+    pub(super) fn extends(&self) -> Option<String> {
+        if self.folder() == KINDS { extended_kind(&self.text) } else { None }
     }
 
     /// What the file is about: `kind` or `id` at its top level; its path where it names neither (a table of codes).
@@ -87,17 +96,29 @@ impl ContentFiles {
     }
 
     /// These files with a region's own laid over them: a file of the same folder and id (else of the same path) stands
-    /// in the place of the shipped one, any other adds to them. A directory that does not exist adds nothing.
+    /// in the place of the shipped one, any other adds to them. A kind file with `extends` never stands in the place of another.
+    /// A directory that does not exist adds nothing.
     ///
     /// # Errors
-    /// Where a file cannot be read, is not UTF-8, or there are too many or too large ones.
+    /// Where a file cannot be read, is not UTF-8, there are too many or too large ones, or two describe the same kind.
     pub fn with_directory(mut self, directory: &Path) -> Result<Self, Failure> {
         let mut own = Vec::new();
         gather_directory(directory, "", 0, &mut own)?;
         let key = |file: &ContentFile| (file.folder().to_owned(), file.identity());
         for file in own {
-            let identity = key(&file);
-            self.files.retain(|other| key(other) != identity && other.path != file.path);
+            if file.extends().is_none() {
+                let identity = key(&file);
+                if let Some(other) = self.files.iter().find(|other| {
+                    file.folder() == KINDS && other.origin == Origin::Region && key(other) == identity
+                }) {
+                    let message = format!("{} 和 {} 说的是同一个类别", other.label(), file.label());
+                    let hint = "请只留一个；只是增加属性的，用 extends 写成补充";
+                    return Err(Failure::new(Code::InvalidContent, message, hint).at(file.path));
+                }
+                self.files.retain(|other| {
+                    other.extends().is_some() || key(other) != identity && other.path != file.path
+                });
+            }
             self.files.push(file);
         }
         self.files.sort_by(|a, b| a.path.cmp(&b.path));

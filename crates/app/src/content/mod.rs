@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod files;
+mod kinds;
 
 pub use catalogue::{Catalogue, ENTERPRISE};
 pub use files::{ContentFile, ContentFiles, MAX_CONTENT_BYTES, MAX_CONTENT_FILES, Origin};

@@ -88,6 +88,8 @@ pub struct AttributeInfo {
     pub fields: Vec<FieldInfo>,
     /// 公开, 内部 or 授权.
     pub sensitivity: String,
+    /// Kinds of which the text names a subject, by code or name; empty for any other attribute.
+    pub refers: Vec<String>,
     /// Whether and in which direction an applicant can move it: no, up, down, either.
     pub changeable: String,
     /// The formula of a derived attribute (never entered).

@@ -27,7 +27,8 @@ pub use planning::{
     ProjectedFact, QuestionForm, QuestionInfo, QuestionSet, RungInfo, RungStanding,
 };
 pub use profile::{
-    AttributeFacts, FactState, FactValue, GroupFacts, ListFacts, Profile, RecordFacts, SourceRef, YearFact,
+    AttributeFacts, FactState, FactValue, GroupFacts, ListFacts, NamedSubject, Profile, RecordFacts,
+    SourceRef, YearFact,
 };
 pub use programmes::{
     ConditionInfo, ContentFinding, ParameterInfo, PopulationShift, ProgrammeDetail, ProgrammeDiff,

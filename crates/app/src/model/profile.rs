@@ -82,6 +82,20 @@ pub struct AttributeFacts {
     /// The records of a list.
     #[schema(required = true)]
     pub list: Option<ListFacts>,
+    /// The subject that a text names, where there is exactly one that the reader may see.
+    #[schema(required = true)]
+    pub subject: Option<NamedSubject>,
+}
+
+/// A subject that another one's facts name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct NamedSubject {
+    /// `institution`.
+    pub kind: String,
+    /// Minted id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// A known value and where it came from.

@@ -1,5 +1,5 @@
 use vocabulary::kind::{Changeable, Field};
-use vocabulary::{Attribute, AttributeType, Kind, Sensitivity};
+use vocabulary::{Attribute, AttributeType, Kind};
 
 use crate::access::AccessScope;
 use crate::clock::When;
@@ -56,12 +56,8 @@ fn attribute_info(attribute: &Attribute) -> AttributeInfo {
             AttributeType::List(fields) => fields.iter().map(field_info).collect(),
             _ => Vec::new(),
         },
-        sensitivity: match attribute.sensitivity {
-            Sensitivity::Public => "公开",
-            Sensitivity::Internal => "内部",
-            Sensitivity::Consent => "授权",
-        }
-        .to_owned(),
+        sensitivity: attribute.sensitivity.word().to_owned(),
+        refers: attribute.refers.clone(),
         changeable: match attribute.changeable {
             Changeable::No => "no",
             Changeable::Up => "up",

@@ -17,6 +17,7 @@ mod profile;
 mod programmes;
 mod sources;
 mod subjects;
+mod template;
 
 pub use assess::{assess_facts, assess_subject};
 pub use census::{Census, census};
@@ -35,3 +36,4 @@ pub use profile::profile;
 pub use programmes::{programme, programme_diff, programme_in_words, programmes};
 pub use sources::sources;
 pub use subjects::{Order, SubjectQuery, subjects};
+pub use template::template;

@@ -15,7 +15,7 @@ use crate::clock::{Moment, When};
 use crate::failure::Failure;
 use crate::limits::MAX_PROFILE_RECORDS;
 use crate::model::{
-    AttributeFacts, FactState, FactValue, GroupFacts, ListFacts, Profile, RecordFacts, YearFact,
+    AttributeFacts, FactState, FactValue, GroupFacts, ListFacts, NamedSubject, Profile, RecordFacts, YearFact,
 };
 use crate::present;
 use crate::region::{Region, notice};
@@ -39,7 +39,8 @@ pub fn profile(
     let subject = view.find(id)?;
     let facts = view.facts(subject);
     let sources = view.sources_of(&facts);
-    let teller = Teller { kind, view: &view, facts: &facts, sources: &sources, moment };
+    let named = named_subjects(scope, region, kind, &view, &facts, moment)?;
+    let teller = Teller { kind, view: &view, facts: &facts, sources: &sources, named, moment };
     Ok(Profile {
         id: view.id(subject).to_owned(),
         kind: kind.id.clone(),
@@ -54,12 +55,42 @@ pub fn profile(
     })
 }
 
+/// Whom the texts of a subject name, by attribute. A text that several kinds know, or nobody, names nobody.
+fn named_subjects(
+    scope: &AccessScope,
+    region: &Region,
+    kind: &Kind,
+    view: &ScopedView<'_>,
+    facts: &Facts,
+    moment: Moment,
+) -> Result<BTreeMap<AttributeId, NamedSubject>, Failure> {
+    let mut named = BTreeMap::new();
+    for (id, attribute) in kind.iter().filter(|(_, attribute)| view.may_read(attribute)) {
+        let Lookup::Known(Datum::Text(text), _) = facts.plain(id) else { continue };
+        let mut found = Vec::new();
+        for other in &attribute.refers {
+            let (other, _) = region.catalogue.kind(other)?;
+            let population = region.population(other, moment)?;
+            let others = ScopedView::new(scope, &population);
+            if let Ok(subject) = others.find(text) {
+                let (id, name) = (others.id(subject).to_owned(), others.name(subject).to_owned());
+                found.push(NamedSubject { kind: other.id.clone(), id, name });
+            }
+        }
+        if found.len() == 1 {
+            named.extend(found.pop().map(|subject| (id, subject)));
+        }
+    }
+    Ok(named)
+}
+
 /// Tells the facts of one subject.
 struct Teller<'t> {
     kind: &'t Kind,
     view: &'t ScopedView<'t>,
     facts: &'t Facts,
     sources: &'t [&'t Source],
+    named: BTreeMap<AttributeId, NamedSubject>,
     moment: Moment,
 }
 
@@ -88,6 +119,7 @@ impl Teller<'_> {
             value: None,
             years: Vec::new(),
             list: None,
+            subject: self.named.get(&id).cloned(),
         };
         if !self.view.may_read(attribute) {
             told.state = FactState::Withheld;

@@ -8,6 +8,7 @@ pub(crate) mod plan;
 pub(crate) mod programme;
 pub(crate) mod serve;
 pub(crate) mod source;
+pub(crate) mod template;
 pub(crate) mod view;
 
 use std::path::Path;

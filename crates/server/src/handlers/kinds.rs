@@ -2,7 +2,12 @@
 
 use app::model::{KindDetail, KindList};
 
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+
 use super::prelude::*;
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Every kind.
 #[utoipa::path(get, path = "/kinds", operation_id = "listKinds", tag = "content", responses((status = 200, body = KindList), (status = "default", body = Problem)))]
@@ -18,4 +23,32 @@ pub(crate) async fn detail(
     Path(kind): Path<String>,
 ) -> Answer<KindDetail> {
     server.work(move |region| app::kind(&access.0, region, &kind)).await.map(Json)
+}
+
+/// Which part of a template.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct TemplateParams {
+    /// Only this list attribute: 知识产权.
+    list: Option<String>,
+}
+
+/// An Excel workbook to be filled in and imported: the kind and its lists, with drop-downs and what every column means.
+#[utoipa::path(get, path = "/kinds/{kind}/template.xlsx", operation_id = "getTemplate", tag = "content", params(("kind" = String, Path, description = "enterprise, institution, platform, region"), TemplateParams), responses((status = 200, body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (status = "default", body = Problem)))]
+pub(crate) async fn template(
+    server: State<Server>,
+    access: Access,
+    Path(kind): Path<String>,
+    Params(params): Params<TemplateParams>,
+) -> Result<Response, Problem> {
+    let name = format!("attachment; filename=\"{}.xlsx\"", ascii(&kind));
+    let bytes =
+        server.work(move |region| app::template(&access.0, region, &kind, params.list.as_deref())).await?;
+    Ok(([(header::CONTENT_TYPE, XLSX.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes)
+        .into_response())
+}
+
+/// A kind's id as a file name; a header holds no other letters.
+fn ascii(kind: &str) -> String {
+    kind.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
 }

@@ -181,3 +181,24 @@ async fn sources_and_map_are_told() {
     let map = site.get("/api/v1/regions/districts.geojson").await;
     assert_eq!((map.status, map.json()["type"].as_str()), (StatusCode::OK, Some("FeatureCollection")));
 }
+
+#[tokio::test]
+async fn templates_are_workbooks_to_download() {
+    let site = Site::empty();
+    let answer = site.get_as(Some("visitor"), "/api/v1/kinds/patent/template.xlsx").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(
+        answer.headers["content-type"],
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    );
+    assert_eq!(answer.headers["content-disposition"], "attachment; filename=\"patent.xlsx\"");
+    assert!(answer.bytes.starts_with(b"PK"), "a workbook");
+    let list = site.get("/api/v1/kinds/enterprise/template.xlsx?list=知识产权").await;
+    assert_eq!(list.status, StatusCode::OK);
+    let whole = site.get("/api/v1/kinds/enterprise/template.xlsx").await;
+    assert!(list.bytes.len() < whole.bytes.len(), "a list alone is less");
+    let wrong = site.get("/api/v1/kinds/enterprise/template.xlsx?list=专利").await;
+    assert_eq!(wrong.problem(), (400, "invalid_argument".to_owned()));
+    let wrong = site.get("/api/v1/kinds/firm/template.xlsx").await;
+    assert_eq!(wrong.problem(), (404, "unknown_kind".to_owned()));
+}

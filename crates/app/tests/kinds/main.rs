@@ -1,0 +1,12 @@
+//! Every kind of content works everywhere: import, list, profile, export, template.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may panic, and reads the files that it is about"
+)]
+
+mod fixture;
+mod real_data;
+mod small_tables;
+mod template;
