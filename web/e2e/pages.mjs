@@ -4,6 +4,8 @@ export const PAGES = [
   ["enterprises", "/enterprises"],
   ["institutions", "/institutions"],
   ["platforms", "/platforms"],
+  ["resources", "/resources"],
+  ["patents", "/subjects/patent"],
   ["programmes", "/programmes"],
   ["programme", "/programmes/cn.hnte.2016"],
   ["self-check", "/self-check"],

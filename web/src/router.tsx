@@ -30,11 +30,32 @@ function subjectRoutes<const P extends string>(path: P, kind: string) {
   ] as const;
 }
 
+/** The same for any kind: content may add kinds that the web app has never heard of. */
+const anyKind = [
+  createRoute({
+    getParentRoute: () => root,
+    path: "/subjects/$kind",
+    validateSearch: readListSearch,
+    component: lazyRouteComponent(list, "SubjectsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/subjects/$kind/$id",
+    component: lazyRouteComponent(one, "SubjectPage"),
+  }),
+] as const;
+
 const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: "/", component: OverviewPage }),
   ...subjectRoutes("/enterprises", "enterprise"),
   ...subjectRoutes("/institutions", "institution"),
   ...subjectRoutes("/platforms", "platform"),
+  ...anyKind,
+  createRoute({
+    getParentRoute: () => root,
+    path: "/resources",
+    component: lazyRouteComponent(() => import("./pages/resources/ResourcesPage"), "ResourcesPage"),
+  }),
   createRoute({
     getParentRoute: () => root,
     path: "/programmes",

@@ -10,6 +10,7 @@ const ENTRIES = [
   ["/enterprises", "企业"],
   ["/institutions", "高校院所"],
   ["/platforms", "科创平台"],
+  ["/resources", "资源"],
   ["/programmes", "政策"],
   ["/self-check", "自测"],
   ["/check-list", "名单核查"],

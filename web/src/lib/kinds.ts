@@ -1,4 +1,4 @@
-/** Where the subjects of a kind are listed, and what their page says first. */
+/** Kinds whose list has an address of its own, and what it says first; all others are at /subjects/KIND. */
 export type KindPage = { path: "/enterprises" | "/institutions" | "/platforms"; name: string; lead: string };
 
 export const KIND_PAGES: Record<string, KindPage> = {
@@ -15,7 +15,8 @@ export const KIND_PAGES: Record<string, KindPage> = {
   },
 };
 
-/** The address of one subject's page. */
-export function subjectPath(kind: string): `${KindPage["path"]}/$id` {
-  return `${KIND_PAGES[kind]?.path ?? "/enterprises"}/$id`;
+/** Where the import template of a kind, or of one of its lists, is. */
+export function templateAddress(kind: string, list?: string): string {
+  const query = list ? `?list=${encodeURIComponent(list)}` : "";
+  return `/api/v1/kinds/${encodeURIComponent(kind)}/template.xlsx${query}`;
 }

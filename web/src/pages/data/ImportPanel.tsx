@@ -8,6 +8,7 @@ import { kindQuery } from "../../api/reads";
 import { FileDrop } from "../../components/FileDrop";
 import { ImportReport } from "../../components/ImportReport";
 import { Problem } from "../../components/Problem";
+import { TemplateLink } from "../../components/TemplateLink";
 import { count } from "../../lib/format";
 
 /** As the vocabulary knows them: how a yearly figure was arrived at. */
@@ -130,6 +131,9 @@ export function ImportPanel({ kinds, limit }: Props) {
         >
           {check.data && check.data.rows_rejected > 0 ? `导入可用的 ${count(check.data.rows_in)} 行` : "导入"}
         </Button>
+        <TemplateLink kind={fields.kind} {...(fields.list ? { list: fields.list } : {})}>
+          下载{fields.list || kinds.find((kind) => kind.id === fields.kind)?.name || ""}模板
+        </TemplateLink>
         {!ready && <span className="quiet">{file ? "请写明来源名称" : "请先选择文件"}</span>}
       </div>
       <div aria-live="polite" className="result">

@@ -1,18 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import type { KindCount } from "../../api/model";
+import { KindLink } from "../../components/KindLink";
 import { SampleTag } from "../../components/SampleTag";
 import { count } from "../../lib/format";
-
-const PAGES: Record<string, "/enterprises" | "/institutions" | "/platforms"> = {
-  enterprise: "/enterprises",
-  institution: "/institutions",
-  platform: "/platforms",
-};
+import { KIND_PAGES } from "../../lib/kinds";
 
 /** How many subjects of each kind, with the generated ones told apart. */
 export function KindTiles({ kinds }: { kinds: readonly KindCount[] }) {
   // A kind without a page of its own is shown once there is something of it.
-  const tiles = kinds.filter(({ kind, subjects }) => kind in PAGES || (kind !== "region" && subjects > 0));
+  const tiles = kinds.filter(({ kind, subjects }) => kind in KIND_PAGES || (kind !== "region" && subjects > 0));
   if (tiles.every((kind) => kind.subjects === 0)) {
     return (
       <section className="panel span-12">
@@ -26,33 +22,21 @@ export function KindTiles({ kinds }: { kinds: readonly KindCount[] }) {
   }
   return (
     <section className="tiles span-12" aria-label="各类主体数量">
-      {tiles.map((kind) => {
-        const page = PAGES[kind.kind];
-        const body = (
-          <>
-            <span className="tile-name">{kind.name}</span>
-            <span className="tile-count">{count(kind.subjects)}</span>
-            <span className="tile-note">
-              {kind.examples > 0 ? (
-                <>
-                  真实 {count(kind.subjects - kind.examples)} · <SampleTag /> {count(kind.examples)}
-                </>
-              ) : (
-                "全部来自数据源"
-              )}
-            </span>
-          </>
-        );
-        return page ? (
-          <Link key={kind.kind} to={page} className="panel tile">
-            {body}
-          </Link>
-        ) : (
-          <div key={kind.kind} className="panel tile">
-            {body}
-          </div>
-        );
-      })}
+      {tiles.map((kind) => (
+        <KindLink key={kind.kind} kind={kind.kind} className="panel tile">
+          <span className="tile-name">{kind.name}</span>
+          <span className="tile-count">{count(kind.subjects)}</span>
+          <span className="tile-note">
+            {kind.examples > 0 ? (
+              <>
+                真实 {count(kind.subjects - kind.examples)} · <SampleTag /> {count(kind.examples)}
+              </>
+            ) : (
+              "全部来自数据源"
+            )}
+          </span>
+        </KindLink>
+      ))}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import type { AttributeFacts, GroupFacts, SourceRef } from "../../api/model";
 import { FactState } from "../../components/FactState";
+import { SubjectLink } from "../../components/KindLink";
 import { arrange } from "../../lib/facts";
 import { Fact } from "./Fact";
 import { RecordTable } from "./RecordTable";
@@ -34,6 +35,11 @@ export function FactGroup({ group, sources }: Props) {
                   />
                 ) : (
                   <FactState state={attribute.state} />
+                )}
+                {attribute.subject && (
+                  <SubjectLink kind={attribute.subject.kind} id={attribute.subject.id} className="named-subject">
+                    {attribute.subject.name === attribute.value?.text ? "查看" : attribute.subject.name}
+                  </SubjectLink>
                 )}
               </dd>
             </div>

@@ -1,15 +1,15 @@
 import { PrinterOutlined } from "@ant-design/icons";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useMatch, useParams } from "@tanstack/react-router";
+import { useMatch, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { AssessmentSet, Profile } from "../../api/model";
-import { assessmentsQuery, profileQuery } from "../../api/reads";
+import { assessmentsQuery, metaQuery, profileQuery } from "../../api/reads";
+import { KindLink } from "../../components/KindLink";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
 import { SampleTag } from "../../components/SampleTag";
 import { isSilent } from "../../lib/facts";
-import { KIND_PAGES } from "../../lib/kinds";
 import { Answers } from "./Answers";
 import { BestBundle } from "./BestBundle";
 import { CultivationPath } from "./CultivationPath";
@@ -21,11 +21,12 @@ import { SourceTable } from "./SourceTable";
 /** One subject: who it is, what it qualifies for and why, and every fact with its source. */
 export function SubjectPage() {
   const { staticData } = useMatch({ strict: false });
-  const kind = staticData.kind ?? "enterprise";
-  const { id = "" } = useParams({ strict: false });
+  const { id = "", kind: addressed } = useParams({ strict: false });
+  const kind = staticData.kind ?? addressed ?? "enterprise";
   const profile = useQuery(profileQuery(kind, id));
   const answers = useQuery({ ...assessmentsQuery(kind, id), enabled: kind === "enterprise" });
-  const list = KIND_PAGES[kind];
+  const meta = useQuery(metaQuery);
+  const listed = meta.data?.kinds.find((known) => known.id === kind)?.name;
   const subject = profile.data;
 
   return (
@@ -36,8 +37,8 @@ export function SubjectPage() {
           {subject?.example && <SampleTag />}
         </>
       }
-      tab={subject?.name ?? list?.name ?? ""}
-      lead={list && <Link to={list.path}>‹ 返回{list.name}列表</Link>}
+      tab={subject?.name ?? listed ?? ""}
+      lead={listed && <KindLink kind={kind}>‹ 返回{listed}列表</KindLink>}
       notice={subject?.notice}
       actions={
         <Button icon={<PrinterOutlined />} onClick={() => window.print()} disabled={!subject}>

@@ -3,9 +3,9 @@ import type { TableColumnsType } from "antd";
 import { Table } from "antd";
 import type { SubjectPage, SubjectRow } from "../../api/model";
 import { FactState } from "../../components/FactState";
+import { SubjectLink } from "../../components/KindLink";
 import { SampleTag } from "../../components/SampleTag";
 import { StatusTag } from "../../components/StatusTag";
-import { subjectPath } from "../../lib/kinds";
 import type { ListSearch } from "../../lib/listSearch";
 
 type Props = {
@@ -39,9 +39,9 @@ export function SubjectTable(props: Props) {
       className: "col-name",
       render: (_, row) => (
         <>
-          <Link to={subjectPath(kind)} params={{ id: row.id }} className="row-name">
+          <SubjectLink kind={kind} id={row.id} className="row-name">
             {row.name}
-          </Link>
+          </SubjectLink>
           {(row.code || row.example) && (
             <div className="row-code">
               {row.code && <span className="quiet mono">{row.code}</span>}

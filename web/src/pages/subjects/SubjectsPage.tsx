@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMatch, useNavigate } from "@tanstack/react-router";
+import { useMatch, useNavigate, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { metaQuery, subjectsQuery } from "../../api/reads";
 import { Page } from "../../components/Page";
 import { Problem } from "../../components/Problem";
+import { TemplateLink } from "../../components/TemplateLink";
 import { count } from "../../lib/format";
 import type { ListSearch } from "../../lib/listSearch";
 import { DEFAULT_SIZE, PAGE_SIZES, readListSearch, refine } from "../../lib/listSearch";
@@ -14,7 +15,8 @@ import { SubjectTable } from "./SubjectTable";
 /** A filtered, sorted, paged list of one kind of subject; all of its state is in the address. */
 export function SubjectsPage() {
   const match = useMatch({ strict: false });
-  const kind = match.staticData.kind ?? "enterprise";
+  const { kind: addressed } = useParams({ strict: false });
+  const kind = match.staticData.kind ?? addressed ?? "enterprise";
   const page = KIND_PAGES[kind];
   const search = readListSearch(match.search as Record<string, unknown>);
   const navigate = useNavigate();
@@ -22,7 +24,7 @@ export function SubjectsPage() {
   const rows = useQuery(subjectsQuery(kind, search));
   const name = meta.data?.kinds.find((known) => known.id === kind)?.name ?? page?.name ?? kind;
   const change = (next: Partial<ListSearch>) =>
-    void navigate({ to: page?.path ?? "/enterprises", search: refine(search, next), resetScroll: false });
+    void navigate({ to: ".", search: refine(search, next), resetScroll: false });
   const filtered = Object.keys(search).some((key) => !["sort", "order", "page", "size"].includes(key));
 
   return (
@@ -44,11 +46,12 @@ export function SubjectsPage() {
           {filtered && (
             <Button
               type="link"
-              onClick={() => void navigate({ to: page?.path ?? "/enterprises", search: {}, resetScroll: false })}
+              onClick={() => void navigate({ to: ".", search: {}, resetScroll: false })}
             >
               清除筛选
             </Button>
           )}
+          <TemplateLink kind={kind}>导入模板</TemplateLink>
         </div>
         {rows.isError ? (
           <Problem error={rows.error} onRetry={() => void rows.refetch()} />
