@@ -5,6 +5,7 @@ pub mod clock;
 pub mod content;
 mod demo;
 pub mod failure;
+mod identity;
 pub mod limits;
 pub mod model;
 mod population;

@@ -8,6 +8,7 @@ pub mod limits;
 
 mod chunk;
 mod column;
+mod decision;
 mod disk;
 mod error;
 mod export;
@@ -36,8 +37,10 @@ mod xlsx_table;
 #[cfg(test)]
 mod tests;
 
+pub use decision::{Decision, Verdict};
 pub use error::LakeError;
 pub use export::Selection;
+pub use identity::subject_id;
 pub use lake::{Checked, Lake, check};
 pub use mapping::{ColumnMapping, Mapping};
 pub use report::{ImportReport, Reject, SheetReport, UnmappedColumn};

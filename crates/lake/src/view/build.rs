@@ -9,25 +9,25 @@ use vocabulary::kind::AttributeId;
 use super::list::{self, HeldList};
 use super::origin::Origin;
 use super::precedence::ranks;
-use super::resolve::{Resolved, resolve};
+use super::resolve::{NOBODY, Resolved, resolve};
 use super::{Held, NO_SOURCE, View};
-use crate::LakeError;
 use crate::layout::{Key, Layout, Reading};
 use crate::limits::MAX_SOURCES;
 use crate::value::Shape;
+use crate::{Decision, LakeError};
 
 /// One source of a list: its number, its table, and the subject of each of its rows.
 pub(super) type ListOrigin<'o> = (u16, &'o Origin, &'o [u32]);
 
 /// Merges origins into a view.
-pub(crate) fn build(kind: &Kind, origins: &[Origin]) -> Result<View, LakeError> {
+pub(crate) fn build(kind: &Kind, origins: &[Origin], decisions: &[Decision]) -> Result<View, LakeError> {
     if origins.len() > MAX_SOURCES {
         return Err(LakeError::Request(format!(
             "一个视图最多 {MAX_SOURCES} 个来源，现有 {} 个",
             origins.len()
         )));
     }
-    let Resolved { ids, names, aliases, subjects } = resolve(kind, origins)?;
+    let Resolved { ids, names, aliases, merged, subjects } = resolve(kind, origins, decisions)?;
     let sources: Vec<_> = origins.iter().map(|origin| origin.source.clone()).collect();
     let ranks = kind.attributes.iter().map(|attribute| ranks(attribute, &sources)).collect();
     let mut merge =
@@ -53,7 +53,7 @@ pub(crate) fn build(kind: &Kind, origins: &[Origin]) -> Result<View, LakeError> 
         held.column.seal();
     }
     let Merge { columns, incomplete, .. } = merge;
-    Ok(View { kind: kind.clone(), sources, ids, names, aliases, columns, incomplete, lists })
+    Ok(View { kind: kind.clone(), sources, ids, names, aliases, merged, columns, incomplete, lists })
 }
 
 /// The row a person sees, of each row of a batch; sheets behind the first one are moved out of each other's way.
@@ -147,7 +147,7 @@ impl Merge<'_> {
         let ranks = &self.ranks[usize::from(id.0)];
         let rank = ranks[usize::from(incoming.source)];
         for (at, (subject, row)) in incoming.subjects.iter().zip(incoming.rows).enumerate() {
-            if reading.is_null(at) {
+            if reading.is_null(at) || *subject == NOBODY {
                 continue;
             }
             if incoming.absent && !matches!(reading, Reading::Bool(array) if array.value(at)) {
