@@ -49,6 +49,10 @@ pub(crate) enum Command {
     },
     /// 列出或导出一类主体的合并视图
     View(View),
+    /// 一个值的来历：每个来源各说了什么，为什么取这一个
+    Explain(Explain),
+    /// 两个日期之间变了什么：事实、政策，还是主体合并
+    Changes(Changes),
     /// 生成示例企业（不是真实主体）
     Generate(Generate),
 }
@@ -377,6 +381,49 @@ pub(crate) struct View {
     pub(crate) out: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) clocks: Clocks,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "例：kechuang explain 91330100799655058B 营业收入 --data demo-data")]
+pub(crate) struct Explain {
+    /// 主体：编号、统一社会信用代码或唯一的名称
+    #[arg(value_name = "主体")]
+    pub(crate) subject: String,
+    /// 属性名，如 营业收入
+    #[arg(value_name = "属性")]
+    pub(crate) attribute: String,
+    /// 主体类别（主体写成编号时不必写）
+    #[arg(long, value_name = "类别", default_value = "enterprise")]
+    pub(crate) kind: String,
+    #[command(flatten)]
+    pub(crate) clocks: Clocks,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "例：\n  kechuang changes 91330100799655058B --from 2025-12-31 --to 2026-06-30\n  kechuang changes --kind enterprise --from 2025-12-31"
+)]
+pub(crate) struct Changes {
+    /// 主体：编号、统一社会信用代码或唯一的名称；不写则比较一类主体
+    #[arg(value_name = "主体")]
+    pub(crate) subject: Option<String>,
+    /// 主体类别（主体写成编号时不必写）
+    #[arg(long, value_name = "类别", default_value = "enterprise")]
+    pub(crate) kind: String,
+    /// 起始日：这一天施行的政策，到这一天结束时录入的数据
+    #[arg(long, value_name = "日期")]
+    pub(crate) from: Date,
+    /// 截止日（默认今天）
+    #[arg(long, value_name = "日期")]
+    pub(crate) to: Option<Date>,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
     #[command(flatten)]

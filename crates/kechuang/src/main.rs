@@ -23,6 +23,8 @@ fn run(command: args::Command) -> Outcome {
         args::Command::Import(import) => commands::import::run(&import),
         args::Command::View(view) => commands::view::run(&view),
         args::Command::Source { command: args::SourceCommand::List(list) } => commands::source::list(&list),
+        args::Command::Explain(explain) => commands::history::explain(&explain),
+        args::Command::Changes(changes) => commands::history::changes(&changes),
         args::Command::Generate(generate) => commands::generate::run(&generate),
         args::Command::Programme { command } => match command {
             args::ProgrammeCommand::List(list) => commands::programme::list(&list),

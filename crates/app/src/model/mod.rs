@@ -2,6 +2,7 @@
 
 mod assessment;
 mod check;
+mod history;
 mod import;
 mod kinds;
 mod meta;
@@ -17,6 +18,10 @@ pub use assessment::{
     ValueUsed,
 };
 pub use check::{CheckList, CheckResult, CheckRow, CheckSheet, Found, SheetSubject, StatusCount};
+pub use history::{
+    AttributeChanges, CandidateInfo, Cause, ChangedSubject, Explanation, FactChange, ListChanges, MergeInfo,
+    StatusChange, SubjectChanges,
+};
 pub use import::{ImportAnswer, RejectedCell, SourceInfo, SourceList, UnmappedColumn};
 pub use kinds::{AttributeInfo, FieldInfo, GroupInfo, KindDetail, KindList, KindSummary, ValueType};
 pub use meta::{LimitsInfo, Meta};

@@ -2,10 +2,12 @@
 
 mod assess;
 mod census;
+mod changes;
 mod check_list;
 mod check_sheet;
 mod check_workbook;
 mod convert;
+mod explain;
 mod export;
 mod generate;
 mod import;
@@ -20,9 +22,11 @@ mod subjects;
 
 pub use assess::{assess_facts, assess_subject};
 pub use census::{Census, census};
+pub use changes::{changes_of_kind, changes_of_subject};
 pub use check_list::check_list;
 pub use check_sheet::check_sheet;
 pub use check_workbook::check_workbook;
+pub use explain::explain;
 pub use export::{export, roster};
 pub(crate) use generate::generate_files;
 pub use generate::{GenerateOrder, generate};

@@ -3,6 +3,7 @@
 pub(crate) mod assess;
 pub(crate) mod author;
 pub(crate) mod generate;
+pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod plan;
 pub(crate) mod programme;
@@ -12,6 +13,7 @@ pub(crate) mod view;
 
 use std::path::Path;
 
+use app::model::Notice;
 use app::{Clock, Code, ContentFiles, Failure, Planning, Region, When};
 
 use crate::args::{Clocks, PlanningArgs};
@@ -24,6 +26,11 @@ fn clock() -> Clock {
 
 fn open(directory: &Path) -> Result<Region, Failure> {
     Region::open(directory, ContentFiles::shipped(), clock())
+}
+
+/// What every answer closes with.
+fn closing(notice: &Notice) -> String {
+    format!("{}\n", notice.disclaimer)
 }
 
 fn when(clocks: &Clocks) -> When {

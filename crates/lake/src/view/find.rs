@@ -37,6 +37,12 @@ impl View {
         }
     }
 
+    /// Ids that people decided are this subject's, or went into it.
+    pub fn merged_into(&self, subject: usize) -> impl Iterator<Item = &str> {
+        let own = self.merged.iter().filter(move |(_, into)| *into as usize == subject);
+        own.map(|(id, _)| id.as_ref())
+    }
+
     fn find_id(&self, text: &str) -> Option<usize> {
         let id = identity::read_id(&self.kind, text)?;
         let merged = || self.merged.binary_search_by(|(own, _)| own.as_ref().cmp(text)).ok();
