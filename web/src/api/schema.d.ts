@@ -215,7 +215,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One programme with its clauses, parameters and evidence. */
+        /** One programme with all that it says, its formulas in words beside its clauses, and what the linter says of it. */
         get: operations["getProgramme"];
         put?: never;
         post?: never;
@@ -410,6 +410,21 @@ export interface components {
             /** @description year or once. */
             period: string;
         };
+        /** @description What one gets, in money. */
+        AmountInfo: {
+            /** @description year or once. */
+            period: string;
+            /** @description Where that is said; empty: nowhere. */
+            article: string;
+            /** @description The clause's own words; may be empty. */
+            text: string;
+            /** @description The formula. */
+            formula: string;
+            /** @description The formula of its limit. */
+            cap: string | null;
+            /** @description Both in words. */
+            words: components["schemas"]["WordsLine"][];
+        };
         /** @description Facts to assess. */
         AssessRequest: {
             /** @description A facts file as text (YAML or JSON), or the same as an object: attribute to value. */
@@ -585,6 +600,24 @@ export interface components {
             /** @description As shown, where known: `1,234.5 万元`. */
             text: string | null;
         };
+        /** @description Something that two versions say differently. */
+        ChangeInfo: {
+            /** @description What sort of thing. */
+            subject: components["schemas"]["ChangeSubject"];
+            /** @description Its name, id or key. */
+            name: string;
+            /** @description As it was; null: it was not there. */
+            before: string | null;
+            /** @description As it is; null: it went. */
+            after: string | null;
+            /** @description All of it in one sentence; within a text `[-…-]` went and `{+…+}` came. */
+            text: string;
+        };
+        /**
+         * @description A sort of thing that versions say.
+         * @enum {string}
+         */
+        ChangeSubject: "identity" | "parameter" | "definition" | "table" | "score" | "condition" | "benefit" | "evidence";
         /** @description The answer to a pasted list of codes or names. */
         CheckList: {
             /** @description One row per line of the list, in its order. */
@@ -648,6 +681,13 @@ export interface components {
             subjects: components["schemas"]["SheetSubject"][];
             /** @description Disclaimer and dates. */
             notice: components["schemas"]["Notice"];
+        };
+        /** @description How subjects are told apart. */
+        ClassInfo: {
+            /** @description The definition or table that says it. */
+            name: string;
+            /** @description What it is made of, where nothing before has said it. */
+            words: components["schemas"]["WordsLine"][];
         };
         /** @description A code with its name. */
         CodeName: {
@@ -713,6 +753,8 @@ export interface components {
             text: string;
             /** @description The formula of a test. */
             formula: string | null;
+            /** @description The same in words; empty for groups and for what is left to people. */
+            words: components["schemas"]["WordsLine"][];
             /** @description Who judges, where it is left to people. */
             review: string | null;
             /** @description `likely` where the encoding of the clause is less sure than that of the whole document. */
@@ -1029,6 +1071,8 @@ export interface components {
             value: string;
             /** @description 第十一条（四）. */
             article: string;
+            /** @description The version it was imported from; null: it is this version's own. */
+            of: string | null;
             /**
              * Format: date
              * @description Holds from this date; null: from the start.
@@ -1201,7 +1245,7 @@ export interface components {
             /** @description 不适用. */
             not_applicable: number;
         };
-        /** @description A programme with its clauses. */
+        /** @description A programme with all that it says, its formulas in words beside its clauses. */
         ProgrammeDetail: components["schemas"]["ProgrammeSummary"] & {
             /** @description Which file stands: built in, or the region's own. */
             file: string;
@@ -1211,16 +1255,43 @@ export interface components {
             benefits: string[];
             /** @description How long a recognition lasts, in words. */
             validity: string | null;
+            /** @description When one can apply, in words; empty: not known. */
+            windows: string[];
+            /** @description Where one applies. */
+            channel: string | null;
+            /** @description Whom one asks. */
+            contact: string | null;
+            /** @description What it is beside other programmes: groups, limits, titles, what comes next, what is left to lower layers. */
+            relations: string[];
+            /** @description Versions whose parameters, definitions and tables it uses. */
+            imports: components["schemas"]["ProgrammeLink"][];
+            /** @description How years and unknown facts are meant in all that is said in words. */
+            reading: string;
             /** @description When the programme applies at all, as a formula. */
             applies: string | null;
+            /** @description The same in words; empty: always. */
+            applies_words: components["schemas"]["WordsLine"][];
             /** @description Its conditions. */
             conditions: components["schemas"]["ConditionInfo"][];
+            score: components["schemas"]["ScoreInfo"] | null;
+            class: components["schemas"]["ClassInfo"] | null;
+            amount: components["schemas"]["AmountInfo"] | null;
+            /** @description Its decision tables, imported ones too. */
+            tables: components["schemas"]["TableInfo"][];
+            /** @description Definitions that nothing above has explained, in words. */
+            definitions: components["schemas"]["WordsLine"][];
             /** @description Its dated parameters. */
             parameters: components["schemas"]["ParameterInfo"][];
             /** @description Documents an applicant must bring. */
             evidence: string[];
+            /** @description Embedded tests. */
+            tests: components["schemas"]["TestInfo"][];
+            /** @description What the linter says of its file, errors first and advice (`note`) last. */
+            findings: components["schemas"]["ContentFinding"][];
             /** @description Other versions of the family. */
             versions: components["schemas"]["ProgrammeSummary"][];
+            /** @description The version before it in the family; null: there is none. */
+            previous: string | null;
             /** @description Disclaimer and dates. */
             notice: components["schemas"]["Notice"];
         };
@@ -1230,11 +1301,20 @@ export interface components {
             before: string;
             /** @description Version id of the later one. */
             after: string;
-            /** @description In words. */
+            /** @description In words, a sentence each. */
             differences: string[];
+            /** @description The same, item by item. */
+            changes: components["schemas"]["ChangeInfo"][];
             population: components["schemas"]["PopulationShift"] | null;
             /** @description Disclaimer and dates. */
             notice: components["schemas"]["Notice"];
+        };
+        /** @description Another programme, by version. */
+        ProgrammeLink: {
+            /** @description Version id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
         };
         /** @description Every programme. */
         ProgrammeList: {
@@ -1414,6 +1494,15 @@ export interface components {
             /** @description By item. */
             items: components["schemas"]["ScoreItem"][];
         };
+        /** @description A scorecard: the sum of its items. */
+        ScoreInfo: {
+            /** @description Name of the total. */
+            name: string;
+            /** @description Highest total, as written. */
+            of: string;
+            /** @description Items. */
+            items: components["schemas"]["ScoreItemInfo"][];
+        };
         /** @description One item of a score. */
         ScoreItem: {
             /** @description Id within the programme. */
@@ -1433,6 +1522,15 @@ export interface components {
              * @description Full marks.
              */
             of: number;
+        };
+        /** @description An item of a scorecard. */
+        ScoreItemInfo: {
+            /** @description A definition or table. */
+            name: string;
+            /** @description Highest points, as written. */
+            of: string;
+            /** @description What it is made of, where nothing before has said it. */
+            words: components["schemas"]["WordsLine"][];
         };
         /** @description A table with one row per enterprise. */
         SheetForm: {
@@ -1605,6 +1703,39 @@ export interface components {
             /** @description By programme in force (enterprises only). */
             statuses: components["schemas"]["ProgrammeStatus"][];
         };
+        /** @description A decision table. */
+        TableInfo: {
+            /** @description Its name. */
+            name: string;
+            /** @description Where it comes from; empty: not said. */
+            article: string;
+            /** @description The version it was imported from; null: it is this version's own. */
+            of: string | null;
+            /** @description Which row counts, and what is tested, in words. */
+            words: components["schemas"]["WordsLine"][];
+            /** @description Heads of the columns that are tested; what a row gives comes after them. */
+            columns: string[];
+            /** @description Rows, in order. */
+            rows: components["schemas"]["TableRow"][];
+        };
+        /** @description A row of a decision table. */
+        TableRow: {
+            /** @description What is tested, column by column, in words. */
+            tests: string[];
+            /** @description What it gives, in words. */
+            gives: string;
+        };
+        /** @description An embedded test: what it shows and what must come out. */
+        TestInfo: {
+            /** @description What it shows. */
+            name: string;
+            /**
+             * Format: date
+             * @description At which date.
+             */
+            as_of: string;
+            status: components["schemas"]["Status"] | null;
+        };
         /** @description A column that no attribute was found for. */
         UnmappedColumn: {
             /** @description As in the header. */
@@ -1629,6 +1760,13 @@ export interface components {
             unit: string | null;
             /** @description Name of the source; null for facts typed in. */
             source: string | null;
+        };
+        /** @description A sentence, and what is said below it. */
+        WordsLine: {
+            /** @description The sentence. */
+            text: string;
+            /** @description The parts of a group, or the names that are explained. */
+            below: components["schemas"]["WordsLine"][];
         };
         /** @description One year of a yearly attribute. */
         YearFact: {
