@@ -43,6 +43,14 @@ export default [
     },
   },
   {
+    name: "axe: a programme, everything unfolded",
+    async run({ page }) {
+      await visit(page, "/programmes/cn.srdi.2022");
+      await page.evaluate(() => document.querySelectorAll("details").forEach((node) => (node.open = true)));
+      await assertAccessible(page);
+    },
+  },
+  {
     name: "keyboard: skip link first, then the way to every page, focus always visible",
     async run({ page }) {
       await visit(page, "/");

@@ -38,7 +38,7 @@ pub fn programme(
         windows: render::windows(programme),
         channel: programme.channel.clone(),
         contact: programme.contact.clone(),
-        relations: render::relations(programme),
+        relations: render::relations(programme, &|family| called(region, family, moment)),
         imports: programme.imports.iter().map(|id| link(region, id)).collect(),
         reading: render::READING.to_owned(),
         applies: programme.applies.as_ref().map(|test| test.source.clone()),
@@ -95,6 +95,15 @@ fn previous<'p>(programme: &Programme, family: &[&'p Programme]) -> Option<&'p P
 fn link(region: &Region, id: &str) -> ProgrammeLink {
     let found = region.catalogue.library.programmes().find(|programme| programme.id == id);
     ProgrammeLink { id: id.to_owned(), name: found.map_or_else(|| id.to_owned(), |found| found.name.clone()) }
+}
+
+/// A family by the name of its version in force, else of its last one.
+fn called(region: &Region, family: &str, moment: Moment) -> String {
+    let library = &region.catalogue.library;
+    let last =
+        || library.programmes().filter(|programme| programme.family == family).max_by_key(|one| one.from);
+    let version = library.select(family, moment.as_of).ok().or_else(last);
+    version.map_or_else(|| family.to_owned(), |version| version.name.clone())
 }
 
 fn lines(lines: &[Line]) -> Vec<WordsLine> {

@@ -58,8 +58,11 @@ fn window_in_words(window: &Window) -> String {
     format!("{} 至 {}{article}", day(window.opens), day(window.closes))
 }
 
-/// What it is beside other programmes: groups and limits, titles, what comes next, what is left to lower layers.
-pub fn relations(programme: &Programme) -> Vec<String> {
+/// What it is beside other programmes: groups and limits, titles, what comes next, what is left to lower layers. `called` says how
+/// a family is called.
+pub fn relations(programme: &Programme, called: &dyn Fn(&str) -> String) -> Vec<String> {
+    let all =
+        |families: &[String]| families.iter().map(|family| called(family)).collect::<Vec<_>>().join("、");
     let mut others = Vec::new();
     for group in &programme.exclusive {
         others.push(format!("就高不重复：“{group}”组的政策只能享受一个"));
@@ -68,7 +71,7 @@ pub fn relations(programme: &Programme) -> Vec<String> {
         others.push(format!("合计上限：“{}”组的政策合计不超过 {}", cap.group, cap.written));
     }
     if !programme.tops_up.is_empty() {
-        others.push(format!("配套：{}", programme.tops_up.join("、")));
+        others.push(format!("配套：{}", all(&programme.tops_up)));
     }
     if let Some(title) = &programme.grants {
         let level = title.level.as_ref().map_or(String::new(), |level| format!("（{level}）"));
@@ -76,7 +79,7 @@ pub fn relations(programme: &Programme) -> Vec<String> {
         others.push(format!("认定后获得资质：{}{level}{years}", title.name));
     }
     if !programme.next.is_empty() {
-        others.push(format!("培育路径的下一级：{}", programme.next.join("、")));
+        others.push(format!("培育路径的下一级：{}", all(&programme.next)));
     }
     for slot in &programme.delegates {
         let of = slot.of.map_or(String::new(), |of| format!("，满分 {of}"));
@@ -87,7 +90,7 @@ pub fn relations(programme: &Programme) -> Vec<String> {
 
 /// What comes after the conditions.
 pub(super) fn closing(programme: &Programme, out: &mut String) {
-    section(out, "与其他政策", &relations(programme));
+    section(out, "与其他政策", &relations(programme, &str::to_owned));
     section(out, "得到什么", &programme.benefits);
     section(out, "有效多久", programme.validity.as_slice());
     section(out, "交什么材料", &programme.evidence);

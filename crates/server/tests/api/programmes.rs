@@ -57,8 +57,10 @@ async fn a_programme_is_shown_in_words_with_all_it_needs_for_proofreading() {
     assert_eq!((&parameter["from"], &parameter["of"]), (&"2016-01-01".into(), &Value::Null));
     assert!(list(&detail, "tests").len() > 10);
     assert!(list(&detail, "tests").iter().all(|test| test["status"].is_string()));
-    assert!(
-        list(&detail, "relations").iter().any(|text| text.as_str().unwrap_or("").contains("认定后获得资质"))
+    assert_eq!(
+        list(&detail, "relations"),
+        ["认定后获得资质：高新技术企业（国家级），有效 3 年", "培育路径的下一级：专精特新中小企业"],
+        "other programmes by name"
     );
     assert_eq!((&detail["previous"], &detail["amount"]), (&Value::Null, &Value::Null));
 }
