@@ -77,6 +77,28 @@ export default [
     },
   },
   {
+    name: "asking: what is not known is not asked again, until the visitor wants it",
+    async run({ page }) {
+      await page.route(QUESTIONS, async (route) => {
+        const response = await route.fetch();
+        const body = await response.json();
+        const question = (attribute) => ({ attribute, period: null, programmes: [], names: ["某政策"] });
+        body.questions = [question("居民企业"), question("老字号"), question("被投企业.资质")];
+        await route.fulfill({ response, json: body });
+      });
+      await visit(page, "/self-check");
+      const title = page.locator(".question h3");
+      for (const name of ["居民企业", "老字号"]) {
+        await page.getByRole("heading", { name, exact: true }).waitFor();
+        await page.getByRole("button", { name: "不知道，下一题" }).click();
+      }
+      await page.getByText("眼下能问的都问过了").waitFor();
+      assert.match(await page.locator(".question").innerText(), /2 项回答“不知道”[\s\S]*被投企业\.资质/, "what stays open is said");
+      await page.getByRole("button", { name: "再问一遍不知道的" }).click();
+      assert.equal(await title.innerText(), "居民企业");
+    },
+  },
+  {
     name: "asking: what is said here stands in the form, and the other way round",
     async run({ page }) {
       await visit(page, "/self-check");

@@ -99,7 +99,7 @@ function Dialogue({ sheet, onChange, skipped, onSkipped, busy, onAssess, attribu
             onBack={past.length > 0 ? back : null}
           />
         ) : (
-          <Finished skipped={skipped.size} elsewhere={open.map((row) => row.attribute)} onAgain={() => onSkipped(new Set())} onBack={back} />
+          <Finished skipped={skipped.size} elsewhere={open.map((row) => row.attribute)} onAgain={() => onSkipped(new Set())} onBack={past.length > 0 ? back : null} />
         )}
         <div className="form-actions">
           <Button loading={busy} disabled={Object.keys(facts).length === 0} onClick={() => onAssess(facts)}>
@@ -113,19 +113,19 @@ function Dialogue({ sheet, onChange, skipped, onSkipped, busy, onAssess, attribu
   );
 }
 
-type FinishedProps = { skipped: number; elsewhere: readonly string[]; onAgain: () => void; onBack: () => void };
+type FinishedProps = { skipped: number; elsewhere: readonly string[]; onAgain: () => void; onBack: (() => void) | null };
 
 /** Nothing is left to ask here. */
 function Finished({ skipped, elsewhere, onAgain, onBack }: FinishedProps) {
   return (
     <div className="question">
-      <h3>没有还能改变结论的问题了</h3>
+      <h3>{skipped === 0 && elsewhere.length === 0 ? "没有还能改变结论的问题了" : "眼下能问的都问过了"}</h3>
       {skipped > 0 && <p>有 {skipped} 项回答“不知道”，相关的政策因此待定。</p>}
       {elsewhere.length > 0 && <p>还有关于其他主体的事实要在“粘贴事实文件”里写：{elsewhere.join("、")}。</p>}
-      <p className="quiet">仍为“待定”的，是要由专家或主管部门评审的条件。</p>
+      <p className="quiet">其余仍为“待定”的，要由专家或主管部门评审。</p>
       <div className="form-actions">
         {skipped > 0 && <Button onClick={onAgain}>再问一遍不知道的</Button>}
-        <Button onClick={onBack}>返回上一题</Button>
+        {onBack && <Button onClick={onBack}>返回上一题</Button>}
       </div>
     </div>
   );
