@@ -10,6 +10,7 @@ mod notice;
 mod overview;
 mod planning;
 mod profile;
+mod programme;
 mod programmes;
 mod subjects;
 
@@ -34,8 +35,12 @@ pub use planning::{
 pub use profile::{
     AttributeFacts, FactState, FactValue, GroupFacts, ListFacts, Profile, RecordFacts, SourceRef, YearFact,
 };
+pub use programme::{
+    AmountInfo, ClassInfo, ConditionInfo, ParameterInfo, ProgrammeDetail, ProgrammeLink, ScoreInfo,
+    ScoreItemInfo, TableInfo, TableRow, TestInfo, WordsLine,
+};
 pub use programmes::{
-    ConditionInfo, ContentFinding, ParameterInfo, PopulationShift, ProgrammeDetail, ProgrammeDiff,
-    ProgrammeList, ProgrammeSummary,
+    ChangeInfo, ChangeSubject, ContentFinding, PopulationShift, ProgrammeDiff, ProgrammeList,
+    ProgrammeSummary,
 };
 pub use subjects::{CellText, CodeName, ColumnInfo, ProgrammeStatus, RosterEntry, SubjectPage, SubjectRow};

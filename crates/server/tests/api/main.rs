@@ -13,6 +13,7 @@ mod checking;
 mod guarding;
 mod importing;
 mod limits;
+mod programmes;
 mod reading;
 mod sensitivity;
 mod serving;
