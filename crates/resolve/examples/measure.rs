@@ -1,0 +1,88 @@
+//! Measures the engine on tables whose true identity is in the first column (`rec-223-org`, `rec-223-dup-0`): precision,
+//! recall, F1 over pairs, and the time. The first column is never evidence.
+//!
+//! `cargo run --release -p resolve --example measure -- dedupe FILE.csv`
+//! `cargo run --release -p resolve --example measure -- link LEFT.csv RIGHT.csv`
+#![expect(clippy::print_stdout, clippy::disallowed_methods, clippy::expect_used, reason = "an example reads, times and prints")]
+
+use std::collections::HashMap;
+use std::time::Instant;
+
+use resolve::{Decisions, Linkage, Node, Role, Settings, Table, dedupe, link};
+
+/// A table and, per row, the true identity.
+fn read(path: &str) -> (Table, Vec<String>, String) {
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_path(path).expect("a CSV file");
+    let headers = reader.headers().expect("headings").clone();
+    let mut table = Table::new(headers.iter());
+    let mut truth = Vec::new();
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).expect("a record") {
+        table.push(record.iter().map(Some)).expect("as wide as the headings");
+        truth.push(identity(record.get(0).expect("a first column")));
+    }
+    (table, truth, headers.get(0).expect("a heading").to_owned())
+}
+
+/// `rec-223-dup-0` → `rec-223`.
+fn identity(id: &str) -> String {
+    id.split("-org").next().and_then(|id| id.split("-dup").next()).unwrap_or(id).to_owned()
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let start = Instant::now();
+    match words[..] {
+        ["dedupe", path] => {
+            let (table, truth, id) = read(path);
+            let read = start.elapsed();
+            let settings = Settings::default().role(&id, Role::Ignore);
+            let linkage = dedupe(&table, &settings, &Decisions::none()).expect("resolved");
+            let elapsed = start.elapsed() - read;
+            let mut sizes: HashMap<&str, u64> = HashMap::new();
+            truth.iter().for_each(|id| *sizes.entry(id).or_default() += 1);
+            let all = sizes.values().map(|n| n * (n - 1) / 2).sum();
+            report(&linkage, &truth, &truth, all);
+            println!("read {:.2} s, dedupe {:.2} s", read.as_secs_f64(), elapsed.as_secs_f64());
+        }
+        ["link", left, right] => {
+            let ((left, true_left, id), (right, true_right, other)) = (read(left), read(right));
+            let read = start.elapsed();
+            let settings = Settings::default().role(&id, Role::Ignore).role(&other, Role::Ignore);
+            let linkage = link(&left, &right, &settings, &Decisions::none()).expect("resolved");
+            let elapsed = start.elapsed() - read;
+            let mut sizes: HashMap<&str, u64> = HashMap::new();
+            true_right.iter().for_each(|id| *sizes.entry(id).or_default() += 1);
+            let all = true_left.iter().filter_map(|id| sizes.get(id.as_str())).sum();
+            report(&linkage, &true_left, &true_right, all);
+            println!("read {:.2} s, link {:.2} s", read.as_secs_f64(), elapsed.as_secs_f64());
+        }
+        _ => println!("measure dedupe FILE.csv | measure link LEFT.csv RIGHT.csv"),
+    }
+}
+
+fn report(linkage: &Linkage, left: &[String], right: &[String], all: u64) {
+    let truth = |node: Node| match node {
+        Node::Left(row) => &left[row as usize],
+        Node::Right(row) => &right[row as usize],
+    };
+    let good = linkage.pairs.iter().filter(|pair| truth(pair.left) == truth(pair.right)).count() as f64;
+    let (found, all) = (linkage.pairs.len() as f64, all as f64);
+    let (precision, recall) = (good / found, good / all);
+    let f1 = 2.0 * precision * recall / (precision + recall);
+    println!("precision {precision:.5} recall {recall:.5} F1 {f1:.5}");
+    println!(
+        "true {all} found {found} good {good} review {} clusters {} proposed {} iterations {} prior {:.3e}",
+        linkage.review.len(),
+        linkage.clusters.len(),
+        linkage.model.proposed,
+        linkage.model.iterations,
+        linkage.model.prior
+    );
+    for comparison in &linkage.model.comparisons {
+        let levels = comparison.levels.iter();
+        let levels: Vec<String> = levels.map(|level| format!("{} {:.1}", level.name, level.weight)).collect();
+        println!("  {}: {}", comparison.heading, levels.join(", "));
+    }
+}

@@ -1,0 +1,147 @@
+//! From evidence and proposed pairs to weights.
+
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::evidence::Evidence;
+use crate::limits::{RANDOM_PAIRS, TRAINING_PAIRS};
+use crate::model::em::{Estimate, Patterns, estimate};
+use crate::model::frequency::{adjustments, exact_chance};
+use crate::model::{ComparisonModel, LevelModel, Model};
+
+/// Share of the smaller table (or of the rows) assumed to have a partner before EM has looked.
+const START: f64 = 0.25;
+
+/// Pairs that one task of a core takes at a time.
+const CHUNK: usize = 4096;
+
+/// A trained model with what scoring needs.
+pub(crate) struct Trained {
+    pub(crate) model: Model,
+    /// Per comparison and value, bits that exact agreement on it adds.
+    pub(crate) adjustments: Vec<Vec<f32>>,
+}
+
+/// Learns from the proposed pairs.
+pub(crate) fn train(evidence: &Evidence, proposed: &[u64], seed: u64) -> Trained {
+    let possible = evidence.possible_pairs().max(1.0);
+    let blocked = patterns(evidence, &sample(proposed), proposed.len());
+    let random = random_pairs(evidence, seed);
+    let random = patterns(evidence, &random, random.len());
+    let exact: Vec<f64> = evidence.comparisons.iter().map(|c| exact_chance(c, evidence)).collect();
+    let (left, rows) = (f64::from(evidence.left), f64::from(evidence.rows));
+    let smaller = if evidence.linking { left.min(rows - left) } else { rows };
+    let levels = evidence.comparisons.iter().map(super::super::evidence::Comparison::levels).collect();
+    let start = (START * smaller / possible).clamp(f64::MIN_POSITIVE, 0.5);
+    let found = estimate(&Estimate { levels, blocked, random, possible, exact, start });
+    let comparisons = evidence.comparisons.iter().zip(found.m.iter().zip(&found.u)).map(|(comparison, (m, u))| {
+        let weights = even(m, u, comparison.plain_levels());
+        let level = |(at, weight): (usize, f64)| LevelModel {
+            // Levels are fewer than 15.
+            name: comparison.level_name(u8::try_from(at).unwrap_or_default()),
+            m: m[at],
+            u: u[at],
+            weight,
+        };
+        let levels = weights.into_iter().enumerate().map(level).collect();
+        ComparisonModel { heading: comparison.heading.clone(), levels }
+    });
+    let comparisons: Vec<ComparisonModel> = comparisons.collect();
+    let adjustments =
+        evidence.comparisons.iter().zip(&found.u).map(|(c, u)| adjustments(c, evidence, u[0])).collect();
+    let (prior, iterations) = (found.prior, found.iterations);
+    Trained { model: Model { prior, comparisons, proposed: proposed.len(), iterations }, adjustments }
+}
+
+/// Every n-th pair, so that at most [`TRAINING_PAIRS`] are left. Pairs are sorted by row: no row is preferred.
+fn sample(pairs: &[u64]) -> Vec<u64> {
+    pairs.iter().step_by(pairs.len().div_ceil(TRAINING_PAIRS).max(1)).copied().collect()
+}
+
+fn random_pairs(evidence: &Evidence, seed: u64) -> Vec<u64> {
+    let (left, rows) = (evidence.left, evidence.rows);
+    if rows < 2 || evidence.linking && (left == 0 || left == rows) {
+        return Vec::new();
+    }
+    let mut dice = ChaCha8Rng::seed_from_u64(seed);
+    let mut draw = || {
+        let (a, b) = if evidence.linking {
+            (dice.random_range(0..left), dice.random_range(left..rows))
+        } else {
+            (dice.random_range(0..rows), dice.random_range(0..rows))
+        };
+        u64::from(a) << 32 | u64::from(b)
+    };
+    (0..RANDOM_PAIRS).map(|_| draw()).filter(|pair| first(*pair) != second(*pair)).collect()
+}
+
+/// Counts the patterns of `pairs`, scaled to `total` pairs.
+fn patterns(evidence: &Evidence, pairs: &[u64], total: usize) -> Patterns {
+    let count = |chunk: &[u64]| {
+        let mut counts: FxHashMap<Vec<u8>, f64> = FxHashMap::default();
+        for pair in chunk {
+            *counts.entry(evidence.levels(first(*pair), second(*pair))).or_default() += 1.0;
+        }
+        counts
+    };
+    let merge = |mut a: FxHashMap<Vec<u8>, f64>, b: FxHashMap<Vec<u8>, f64>| {
+        for (levels, n) in b {
+            *a.entry(levels).or_default() += n;
+        }
+        a
+    };
+    let counts = pairs.par_chunks(CHUNK).map(count).reduce(FxHashMap::default, merge);
+    let scale = total as f64 / pairs.len().max(1) as f64;
+    let mut counts: Vec<(Vec<u8>, f64)> = counts.into_iter().map(|(levels, n)| (levels, n * scale)).collect();
+    // Sums of floats depend on their order: a fixed one gives the same model every time.
+    counts.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    Patterns { counts }
+}
+
+/// Row numbers of a packed pair.
+#[expect(clippy::cast_possible_truncation, reason = "two 32-bit numbers are packed into 64 bits")]
+pub(crate) fn first(pair: u64) -> u32 {
+    (pair >> 32) as u32
+}
+
+/// See [`first`].
+#[expect(clippy::cast_possible_truncation, reason = "two 32-bit numbers are packed into 64 bits")]
+pub(crate) fn second(pair: u64) -> u32 {
+    pair as u32
+}
+
+/// Weights log₂ m/u where less likeness never weighs more: neighbours that do are pooled (isotonic regression). The level
+/// of swapped columns, after the plain ones, stands for itself.
+fn even(m: &[f64], u: &[f64], plain: usize) -> Vec<f64> {
+    // Blocks of (m, u, levels).
+    let mut blocks: Vec<(f64, f64, usize)> = Vec::new();
+    for (m, u) in m.iter().zip(u).take(plain) {
+        blocks.push((*m, *u, 1));
+        while let [.., (m1, u1, n1), (m2, u2, n2)] = blocks[..] {
+            if m2 * u1 <= m1 * u2 {
+                break;
+            }
+            blocks.truncate(blocks.len() - 2);
+            blocks.push((m1 + m2, u1 + u2, n1 + n2));
+        }
+    }
+    let mut weights: Vec<f64> =
+        blocks.iter().flat_map(|(m, u, n)| std::iter::repeat_n((m / u).log2(), *n)).collect();
+    weights.extend(m.iter().zip(u).skip(plain).map(|(m, u)| (m / u).log2()));
+    weights
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn less_likeness_never_weighs_more() {
+        let weights = even(&[0.5, 0.1, 0.3, 0.1], &[0.1, 0.3, 0.1, 0.5], 4);
+        assert!(weights.is_sorted_by(|a, b| a >= b), "{weights:?}");
+        assert!((weights[1] - weights[2]).abs() < 1e-12, "pooled {weights:?}");
+        assert!((weights[0] - 5f64.log2()).abs() < 1e-12);
+    }
+}
