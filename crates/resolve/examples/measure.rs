@@ -83,6 +83,7 @@ fn report(linkage: &Linkage, left: &[String], right: &[String], all: u64) {
     for comparison in &linkage.model.comparisons {
         let levels = comparison.levels.iter();
         let levels: Vec<String> = levels.map(|level| format!("{} {:.1}", level.name, level.weight)).collect();
-        println!("  {}: {}", comparison.heading, levels.join(", "));
+        let depends = comparison.depends.as_ref().map(|d| &linkage.model.comparisons[d.on].heading);
+        println!("  {}: {} (depends on {depends:?})", comparison.heading, levels.join(", "));
     }
 }

@@ -4,11 +4,13 @@
 //! u comes from random pairs and, for exact agreement, from how often each value occurs; m and the prior from EM over the
 //! blocked pairs. Pairs outside all blocks are taken to be different. A missing value has weight 0.
 
+mod dependence;
 mod em;
 mod frequency;
 pub(crate) mod train;
 
-pub use em::{Estimate, Patterns, estimate};
+pub use dependence::Parent;
+pub use em::{Estimate, Given, Parameters, Patterns, estimate};
 
 /// What a comparison has learnt.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +19,19 @@ pub struct ComparisonModel {
     pub heading: String,
     /// For each level, from «the same» to «far» (and «swapped» where two columns can be).
     pub levels: Vec<LevelModel>,
+    /// Weights that stand instead where this column depends on another one by chance.
+    pub depends: Option<Depends>,
+}
+
+/// Weights of a column whose chance agreement depends on another column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Depends {
+    /// Index of the other comparison in the model.
+    pub on: usize,
+    /// Bits of each level where the other one agrees exactly.
+    pub agreeing: Vec<f64>,
+    /// Bits of each level where it does not.
+    pub apart: Vec<f64>,
 }
 
 /// m, u and weight of a level.

@@ -3,7 +3,9 @@
 use rayon::prelude::*;
 
 use crate::evidence::{Evidence, NO_EVIDENCE};
+use crate::model::ComparisonModel;
 use crate::model::train::{Trained, first, second};
+use crate::settings::Role;
 use crate::table::MISSING;
 
 /// Pairs that one task of a core takes at a time.
@@ -22,37 +24,60 @@ pub(crate) struct Scorer {
     pub(crate) evidence: Evidence,
     pub(crate) trained: Trained,
     prior: f32,
-    weights: Vec<Vec<f32>>,
-    /// Per comparison, the best weight of two values that are not the same.
-    inexact: Vec<f32>,
+    weights: Vec<Weights>,
+}
+
+/// Bits of the levels of one comparison.
+struct Weights {
+    plain: Vec<f32>,
+    /// The comparison it depends on, bits where that one agrees exactly, and where it does not.
+    depends: Option<(usize, Vec<f32>, Vec<f32>)>,
+    /// Best bits of two values that are not the same.
+    inexact: f32,
+}
+
+impl Weights {
+    #[expect(clippy::cast_possible_truncation, reason = "bits of a weight")]
+    fn new(model: &ComparisonModel, role: Role, added: &[f32]) -> Self {
+        let bits = |weights: &[f64]| weights.iter().map(|weight| *weight as f32).collect::<Vec<f32>>();
+        let plain: Vec<f32> = model.levels.iter().map(|level| level.weight as f32).collect();
+        let depends = model.depends.as_ref().map(|d| (d.on, bits(&d.agreeing), bits(&d.apart)));
+        // Several names may share one though their sets differ: level 0 without equal codes.
+        let names = matches!(role, Role::OrganisationName | Role::Text);
+        let tables = std::iter::once(&plain).chain(depends.iter().flat_map(|(_, x, y)| [x, y]));
+        let best = tables.flat_map(|w| w.iter().skip(usize::from(!names))).copied().fold(0.0, f32::max);
+        let most = added.iter().copied().fold(0.0, f32::max);
+        Self { plain, depends, inexact: best + if names { most } else { 0.0 } }
+    }
 }
 
 impl Scorer {
     #[expect(clippy::cast_possible_truncation, reason = "bits of a weight")]
     pub(crate) fn new(evidence: Evidence, trained: Trained) -> Self {
-        let weights: Vec<Vec<f32>> = trained
-            .model
-            .comparisons
-            .iter()
-            .map(|comparison| comparison.levels.iter().map(|level| level.weight as f32).collect())
-            .collect();
-        let inexact = evidence.comparisons.iter().zip(&weights).zip(&trained.adjustments).map(|((c, w), added)| {
-            // Several names may share one though their sets differ: level 0 without equal codes.
-            let names = c.role == crate::settings::Role::OrganisationName || c.role == crate::settings::Role::Text;
-            let best = w.iter().skip(usize::from(!names)).copied().fold(f32::MIN, f32::max);
-            let most = added.iter().copied().fold(0.0, f32::max);
-            best + if names { most } else { 0.0 }
-        });
-        let inexact = inexact.collect();
-        Self { prior: trained.model.prior_weight() as f32, evidence, weights, inexact, trained }
+        let models = trained.model.comparisons.iter().zip(&trained.adjustments);
+        let weights =
+            models.zip(&evidence.comparisons).map(|((model, added), c)| Weights::new(model, c.role, added));
+        Self { prior: trained.model.prior_weight() as f32, weights: weights.collect(), evidence, trained }
     }
 
-    /// Weight of a level; exact agreement counts more on a rare value.
+    /// Weight of a level; exact agreement counts more on a rare value, and less where it follows from another column.
     fn weight(&self, at: usize, level: u8, a: u32, b: u32) -> f32 {
         if level == NO_EVIDENCE {
             return 0.0;
         }
-        let weight = self.weights[at][level as usize];
+        let weights = &self.weights[at];
+        let mut weight = weights.plain[level as usize];
+        if let Some((on, agreeing, apart)) = &weights.depends {
+            let codes = &self.evidence.comparisons[*on].codes;
+            let (x, y) = (codes[a as usize], codes[b as usize]);
+            if x != MISSING && x == y {
+                // How common the value is at large does not matter among rows that share the other one.
+                return agreeing[level as usize];
+            }
+            if x != MISSING && y != MISSING {
+                weight = apart[level as usize];
+            }
+        }
         if level != 0 {
             return weight;
         }
@@ -84,14 +109,14 @@ impl Scorer {
                 sum += self.weight(at, 0, a, b);
             } else if x != MISSING && y != MISSING || comparison.swap.is_some() {
                 open.push(at);
-                room += self.inexact[at].max(0.0);
+                room += self.weights[at].inexact;
             }
         }
         for at in open.iter() {
             if sum + room < least {
                 return None;
             }
-            room -= self.inexact[*at].max(0.0);
+            room -= self.weights[*at].inexact;
             sum += self.weight(*at, self.evidence.level(*at, a, b), a, b);
         }
         (sum >= least).then_some(sum)

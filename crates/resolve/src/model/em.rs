@@ -2,6 +2,7 @@
 
 use crate::evidence::NO_EVIDENCE;
 use crate::limits::{CONVERGED, MAX_ITERATIONS};
+use crate::model::dependence::Parent;
 
 /// Weight of the assumption that most matches agree exactly, in pairs: it decides only where data are few.
 const ASSUMED_PAIRS: f64 = 4.0;
@@ -35,6 +36,8 @@ pub struct Estimate {
     pub possible: f64,
     /// Chance of exact agreement of two random rows that both have a value, matches included, per comparison.
     pub exact: Vec<f64>,
+    /// For each comparison, the one it depends on among pairs that are not the same.
+    pub parents: Vec<Option<Parent>>,
     /// Prior to start from.
     pub start: f64,
 }
@@ -46,10 +49,50 @@ pub struct Parameters {
     pub m: Vec<Vec<f64>>,
     /// Chances among pairs that are not.
     pub u: Vec<Vec<f64>>,
+    /// The same where the comparison depends on another one: where that one agrees exactly, and where it does not.
+    pub given: Vec<Option<Given>>,
     /// Chance that a random pair is the same.
     pub prior: f64,
     /// Iterations.
     pub iterations: usize,
+}
+
+/// u of a comparison that depends on another one.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// The other one.
+    pub of: usize,
+    /// Chances where the other one agrees exactly.
+    pub agreeing: Vec<f64>,
+    /// Chances where it does not.
+    pub apart: Vec<f64>,
+}
+
+impl Parameters {
+    /// u of a level of comparison `at` in a pair with these levels.
+    fn chance(&self, at: usize, levels: &[u8]) -> f64 {
+        let level = levels[at] as usize;
+        match &self.given[at] {
+            Some(given) if levels[given.of] == 0 => given.agreeing[level],
+            Some(given) if levels[given.of] != NO_EVIDENCE => given.apart[level],
+            _ => self.u[at][level],
+        }
+    }
+}
+
+/// What is left of the chances where the other column does not agree, `exact` being the chance that it does.
+fn depend(parents: &[Option<Parent>], u: &[Vec<f64>]) -> Vec<Option<Given>> {
+    let one = |(chances, parent): (&Vec<f64>, &Option<Parent>)| {
+        let parent = parent.as_ref()?;
+        let exact = u[parent.of][0];
+        let rest = chances.iter().zip(&parent.given).map(|(all, given)| {
+            // Never less than a tenth: both chances are estimates.
+            ((all - exact * given) / (1.0 - exact)).max(0.1 * all)
+        });
+        let apart = rest.collect();
+        Some(Given { of: parent.of, agreeing: parent.given.clone(), apart })
+    };
+    u.iter().zip(parents).map(one).collect()
 }
 
 /// Sums of one side (the same, or not) per comparison and level.
@@ -61,10 +104,12 @@ pub fn estimate(given: &Estimate) -> Parameters {
     let mut parameters = Parameters {
         m: assumed.clone(),
         u: chances(&weigh(given, &given.random, |_| 1.0), None),
+        given: Vec::new(),
         prior: given.start,
         iterations: 0,
     };
     raw_exact(given, &mut parameters.u);
+    parameters.given = depend(&given.parents, &parameters.u);
     for iteration in 1..=MAX_ITERATIONS {
         let same = |levels: &[u8]| posterior(&parameters, levels);
         let matched = weigh(given, &given.blocked, same);
@@ -77,7 +122,8 @@ pub fn estimate(given: &Estimate) -> Parameters {
         let prior = (total.max(1.0) / given.possible).clamp(f64::MIN_POSITIVE, 0.5);
         let moved = parameters.m.iter().zip(&m).flat_map(|(x, y)| x.iter().zip(y)).map(|(x, y)| (x - y).abs());
         let moved = moved.fold((prior / parameters.prior).ln().abs() * 0.1, f64::max);
-        parameters = Parameters { m, u, prior, iterations: iteration };
+        let depending = depend(&given.parents, &u);
+        parameters = Parameters { m, u, given: depending, prior, iterations: iteration };
         if moved < CONVERGED {
             break;
         }
@@ -94,10 +140,8 @@ fn assumed(levels: usize) -> Vec<f64> {
 /// Chance that a pair with these levels is the same.
 fn posterior(parameters: &Parameters, levels: &[u8]) -> f64 {
     let mut odds = parameters.prior / (1.0 - parameters.prior);
-    for ((level, m), u) in levels.iter().zip(&parameters.m).zip(&parameters.u) {
-        if *level != NO_EVIDENCE {
-            odds *= m[*level as usize] / u[*level as usize];
-        }
+    for (at, level) in levels.iter().enumerate().filter(|(_, level)| **level != NO_EVIDENCE) {
+        odds *= parameters.m[at][*level as usize] / parameters.chance(at, levels);
     }
     if odds.is_finite() { odds / (1.0 + odds) } else { 1.0 }
 }
@@ -186,6 +230,7 @@ mod tests {
             random: Patterns { counts },
             possible: f64::from(pairs),
             exact,
+            parents: vec![None; 4],
             start: 0.001,
         });
         assert!((found.prior - prior).abs() < 0.001, "prior {}", found.prior);
@@ -199,7 +244,13 @@ mod tests {
 
     #[test]
     fn a_missing_value_is_no_evidence() {
-        let parameters = Parameters { m: vec![vec![0.9, 0.1]], u: vec![vec![0.1, 0.9]], prior: 0.2, iterations: 0 };
+        let parameters = Parameters {
+            m: vec![vec![0.9, 0.1]],
+            u: vec![vec![0.1, 0.9]],
+            given: vec![None],
+            prior: 0.2,
+            iterations: 0,
+        };
         assert!((posterior(&parameters, &[NO_EVIDENCE]) - 0.2).abs() < 1e-12);
     }
 }

@@ -7,9 +7,10 @@ use rustc_hash::FxHashMap;
 
 use crate::evidence::Evidence;
 use crate::limits::{RANDOM_PAIRS, TRAINING_PAIRS};
+use crate::model::dependence::parents;
 use crate::model::em::{Estimate, Patterns, estimate};
 use crate::model::frequency::{adjustments, exact_chance};
-use crate::model::{ComparisonModel, LevelModel, Model};
+use crate::model::{ComparisonModel, Depends, LevelModel, Model};
 
 /// Share of the smaller table (or of the rows) assumed to have a partner before EM has looked.
 const START: f64 = 0.25;
@@ -35,8 +36,10 @@ pub(crate) fn train(evidence: &Evidence, proposed: &[u64], seed: u64) -> Trained
     let smaller = if evidence.linking { left.min(rows - left) } else { rows };
     let levels = evidence.comparisons.iter().map(super::super::evidence::Comparison::levels).collect();
     let start = (START * smaller / possible).clamp(f64::MIN_POSITIVE, 0.5);
-    let found = estimate(&Estimate { levels, blocked, random, possible, exact, start });
-    let comparisons = evidence.comparisons.iter().zip(found.m.iter().zip(&found.u)).map(|(comparison, (m, u))| {
+    let parents = parents(evidence, &exact, seed);
+    let found = estimate(&Estimate { levels, blocked, random, possible, exact, parents, start });
+    let comparisons = evidence.comparisons.iter().enumerate().map(|(at, comparison)| {
+        let (m, u) = (&found.m[at], &found.u[at]);
         let weights = even(m, u, comparison.plain_levels());
         let level = |(at, weight): (usize, f64)| LevelModel {
             // Levels are fewer than 15.
@@ -46,7 +49,12 @@ pub(crate) fn train(evidence: &Evidence, proposed: &[u64], seed: u64) -> Trained
             weight,
         };
         let levels = weights.into_iter().enumerate().map(level).collect();
-        ComparisonModel { heading: comparison.heading.clone(), levels }
+        let depends = found.given[at].as_ref().map(|given| Depends {
+            on: given.of,
+            agreeing: even(m, &given.agreeing, comparison.plain_levels()),
+            apart: even(m, &given.apart, comparison.plain_levels()),
+        });
+        ComparisonModel { heading: comparison.heading.clone(), levels, depends }
     });
     let comparisons: Vec<ComparisonModel> = comparisons.collect();
     let adjustments =
