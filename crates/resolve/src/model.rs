@@ -4,7 +4,7 @@
 //! u comes from random pairs and, for exact agreement, from how often each value occurs; m and the prior from EM over the
 //! blocked pairs. Pairs outside all blocks are taken to be different. A missing value has weight 0.
 
-mod dependence;
+pub(crate) mod dependence;
 mod em;
 mod frequency;
 pub(crate) mod train;
@@ -28,7 +28,7 @@ pub struct ComparisonModel {
 pub struct Depends {
     /// Index of the other comparison in the model.
     pub on: usize,
-    /// Bits of each level where the other one agrees exactly.
+    /// Bits of each level where the other one agrees, exactly or nearly.
     pub agreeing: Vec<f64>,
     /// Bits of each level where it does not.
     pub apart: Vec<f64>,

@@ -60,8 +60,10 @@ impl Contents {
     fn of(table: &Table, column: usize) -> Self {
         let column = table.column(column);
         let present = column.codes.iter().filter(|code| **code != MISSING).count();
-        let step = (column.texts.len() / ROLE_SAMPLE).max(1);
-        let values = column.texts.iter().step_by(step).map(|text| fold(text)).collect();
+        // By rows, not by distinct texts: typing errors are rare among rows, not among distinct texts.
+        let step = (column.codes.len() / ROLE_SAMPLE).max(1);
+        let sampled = column.codes.iter().step_by(step).filter_map(|code| column.texts.get(*code as usize));
+        let values = sampled.map(|text| fold(text)).collect();
         Self { values, distinct: column.texts.len() as f64 / present.max(1) as f64 }
     }
 

@@ -1,21 +1,23 @@
 //! Columns that agree together by chance: two strangers of one suburb share its postcode and state as well. Counting each
 //! as if it were independent would make neighbours look like one person. So among pairs that are not the same, a column may
 //! depend on one other (a tree, after Chow and Liu 1968), and its agreement is weighed given that the other agrees.
+//! A mistyped suburb is the same suburb: near agreement of the other counts like exact agreement.
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
 
 use crate::evidence::{Evidence, NO_EVIDENCE};
 use crate::table::MISSING;
 
 /// Pairs agreeing on a column that are looked at.
-const SAMPLE: usize = 3_000;
+const SAMPLE: usize = 10_000;
 
 /// Fewest of them that must be strangers for a dependence to be estimated.
 const FEWEST: f64 = 30.0;
 
-/// Fewest of them that must agree on the dependent column as well: fewer may be chance, or one thing written twice.
-const FEWEST_AGREEING: f64 = 10.0;
+/// Standard deviations by which strangers must agree more often than by chance, for a dependence to be one.
+const DEVIATIONS: f64 = 5.0;
 
 /// Bits of agreement counted twice from which a dependence is taken into account.
 const LEAST_BITS: f64 = 1.0;
@@ -28,7 +30,7 @@ const SMOOTHING: f64 = 0.5;
 pub struct Parent {
     /// Which comparison.
     pub of: usize,
-    /// Chances of the levels of the dependent column among strangers who agree exactly on the other.
+    /// Chances of the levels of the dependent column among strangers who agree on the other.
     pub given: Vec<f64>,
 }
 
@@ -36,7 +38,7 @@ pub struct Parent {
 pub(crate) fn parents(evidence: &Evidence, exact: &[f64], seed: u64) -> Vec<Option<Parent>> {
     let count = evidence.comparisons.len();
     let given: Vec<Vec<Option<Vec<f64>>>> =
-        (0..count).map(|at| among_agreeing(evidence, at, seed ^ (at as u64 + 1))).collect();
+        (0..count).into_par_iter().map(|at| among_agreeing(evidence, exact, at, seed ^ (at as u64 + 1))).collect();
     // Edges by bits counted twice.
     let mut edges: Vec<(f64, usize, usize)> = Vec::new();
     for of in 0..count {
@@ -70,7 +72,7 @@ fn leads_to(parents: &[Option<Parent>], mut from: usize, to: usize) -> bool {
 }
 
 /// Chances of the levels of every other column among strangers who agree exactly on column `at`.
-fn among_agreeing(evidence: &Evidence, at: usize, seed: u64) -> Vec<Option<Vec<f64>>> {
+fn among_agreeing(evidence: &Evidence, exact: &[f64], at: usize, seed: u64) -> Vec<Option<Vec<f64>>> {
     let pairs = agreeing(evidence, at, seed);
     let levels: Vec<Vec<u8>> = pairs.iter().map(|(a, b)| evidence.levels(*a, *b)).collect();
     let one = |on: usize| {
@@ -85,9 +87,16 @@ fn among_agreeing(evidence: &Evidence, at: usize, seed: u64) -> Vec<Option<Vec<f
         }
         let total: f64 = sums.iter().sum();
         let smoothed = total + SMOOTHING * sums.len() as f64;
-        (total >= FEWEST && sums[0] >= FEWEST_AGREEING).then(|| sums.iter().map(|n| (n + SMOOTHING) / smoothed).collect())
+        let expected = total * exact[on];
+        let more = sums[0] > expected + DEVIATIONS * expected.sqrt() + DEVIATIONS;
+        (total >= FEWEST && more).then(|| sums.iter().map(|n| (n + SMOOTHING) / smoothed).collect())
     };
     (0..evidence.comparisons.len()).map(one).collect()
+}
+
+/// Whether a level of a column with `plain` levels is the same or nearly so: what depends on the column follows from it.
+pub(crate) fn near(level: u8, plain: usize) -> bool {
+    2 * usize::from(level) < plain
 }
 
 /// Whether most columns besides two are far apart: then the pair is not the same, whatever the two say.

@@ -2,7 +2,7 @@
 
 use crate::evidence::NO_EVIDENCE;
 use crate::limits::{CONVERGED, MAX_ITERATIONS};
-use crate::model::dependence::Parent;
+use crate::model::dependence::{Parent, near};
 
 /// Weight of the assumption that most matches agree exactly, in pairs: it decides only where data are few.
 const ASSUMED_PAIRS: f64 = 4.0;
@@ -28,6 +28,8 @@ pub struct Patterns {
 pub struct Estimate {
     /// Number of levels of each comparison.
     pub levels: Vec<usize>,
+    /// The same without the level of swapped columns.
+    pub plain: Vec<usize>,
     /// Patterns of the blocked pairs; counts stand for all blocked pairs.
     pub blocked: Patterns,
     /// Patterns of pairs taken at random.
@@ -49,7 +51,7 @@ pub struct Parameters {
     pub m: Vec<Vec<f64>>,
     /// Chances among pairs that are not.
     pub u: Vec<Vec<f64>>,
-    /// The same where the comparison depends on another one: where that one agrees exactly, and where it does not.
+    /// The same where the comparison depends on another one: where that one agrees, and where it does not.
     pub given: Vec<Option<Given>>,
     /// Chance that a random pair is the same.
     pub prior: f64,
@@ -62,7 +64,9 @@ pub struct Parameters {
 pub struct Given {
     /// The other one.
     pub of: usize,
-    /// Chances where the other one agrees exactly.
+    /// Levels of the other one, without the one for swapped columns.
+    plain: usize,
+    /// Chances where the other one agrees, exactly or nearly.
     pub agreeing: Vec<f64>,
     /// Chances where it does not.
     pub apart: Vec<f64>,
@@ -73,24 +77,26 @@ impl Parameters {
     fn chance(&self, at: usize, levels: &[u8]) -> f64 {
         let level = levels[at] as usize;
         match &self.given[at] {
-            Some(given) if levels[given.of] == 0 => given.agreeing[level],
+            Some(given) if near(levels[given.of], given.plain) => given.agreeing[level],
             Some(given) if levels[given.of] != NO_EVIDENCE => given.apart[level],
             _ => self.u[at][level],
         }
     }
 }
 
-/// What is left of the chances where the other column does not agree, `exact` being the chance that it does.
-fn depend(parents: &[Option<Parent>], u: &[Vec<f64>]) -> Vec<Option<Given>> {
+/// What is left of the chances where the other column does not agree.
+fn depend(parents: &[Option<Parent>], plain: &[usize], u: &[Vec<f64>]) -> Vec<Option<Given>> {
     let one = |(chances, parent): (&Vec<f64>, &Option<Parent>)| {
         let parent = parent.as_ref()?;
-        let exact = u[parent.of][0];
+        let plain = plain[parent.of];
+        let agrees = (0u8..).zip(&u[parent.of]).filter(|(level, _)| near(*level, plain)).map(|(_, chance)| chance);
+        let agrees = agrees.sum::<f64>().min(0.999);
         let rest = chances.iter().zip(&parent.given).map(|(all, given)| {
             // Never less than a tenth: both chances are estimates.
-            ((all - exact * given) / (1.0 - exact)).max(0.1 * all)
+            ((all - agrees * given) / (1.0 - agrees)).max(0.1 * all)
         });
         let apart = rest.collect();
-        Some(Given { of: parent.of, agreeing: parent.given.clone(), apart })
+        Some(Given { of: parent.of, plain, agreeing: parent.given.clone(), apart })
     };
     u.iter().zip(parents).map(one).collect()
 }
@@ -109,7 +115,7 @@ pub fn estimate(given: &Estimate) -> Parameters {
         iterations: 0,
     };
     raw_exact(given, &mut parameters.u);
-    parameters.given = depend(&given.parents, &parameters.u);
+    parameters.given = depend(&given.parents, &given.plain, &parameters.u);
     for iteration in 1..=MAX_ITERATIONS {
         let same = |levels: &[u8]| posterior(&parameters, levels);
         let matched = weigh(given, &given.blocked, same);
@@ -122,7 +128,7 @@ pub fn estimate(given: &Estimate) -> Parameters {
         let prior = (total.max(1.0) / given.possible).clamp(f64::MIN_POSITIVE, 0.5);
         let moved = parameters.m.iter().zip(&m).flat_map(|(x, y)| x.iter().zip(y)).map(|(x, y)| (x - y).abs());
         let moved = moved.fold((prior / parameters.prior).ln().abs() * 0.1, f64::max);
-        let depending = depend(&given.parents, &u);
+        let depending = depend(&given.parents, &given.plain, &u);
         parameters = Parameters { m, u, given: depending, prior, iterations: iteration };
         if moved < CONVERGED {
             break;
@@ -226,6 +232,7 @@ mod tests {
         counts.sort_by(|a, b| a.0.cmp(&b.0));
         let found = estimate(&Estimate {
             levels: vec![3; 4],
+            plain: vec![3; 4],
             blocked: Patterns { counts: counts.clone() },
             random: Patterns { counts },
             possible: f64::from(pairs),

@@ -5,7 +5,7 @@ use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::evidence::Evidence;
+use crate::evidence::{Comparison, Evidence};
 use crate::limits::{RANDOM_PAIRS, TRAINING_PAIRS};
 use crate::model::dependence::parents;
 use crate::model::em::{Estimate, Patterns, estimate};
@@ -34,10 +34,11 @@ pub(crate) fn train(evidence: &Evidence, proposed: &[u64], seed: u64) -> Trained
     let exact: Vec<f64> = evidence.comparisons.iter().map(|c| exact_chance(c, evidence)).collect();
     let (left, rows) = (f64::from(evidence.left), f64::from(evidence.rows));
     let smaller = if evidence.linking { left.min(rows - left) } else { rows };
-    let levels = evidence.comparisons.iter().map(super::super::evidence::Comparison::levels).collect();
+    let levels = evidence.comparisons.iter().map(Comparison::levels).collect();
+    let plain = evidence.comparisons.iter().map(Comparison::plain_levels).collect();
     let start = (START * smaller / possible).clamp(f64::MIN_POSITIVE, 0.5);
     let parents = parents(evidence, &exact, seed);
-    let found = estimate(&Estimate { levels, blocked, random, possible, exact, parents, start });
+    let found = estimate(&Estimate { levels, plain, blocked, random, possible, exact, parents, start });
     let comparisons = evidence.comparisons.iter().enumerate().map(|(at, comparison)| {
         let (m, u) = (&found.m[at], &found.u[at]);
         let weights = even(m, u, comparison.plain_levels());
