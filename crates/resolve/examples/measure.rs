@@ -56,9 +56,38 @@ fn main() {
             true_right.iter().for_each(|id| *sizes.entry(id).or_default() += 1);
             let all = true_left.iter().filter_map(|id| sizes.get(id.as_str())).sum();
             report(&linkage, &true_left, &true_right, all);
+            if std::env::var_os("MISSES").is_some() {
+                misses(&linkage, (&left, &true_left), (&right, &true_right));
+            }
             println!("read {:.2} s, link {:.2} s", read.as_secs_f64(), elapsed.as_secs_f64());
         }
         _ => println!("measure dedupe FILE.csv | measure link LEFT.csv RIGHT.csv"),
+    }
+}
+
+/// Wrong and missed pairs of a link, for looking into them.
+fn misses(linkage: &Linkage, (left, true_left): (&Table, &[String]), (right, true_right): (&Table, &[String])) {
+    let row = |table: &Table, at: usize| -> String {
+        (1..table.columns().count()).filter_map(|column| table.cell(at, column)).collect::<Vec<_>>().join(" | ")
+    };
+    let mut found = std::collections::HashSet::new();
+    for pair in &linkage.pairs {
+        let (Node::Left(a), Node::Right(b)) = (pair.left, pair.right) else { continue };
+        let (a, b) = (a as usize, b as usize);
+        found.insert((a, b));
+        if true_left[a] != true_right[b] {
+            println!("wrong {:.3}: {} <> {}", pair.probability, row(left, a), row(right, b));
+        }
+    }
+    let by: HashMap<&str, usize> = true_left.iter().enumerate().map(|(at, id)| (id.as_str(), at)).collect();
+    for (b, id) in true_right.iter().enumerate() {
+        if let Some(a) = by.get(id.as_str())
+            && !found.contains(&(*a, b))
+        {
+            let nodes = (Node::Left(u32::try_from(*a).expect("small")), Node::Right(u32::try_from(b).expect("small")));
+            let why = linkage.explain(nodes.0, nodes.1).expect("both rows");
+            println!("missed {:.3}: {} <> {}", why.probability, row(left, *a), row(right, b));
+        }
     }
 }
 

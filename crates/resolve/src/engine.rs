@@ -42,6 +42,7 @@ pub fn dedupe(table: &Table, settings: &Settings, decisions: &Decisions) -> Resu
 pub fn link(left: &Table, right: &Table, settings: &Settings, decisions: &Decisions) -> Result<Linkage, ResolveError> {
     let mut run = Run::new(left, Some(right), settings, decisions)?;
     run.add_decided();
+    link::among_rivals(&mut run.scored);
     let several = link::several(settings.cardinality, &run.scored);
     let chosen = link::choose(&run.scored, run.least, several, &run.decided);
     let pairs = chosen.iter().map(|pair| run.pair(*pair, None)).collect();

@@ -10,7 +10,7 @@ mod frequency;
 pub(crate) mod train;
 
 pub use dependence::Parent;
-pub use em::{Estimate, Given, Parameters, Patterns, estimate};
+pub use em::{Estimate, Given, Parameters, Patterns, Rivals, estimate};
 
 /// What a comparison has learnt.
 #[derive(Clone, Debug, PartialEq)]

@@ -33,6 +33,28 @@ pub(crate) fn several(cardinality: Cardinality, scored: &[Scored]) -> (bool, boo
     }
 }
 
+/// Takes rivals into account: a row that fits several rows of the other table equally well belongs to each the less. The
+/// milder side counts, so that a row may have several partners that fit nothing else.
+pub(crate) fn among_rivals(scored: &mut [Scored]) {
+    let odds = |pair: &Scored| f64::from(pair.bits.min(LOUDEST)).exp2();
+    let (mut left, mut right): (FxHashMap<u32, f64>, FxHashMap<u32, f64>) = Default::default();
+    for pair in scored.iter() {
+        *left.entry(pair.a).or_default() += odds(pair);
+        *right.entry(pair.b).or_default() += odds(pair);
+    }
+    for pair in scored {
+        let own = odds(pair);
+        let sum = |sums: &FxHashMap<u32, f64>, row: u32| sums.get(&row).copied().unwrap_or_default();
+        let others = (sum(&left, pair.a).min(sum(&right, pair.b)) - own).max(0.0);
+        #[expect(clippy::cast_possible_truncation, reason = "bits of a weight")]
+        let less = (1.0 + others).log2() as f32;
+        pair.bits -= less;
+    }
+}
+
+/// Bits beyond which a pair counts no more against its rivals.
+const LOUDEST: f32 = 60.0;
+
 /// Chooses among the pairs of at least `least` bits. Pairs that people decided stand whatever the cardinality.
 pub(crate) fn choose(scored: &[Scored], least: f32, several: (bool, bool), decided: &Carried) -> Vec<Scored> {
     let (mut left, mut right) = (FxHashSet::default(), FxHashSet::default());

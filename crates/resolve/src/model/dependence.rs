@@ -154,5 +154,9 @@ fn agreeing(evidence: &Evidence, at: usize, seed: u64) -> Vec<(u32, u32)> {
             (group[first.min(second)], group[first.max(second)])
         }
     };
-    (0..SAMPLE).map(pick).collect()
+    let mut pairs: Vec<(u32, u32)> = (0..SAMPLE).map(pick).collect();
+    // Where few pairs agree, the same ones are drawn again and again: each is one observation.
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }

@@ -40,8 +40,37 @@ pub struct Estimate {
     pub exact: Vec<f64>,
     /// For each comparison, the one it depends on among pairs that are not the same.
     pub parents: Vec<Option<Parent>>,
+    /// Who competes with whom, where two tables are linked.
+    pub rivals: Option<Rivals>,
     /// Prior to start from.
     pub start: f64,
+}
+
+/// Blocked pairs of two tables. A row seldom has two partners: where many rows of the other table fit equally well, each is
+/// the less likely. The milder side counts, so that a row may have several partners that fit nothing else.
+#[derive(Clone, Debug)]
+pub struct Rivals {
+    /// Row, other row, and index of the pattern among the blocked ones.
+    pub pairs: Vec<(u32, u32, u32)>,
+    /// Rows of both tables.
+    pub rows: usize,
+}
+
+impl Rivals {
+    /// Sum over the pairs of each pattern of the chance to be the same, given the odds of each pattern.
+    fn totals(&self, odds: &[f64]) -> Vec<f64> {
+        let mut sums = vec![0.0; self.rows];
+        for (a, b, pattern) in &self.pairs {
+            sums[*a as usize] += odds[*pattern as usize];
+            sums[*b as usize] += odds[*pattern as usize];
+        }
+        let mut totals = vec![0.0; odds.len()];
+        for (a, b, pattern) in &self.pairs {
+            let all = sums[*a as usize].min(sums[*b as usize]);
+            totals[*pattern as usize] += odds[*pattern as usize] / (1.0 + all);
+        }
+        totals
+    }
 }
 
 /// m and u of each comparison and level, the prior, and the iterations it took.
@@ -109,7 +138,7 @@ pub fn estimate(given: &Estimate) -> Parameters {
     let assumed: Vec<Vec<f64>> = given.levels.iter().map(|levels| assumed(*levels)).collect();
     let mut parameters = Parameters {
         m: assumed.clone(),
-        u: chances(&weigh(given, &given.random, |_| 1.0), None),
+        u: chances(&weigh(given, given.random.counts.iter().map(|(levels, count)| (levels, *count))), None),
         given: Vec::new(),
         prior: given.start,
         iterations: 0,
@@ -117,10 +146,21 @@ pub fn estimate(given: &Estimate) -> Parameters {
     raw_exact(given, &mut parameters.u);
     parameters.given = depend(&given.parents, &given.plain, &parameters.u);
     for iteration in 1..=MAX_ITERATIONS {
-        let same = |levels: &[u8]| posterior(&parameters, levels);
-        let matched = weigh(given, &given.blocked, same);
-        let total: f64 = given.blocked.counts.iter().map(|(levels, count)| count * same(levels)).sum();
-        let chance = weigh(given, &given.random, |levels| 1.0 - same(levels));
+        let same = |levels: &[u8]| {
+            let odds = odds(&parameters, levels);
+            odds / (1.0 + odds)
+        };
+        let matches: Vec<f64> = match &given.rivals {
+            Some(rivals) => {
+                let odds = given.blocked.counts.iter().map(|(levels, _)| odds(&parameters, levels));
+                rivals.totals(&odds.collect::<Vec<f64>>())
+            }
+            None => given.blocked.counts.iter().map(|(levels, count)| count * same(levels)).collect(),
+        };
+        let total: f64 = matches.iter().sum();
+        let matched = weigh(given, given.blocked.counts.iter().map(|(levels, _)| levels).zip(matches));
+        let random = &given.random.counts;
+        let chance = weigh(given, random.iter().map(|(levels, count)| (levels, count * (1.0 - same(levels)))));
         let m = chances(&matched, Some(&assumed));
         let mut u = chances(&chance, None);
         exact_chance(given, &matched, &mut u);
@@ -143,19 +183,21 @@ fn assumed(levels: usize) -> Vec<f64> {
     (0..levels).map(|level| if level == 0 { ASSUMED_EXACT } else { rest / others }).collect()
 }
 
-/// Chance that a pair with these levels is the same.
-fn posterior(parameters: &Parameters, levels: &[u8]) -> f64 {
+/// Largest odds, so that sums of odds stay finite.
+const SURE: f64 = 1e12;
+
+/// Odds that a pair with these levels is the same.
+fn odds(parameters: &Parameters, levels: &[u8]) -> f64 {
     let mut odds = parameters.prior / (1.0 - parameters.prior);
     for (at, level) in levels.iter().enumerate().filter(|(_, level)| **level != NO_EVIDENCE) {
         odds *= parameters.m[at][*level as usize] / parameters.chance(at, levels);
     }
-    if odds.is_finite() { odds / (1.0 + odds) } else { 1.0 }
+    odds.min(SURE)
 }
 
-fn weigh(given: &Estimate, patterns: &Patterns, weight: impl Fn(&[u8]) -> f64) -> Sums {
+fn weigh<'a>(given: &Estimate, patterns: impl Iterator<Item = (&'a Vec<u8>, f64)>) -> Sums {
     let mut sums: Sums = given.levels.iter().map(|levels| vec![0.0; *levels]).collect();
-    for (levels, count) in &patterns.counts {
-        let weight = count * weight(levels);
+    for (levels, weight) in patterns {
         for (sum, level) in sums.iter_mut().zip(levels).filter(|(_, level)| **level != NO_EVIDENCE) {
             sum[*level as usize] += weight;
         }
@@ -238,6 +280,7 @@ mod tests {
             possible: f64::from(pairs),
             exact,
             parents: vec![None; 4],
+            rivals: None,
             start: 0.001,
         });
         assert!((found.prior - prior).abs() < 0.001, "prior {}", found.prior);
@@ -258,6 +301,6 @@ mod tests {
             prior: 0.2,
             iterations: 0,
         };
-        assert!((posterior(&parameters, &[NO_EVIDENCE]) - 0.2).abs() < 1e-12);
+        assert!((odds(&parameters, &[NO_EVIDENCE]) - 0.25).abs() < 1e-12);
     }
 }

@@ -6,9 +6,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::evidence::{Comparison, Evidence};
-use crate::limits::{RANDOM_PAIRS, TRAINING_PAIRS};
+use crate::limits::{RANDOM_PAIRS, RIVAL_PAIRS, TRAINING_PAIRS};
 use crate::model::dependence::parents;
-use crate::model::em::{Estimate, Patterns, estimate};
+use crate::model::em::{Estimate, Patterns, Rivals, estimate};
 use crate::model::frequency::{adjustments, exact_chance};
 use crate::model::{ComparisonModel, Depends, LevelModel, Model};
 
@@ -28,7 +28,11 @@ pub(crate) struct Trained {
 /// Learns from the proposed pairs.
 pub(crate) fn train(evidence: &Evidence, proposed: &[u64], seed: u64) -> Trained {
     let possible = evidence.possible_pairs().max(1.0);
-    let blocked = patterns(evidence, &sample(proposed), proposed.len());
+    // Rivals must all be there: with too many pairs for that a sample is learnt from, without them.
+    let complete = evidence.linking && proposed.len() <= RIVAL_PAIRS;
+    let sampled = if complete { proposed.to_vec() } else { sample(proposed) };
+    let blocked = patterns(evidence, &sampled, proposed.len());
+    let rivals = complete.then(|| rivals(evidence, &sampled, &blocked));
     let random = random_pairs(evidence, seed);
     let random = patterns(evidence, &random, random.len());
     let exact: Vec<f64> = evidence.comparisons.iter().map(|c| exact_chance(c, evidence)).collect();
@@ -38,7 +42,7 @@ pub(crate) fn train(evidence: &Evidence, proposed: &[u64], seed: u64) -> Trained
     let plain = evidence.comparisons.iter().map(Comparison::plain_levels).collect();
     let start = (START * smaller / possible).clamp(f64::MIN_POSITIVE, 0.5);
     let parents = parents(evidence, &exact, seed);
-    let found = estimate(&Estimate { levels, plain, blocked, random, possible, exact, parents, start });
+    let found = estimate(&Estimate { levels, plain, blocked, random, possible, exact, parents, rivals, start });
     let comparisons = evidence.comparisons.iter().enumerate().map(|(at, comparison)| {
         let (m, u) = (&found.m[at], &found.u[at]);
         let weights = even(m, u, comparison.plain_levels());
@@ -62,6 +66,16 @@ pub(crate) fn train(evidence: &Evidence, proposed: &[u64], seed: u64) -> Trained
         evidence.comparisons.iter().zip(&found.u).map(|(c, u)| adjustments(c, evidence, u[0])).collect();
     let (prior, iterations) = (found.prior, found.iterations);
     Trained { model: Model { prior, comparisons, proposed: proposed.len(), iterations }, adjustments }
+}
+
+fn rivals(evidence: &Evidence, pairs: &[u64], blocked: &Patterns) -> Rivals {
+    let patterns: FxHashMap<&[u8], u32> = blocked.counts.iter().map(|(levels, _)| &levels[..]).zip(0..).collect();
+    let pattern = |pair: &u64| {
+        let (a, b) = (first(*pair), second(*pair));
+        // Every pair has its pattern among the counted ones.
+        (a, b, patterns.get(&evidence.levels(a, b)[..]).copied().unwrap_or_default())
+    };
+    Rivals { pairs: pairs.par_iter().map(pattern).collect(), rows: evidence.rows as usize }
 }
 
 /// Every n-th pair, so that at most [`TRAINING_PAIRS`] are left. Pairs are sorted by row: no row is preferred.
