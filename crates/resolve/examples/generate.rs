@@ -10,14 +10,24 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 const HEADINGS: [&str; 11] = [
-    "rec_id", "given_name", "surname", "street_number", "address_1", "address_2", "suburb", "postcode", "state", "date_of_birth",
+    "rec_id",
+    "given_name",
+    "surname",
+    "street_number",
+    "address_1",
+    "address_2",
+    "suburb",
+    "postcode",
+    "state",
+    "date_of_birth",
     "soc_sec_id",
 ];
 const STATES: [&str; 8] = ["nsw", "vic", "qld", "wa", "sa", "tas", "act", "nt"];
 const STREETS: [&str; 7] = ["street", "place", "crescent", "circuit", "road", "avenue", "close"];
 const SYLLABLES: [&str; 40] = [
-    "an", "bel", "car", "dor", "el", "fin", "gra", "har", "is", "jo", "ka", "lin", "mar", "nel", "os", "pat", "qui", "ros", "sar", "tom",
-    "ul", "vic", "wil", "xan", "yor", "zel", "ber", "cal", "den", "eth", "for", "gil", "hel", "iv", "ken", "lor", "mel", "nor", "ol", "per",
+    "an", "bel", "car", "dor", "el", "fin", "gra", "har", "is", "jo", "ka", "lin", "mar", "nel", "os", "pat",
+    "qui", "ros", "sar", "tom", "ul", "vic", "wil", "xan", "yor", "zel", "ber", "cal", "den", "eth", "for",
+    "gil", "hel", "iv", "ken", "lor", "mel", "nor", "ol", "per",
 ];
 /// Errors of one duplicate and of one field, at most.
 const MOST_ERRORS: usize = 6;
@@ -91,7 +101,12 @@ impl Population {
             suburb,
             (2000 + (place + u64::from(dice.random_bool(0.3))) % 6000).to_string(),
             STATES[usize::try_from(place % 8).expect("small")].to_owned(),
-            format!("{}{:02}{:02}", dice.random_range(1900..2000), dice.random_range(1..13), dice.random_range(1..29)),
+            format!(
+                "{}{:02}{:02}",
+                dice.random_range(1900..2000),
+                dice.random_range(1..13),
+                dice.random_range(1..29)
+            ),
             dice.random_range(1_000_000..9_999_999).to_string(),
         ];
         for field in fields.iter_mut().take(9) {
@@ -170,9 +185,16 @@ fn main() {
             while all.len() < rows {
                 let original = population.person(&mut dice);
                 // Two of three have no duplicate; the rest one to four.
-                let copies = if dice.random_bool(0.67) { 0 } else { *[1, 1, 1, 2, 2, 4].choose(&mut dice).expect("some") };
+                let copies = if dice.random_bool(0.67) {
+                    0
+                } else {
+                    *[1, 1, 1, 2, 2, 4].choose(&mut dice).expect("some")
+                };
                 for copy in 0..copies {
-                    all.push((format!("rec-{person}-dup-{copy}"), duplicate(&original, &population, &mut dice)));
+                    all.push((
+                        format!("rec-{person}-dup-{copy}"),
+                        duplicate(&original, &population, &mut dice),
+                    ));
                 }
                 all.push((format!("rec-{person}-org"), original));
                 person += 1;

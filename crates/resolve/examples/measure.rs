@@ -2,8 +2,13 @@
 //! recall, F1 over pairs, and the time. The first column is never evidence.
 //!
 //! `cargo run --release -p resolve --example measure -- dedupe FILE.csv`
-//! `cargo run --release -p resolve --example measure -- link LEFT.csv RIGHT.csv`
-#![expect(clippy::print_stdout, clippy::disallowed_methods, clippy::expect_used, reason = "an example reads, times and prints")]
+//! `cargo run --release -p resolve --example measure -- link LEFT.csv RIGHT.csv [--errors]` (shows wrong and missed pairs)
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "an example reads, times and prints"
+)]
 
 use std::collections::HashMap;
 use std::time::Instant;
@@ -31,7 +36,9 @@ fn identity(id: &str) -> String {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let mut words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let show = words.last() == Some(&"--errors");
+    words.truncate(words.len() - usize::from(show));
     let start = Instant::now();
     match words[..] {
         ["dedupe", path] => {
@@ -39,9 +46,11 @@ fn main() {
             let read = start.elapsed();
             let settings = Settings::default().role(&id, Role::Ignore);
             let linkage = dedupe(&table, &settings, &Decisions::none()).expect("resolved");
-            let elapsed = start.elapsed() - read;
+            let elapsed = start.elapsed().saturating_sub(read);
             let mut sizes: HashMap<&str, u64> = HashMap::new();
-            truth.iter().for_each(|id| *sizes.entry(id).or_default() += 1);
+            for id in &truth {
+                *sizes.entry(id).or_default() += 1;
+            }
             let all = sizes.values().map(|n| n * (n - 1) / 2).sum();
             report(&linkage, &truth, &truth, all);
             println!("read {:.2} s, dedupe {:.2} s", read.as_secs_f64(), elapsed.as_secs_f64());
@@ -51,12 +60,14 @@ fn main() {
             let read = start.elapsed();
             let settings = Settings::default().role(&id, Role::Ignore).role(&other, Role::Ignore);
             let linkage = link(&left, &right, &settings, &Decisions::none()).expect("resolved");
-            let elapsed = start.elapsed() - read;
+            let elapsed = start.elapsed().saturating_sub(read);
             let mut sizes: HashMap<&str, u64> = HashMap::new();
-            true_right.iter().for_each(|id| *sizes.entry(id).or_default() += 1);
+            for id in &true_right {
+                *sizes.entry(id).or_default() += 1;
+            }
             let all = true_left.iter().filter_map(|id| sizes.get(id.as_str())).sum();
             report(&linkage, &true_left, &true_right, all);
-            if std::env::var_os("MISSES").is_some() {
+            if show {
                 misses(&linkage, (&left, &true_left), (&right, &true_right));
             }
             println!("read {:.2} s, link {:.2} s", read.as_secs_f64(), elapsed.as_secs_f64());
@@ -66,9 +77,16 @@ fn main() {
 }
 
 /// Wrong and missed pairs of a link, for looking into them.
-fn misses(linkage: &Linkage, (left, true_left): (&Table, &[String]), (right, true_right): (&Table, &[String])) {
+fn misses(
+    linkage: &Linkage,
+    (left, true_left): (&Table, &[String]),
+    (right, true_right): (&Table, &[String]),
+) {
     let row = |table: &Table, at: usize| -> String {
-        (1..table.columns().count()).filter_map(|column| table.cell(at, column)).collect::<Vec<_>>().join(" | ")
+        (1..table.columns().count())
+            .filter_map(|column| table.cell(at, column))
+            .collect::<Vec<_>>()
+            .join(" | ")
     };
     let mut found = std::collections::HashSet::new();
     for pair in &linkage.pairs {
@@ -84,7 +102,10 @@ fn misses(linkage: &Linkage, (left, true_left): (&Table, &[String]), (right, tru
         if let Some(a) = by.get(id.as_str())
             && !found.contains(&(*a, b))
         {
-            let nodes = (Node::Left(u32::try_from(*a).expect("small")), Node::Right(u32::try_from(b).expect("small")));
+            let nodes = (
+                Node::Left(u32::try_from(*a).expect("small")),
+                Node::Right(u32::try_from(b).expect("small")),
+            );
             let why = linkage.explain(nodes.0, nodes.1).expect("both rows");
             println!("missed {:.3}: {} <> {}", why.probability, row(left, *a), row(right, b));
         }

@@ -5,9 +5,7 @@ mod keys;
 mod pairs;
 
 use crate::evidence::Evidence;
-use crate::limits::{
-    MAX_COMBINED_RULES, MIN_PAIRS, MIN_RULE_PAIRS, PAIRS_PER_ROW, RULE_PAIRS_PER_ROW,
-};
+use crate::limits::{MAX_COMBINED_RULES, MIN_PAIRS, MIN_RULE_PAIRS, PAIRS_PER_ROW, RULE_PAIRS_PER_ROW};
 use keys::{Atom, Rule};
 use pairs::Proposals;
 

@@ -2,6 +2,7 @@
 //! a = b and b = c make a = c; a = b and b ≠ c make a ≠ c.
 
 use std::collections::VecDeque;
+use std::collections::hash_map::Entry;
 use std::fmt;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -119,8 +120,8 @@ impl Decisions {
                     (_, true) => decision.left,
                     _ => continue,
                 };
-                if !came.contains_key(&next) {
-                    came.insert(next, Some(*decision));
+                if let Entry::Vacant(entry) = came.entry(next) {
+                    entry.insert(Some(*decision));
                     queue.push_back(next);
                 }
             }

@@ -21,7 +21,8 @@ const DECIDED: f64 = 1.0;
 pub fn dedupe(table: &Table, settings: &Settings, decisions: &Decisions) -> Result<Linkage, ResolveError> {
     let run = Run::new(table, None, settings, decisions)?;
     let clusters = dedupe::Clusters::build(&run.scorer, &run.scored, run.least, &run.decided);
-    let known: FxHashMap<(u32, u32), f32> = run.scored.iter().map(|pair| ((pair.a, pair.b), pair.bits)).collect();
+    let known: FxHashMap<(u32, u32), f32> =
+        run.scored.iter().map(|pair| ((pair.a, pair.b), pair.bits)).collect();
     let mut pairs = Vec::new();
     for members in &clusters {
         let mut own: Vec<(u32, u32, f32)> = Vec::new();
@@ -32,14 +33,21 @@ pub fn dedupe(table: &Table, settings: &Settings, decisions: &Decisions) -> Resu
             }
         }
         let mean = own.iter().map(|(_, _, bits)| *bits).sum::<f32>() / own.len().max(1) as f32;
-        pairs.extend(own.into_iter().map(|(a, b, bits)| run.pair(Scored { a, b, bits }, Some(mean.max(run.least)))));
+        pairs.extend(
+            own.into_iter().map(|(a, b, bits)| run.pair(Scored { a, b, bits }, Some(mean.max(run.least)))),
+        );
     }
     pairs.sort_unstable_by_key(|pair| (pair.left, pair.right));
-    Ok(run.answer(pairs, clusters))
+    Ok(run.answer(pairs, &clusters))
 }
 
 /// Finds which rows of two tables are the same thing.
-pub fn link(left: &Table, right: &Table, settings: &Settings, decisions: &Decisions) -> Result<Linkage, ResolveError> {
+pub fn link(
+    left: &Table,
+    right: &Table,
+    settings: &Settings,
+    decisions: &Decisions,
+) -> Result<Linkage, ResolveError> {
     let mut run = Run::new(left, Some(right), settings, decisions)?;
     run.add_decided();
     link::among_rivals(&mut run.scored);
@@ -47,7 +55,7 @@ pub fn link(left: &Table, right: &Table, settings: &Settings, decisions: &Decisi
     let chosen = link::choose(&run.scored, run.least, several, &run.decided);
     let pairs = chosen.iter().map(|pair| run.pair(*pair, None)).collect();
     let clusters = connected(&chosen, &run.decided);
-    Ok(run.answer(pairs, clusters))
+    Ok(run.answer(pairs, &clusters))
 }
 
 /// What both use-cases have in common.
@@ -62,7 +70,12 @@ struct Run {
 }
 
 impl Run {
-    fn new(left: &Table, right: Option<&Table>, settings: &Settings, decisions: &Decisions) -> Result<Self, ResolveError> {
+    fn new(
+        left: &Table,
+        right: Option<&Table>,
+        settings: &Settings,
+        decisions: &Decisions,
+    ) -> Result<Self, ResolveError> {
         settings.check()?;
         let decided = decisions.carry((left.len(), right.map_or(0, Table::len)))?;
         let evidence = Evidence::new(left, right, settings)?;
@@ -70,7 +83,8 @@ impl Run {
         let trained = train(&evidence, &proposed, settings.seed);
         let scorer = Scorer::new(evidence, trained);
         #[expect(clippy::cast_possible_truncation, reason = "bits of a weight")]
-        let (least, kept) = (bits(settings.threshold) as f32, bits(settings.threshold.min(settings.review_from)) as f32);
+        let (least, kept) =
+            (bits(settings.threshold) as f32, bits(settings.threshold.min(settings.review_from)) as f32);
         let scored = scorer.score(&proposed, kept);
         Ok(Self { scorer, scored, decided, least, review: (settings.review_from, settings.review_until) })
     }
@@ -78,7 +92,8 @@ impl Run {
     /// Pairs across the tables that people decided to be the same are there whether they were proposed or not.
     fn add_decided(&mut self) {
         let left = self.scorer.evidence.left;
-        let known: rustc_hash::FxHashSet<(u32, u32)> = self.scored.iter().map(|pair| (pair.a, pair.b)).collect();
+        let known: rustc_hash::FxHashSet<(u32, u32)> =
+            self.scored.iter().map(|pair| (pair.a, pair.b)).collect();
         for group in &self.decided.groups {
             let (lefts, rights): (Vec<u32>, Vec<u32>) = group.iter().partition(|row| **row < left);
             for a in lefts {
@@ -107,13 +122,15 @@ impl Run {
         Pair { left: self.node(scored.a), right: self.node(scored.b), probability, bits: own, basis }
     }
 
-    fn answer(self, pairs: Vec<Pair>, clusters: Vec<Vec<u32>>) -> Linkage {
+    fn answer(self, pairs: Vec<Pair>, clusters: &[Vec<u32>]) -> Linkage {
         let open = self.scored.iter().filter(|pair| self.decided.verdict(pair.a, pair.b).is_none());
         let mut review: Vec<Pair> = open
             .map(|pair| self.pair(*pair, None))
             .filter(|pair| (self.review.0..self.review.1).contains(&pair.probability))
             .collect();
-        review.sort_by(|x, y| x.bits.abs().total_cmp(&y.bits.abs()).then((x.left, x.right).cmp(&(y.left, y.right))));
+        review.sort_by(|x, y| {
+            x.bits.abs().total_cmp(&y.bits.abs()).then((x.left, x.right).cmp(&(y.left, y.right)))
+        });
         let nodes = |members: &Vec<u32>| members.iter().map(|row| self.node(*row)).collect();
         let clusters = clusters.iter().map(nodes).collect();
         let model = self.scorer.trained.model.clone();
@@ -128,9 +145,13 @@ fn connected(chosen: &[Scored], decided: &Carried) -> Vec<Vec<u32>> {
         next.entry(a).or_default().push(b);
         next.entry(b).or_default().push(a);
     };
-    chosen.iter().for_each(|pair| join(pair.a, pair.b));
+    for pair in chosen {
+        join(pair.a, pair.b);
+    }
     for group in &decided.groups {
-        group[1..].iter().for_each(|row| join(group[0], *row));
+        for row in &group[1..] {
+            join(group[0], *row);
+        }
     }
     let mut rows: Vec<u32> = next.keys().copied().collect();
     rows.sort_unstable();

@@ -2,13 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::compare::Compare;
 use crate::compare::codes::Codes;
 use crate::compare::dates::Dates;
 use crate::compare::numbers::Numbers;
 use crate::compare::phrases::Phrases;
 use crate::compare::titles::Titles;
 use crate::compare::words::Words;
-use crate::compare::Compare;
 use crate::error::ResolveError;
 use crate::limits::{MAX_COMPARISONS, MAX_ROWS};
 use crate::normal::text::squash;
@@ -75,7 +75,11 @@ impl Comparison {
 
 impl Evidence {
     /// Prepares the columns of one table (dedupe) or two (link).
-    pub(crate) fn new(left: &Table, right: Option<&Table>, settings: &Settings) -> Result<Self, ResolveError> {
+    pub(crate) fn new(
+        left: &Table,
+        right: Option<&Table>,
+        settings: &Settings,
+    ) -> Result<Self, ResolveError> {
         let tables: Vec<&Table> = std::iter::once(left).chain(right).collect();
         let rows: usize = tables.iter().map(|table| table.len()).sum();
         let too_many = || ResolveError::TooManyRows { found: rows, most: MAX_ROWS };
@@ -87,7 +91,9 @@ impl Evidence {
         let mut comparisons: Vec<Comparison> =
             groups.into_iter().filter_map(|group| comparison(&tables, group, settings)).collect();
         if comparisons.is_empty() {
-            return Err(ResolveError::NoEvidence { reason: "没有两表共有、且有内容的列".to_owned() });
+            return Err(ResolveError::NoEvidence {
+                reason: "没有两表共有、且有内容的列".to_owned()
+            });
         }
         // More columns than levels can be packed: those with the most distinct values tell most.
         comparisons.sort_by_key(|c| std::cmp::Reverse(c.values.len()));
@@ -107,6 +113,12 @@ impl Evidence {
         (0..self.comparisons.len()).map(|at| self.level(at, a, b)).collect()
     }
 
+    /// Levels of a pair of rows, four bits each; the first comparison lowest.
+    pub(crate) fn packed(&self, a: u32, b: u32) -> u128 {
+        (0..self.comparisons.len())
+            .fold(0, |packed, at| packed | u128::from(self.level(at, a, b)) << (4 * at))
+    }
+
     /// Level of one comparison for a pair of rows; [`NO_EVIDENCE`] where a value is missing.
     pub(crate) fn level(&self, at: usize, a: u32, b: u32) -> u8 {
         let comparison = &self.comparisons[at];
@@ -118,7 +130,11 @@ impl Evidence {
             && self.swapped(at, swap, a, b)
         {
             // The evidence of both columns is counted once, with the first of them.
-            return if at < swap.other { u8::try_from(comparison.plain_levels()).unwrap_or(NO_EVIDENCE) } else { NO_EVIDENCE };
+            return if at < swap.other {
+                u8::try_from(comparison.plain_levels()).unwrap_or(NO_EVIDENCE)
+            } else {
+                NO_EVIDENCE
+            };
         }
         if x == MISSING || y == MISSING { NO_EVIDENCE } else { comparison.compare.level(x, y) }
     }
@@ -132,7 +148,8 @@ impl Evidence {
         let agrees = |(x, y): (u32, u32)| x != MISSING && y != MISSING && code(x) == y;
         let open = |(x, y): (u32, u32)| x == MISSING || y == MISSING;
         // Where the other column agrees with itself nothing was swapped.
-        (agrees(one) && (agrees(two) || open(two)) || agrees(two) && open(one)) && there[a as usize] != there[b as usize]
+        (agrees(one) && (agrees(two) || open(two)) || agrees(two) && open(one))
+            && there[a as usize] != there[b as usize]
     }
 }
 
@@ -150,7 +167,8 @@ fn columns(tables: &[&Table], settings: &Settings) -> Result<Vec<Group>, Resolve
             return Err(ResolveError::NoSuchColumn { column: column.clone(), known });
         }
     }
-    let stated = |name: &str| settings.roles.iter().rev().find(|(column, _)| column == name).map(|(_, role)| *role);
+    let stated =
+        |name: &str| settings.roles.iter().rev().find(|(column, _)| column == name).map(|(_, role)| *role);
     let role = |table: &Table, at: usize| {
         let name = &*table.column(at).name;
         stated(name).unwrap_or_else(|| suggest(table, at))
@@ -159,8 +177,7 @@ fn columns(tables: &[&Table], settings: &Settings) -> Result<Vec<Group>, Resolve
     let roles: Vec<Vec<Role>> =
         tables.iter().map(|table| (0..table.columns().count()).map(|at| role(table, at)).collect()).collect();
     let mut groups = Vec::new();
-    let names: Vec<Vec<usize>> =
-        roles.iter().map(|roles| positions(roles, Role::OrganisationName)).collect();
+    let names: Vec<Vec<usize>> = roles.iter().map(|roles| positions(roles, Role::OrganisationName)).collect();
     if names.iter().all(|columns| !columns.is_empty()) {
         let heading = names[0].iter().map(|at| &*first.column(*at).name).collect::<Vec<_>>().join("、");
         groups.push(Group { heading, role: Role::OrganisationName, columns: names });
@@ -177,7 +194,9 @@ fn columns(tables: &[&Table], settings: &Settings) -> Result<Vec<Group>, Resolve
                 ([_], [only]) => Some(*only),
                 _ => None,
             };
-            let same = second.find(name).filter(|at| !matches!(roles[1][*at], Role::Ignore | Role::OrganisationName));
+            let same = second
+                .find(name)
+                .filter(|at| !matches!(roles[1][*at], Role::Ignore | Role::OrganisationName));
             let Some(other) = same.or_else(alone) else { continue };
             columns.push(vec![other]);
         }
@@ -210,7 +229,11 @@ fn comparison(tables: &[&Table], group: Group, settings: &Settings) -> Option<Co
         } else {
             for row in 0..table.len() {
                 let cells: Vec<&str> = columns.iter().filter_map(|at| table.cell(row, *at)).collect();
-                rows.push(encode(if cells.is_empty() { None } else { normal(&cells.join("\n"), group.role) }));
+                rows.push(encode(if cells.is_empty() {
+                    None
+                } else {
+                    normal(&cells.join("\n"), group.role)
+                }));
             }
         }
     }
@@ -231,7 +254,15 @@ fn comparison(tables: &[&Table], group: Group, settings: &Settings) -> Option<Co
         Role::Address => Box::new(Phrases::new(&values)),
         _ => Box::new(Words::new(&values)),
     };
-    Some(Comparison { heading: group.heading, role: group.role, codes: rows, values, counts, compare, swap: None })
+    Some(Comparison {
+        heading: group.heading,
+        role: group.role,
+        codes: rows,
+        values,
+        counts,
+        compare,
+        swap: None,
+    })
 }
 
 /// A value as its role compares it; `None` where nothing is left.
@@ -257,7 +288,12 @@ fn normal(text: &str, role: Role) -> Option<String> {
 /// Pairs of columns whose values people put into each other's place.
 fn find_swaps(comparisons: &mut [Comparison]) {
     let kin = |a: Role, b: Role| {
-        matches!((a, b), (Role::GivenName, Role::Surname) | (Role::Surname, Role::GivenName) | (Role::Address, Role::Address))
+        matches!(
+            (a, b),
+            (Role::GivenName, Role::Surname)
+                | (Role::Surname, Role::GivenName)
+                | (Role::Address, Role::Address)
+        )
     };
     for a in 0..comparisons.len() {
         for b in a + 1..comparisons.len() {

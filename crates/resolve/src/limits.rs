@@ -21,9 +21,6 @@ pub(crate) const RANDOM_PAIRS: usize = 200_000;
 /// Blocked pairs from which EM estimates m and the prior; more pairs are sampled down to this.
 pub(crate) const TRAINING_PAIRS: usize = 400_000;
 
-/// Pairs of two tables up to which EM looks at which rows compete for one partner.
-pub(crate) const RIVAL_PAIRS: usize = 1_500_000;
-
 /// Most iterations of EM.
 pub(crate) const MAX_ITERATIONS: usize = 60;
 

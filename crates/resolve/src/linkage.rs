@@ -101,10 +101,9 @@ impl Linkage {
 
     fn index(&self, node: Node) -> Option<u32> {
         let evidence = &self.scorer.evidence;
-        let row = match node {
+        match node {
             Node::Left(row) => (row < evidence.left).then_some(row),
             Node::Right(row) => row.checked_add(evidence.left).filter(|row| *row < evidence.rows),
-        };
-        row
+        }
     }
 }

@@ -18,26 +18,164 @@ const NEARLY_UNIQUE: f64 = 0.98;
 
 /// Headings of row numbers.
 const ROW_NUMBERS: [&str; 26] = [
-    "", "id", "rec id", "recid", "record id", "row id", "rowid", "row", "rownum", "row number", "uid", "uuid", "guid", "unique id", "key",
-    "pk", "index", "idx", "no", "序号", "编号", "行号", "记录号", "主键", "id号", "unnamed 0",
+    "",
+    "id",
+    "rec id",
+    "recid",
+    "record id",
+    "row id",
+    "rowid",
+    "row",
+    "rownum",
+    "row number",
+    "uid",
+    "uuid",
+    "guid",
+    "unique id",
+    "key",
+    "pk",
+    "index",
+    "idx",
+    "no",
+    "序号",
+    "编号",
+    "行号",
+    "记录号",
+    "主键",
+    "id号",
+    "unnamed 0",
 ];
 
 /// Parts of headings (squashed, lower case) and the role they suggest; the first that fits stands.
 const HEADINGS: [(&[&str], Role); 17] = [
-    (&["信用代码", "组织机构代码", "机构代码", "credit code", "creditcode", "uscc", "organisation code", "organization code"], Role::CreditCode),
-    (&["身份证", "证件号", "注册号", "税号", "ssn", "soc sec", "social security", "passport", "tax", "national id", "nhs", "licence n", "license n", "identifier"], Role::Identifier),
-    (&["邮编", "邮政编码", "postcode", "post code", "postal code", "zip", "street number", "street no", "house number", "house no", "门牌", "房号"], Role::Code),
+    (
+        &[
+            "信用代码",
+            "组织机构代码",
+            "机构代码",
+            "credit code",
+            "creditcode",
+            "uscc",
+            "organisation code",
+            "organization code",
+        ],
+        Role::CreditCode,
+    ),
+    (
+        &[
+            "身份证",
+            "证件号",
+            "注册号",
+            "税号",
+            "ssn",
+            "soc sec",
+            "social security",
+            "passport",
+            "tax",
+            "national id",
+            "nhs",
+            "licence n",
+            "license n",
+            "identifier",
+        ],
+        Role::Identifier,
+    ),
+    (
+        &[
+            "邮编",
+            "邮政编码",
+            "postcode",
+            "post code",
+            "postal code",
+            "zip",
+            "street number",
+            "street no",
+            "house number",
+            "house no",
+            "门牌",
+            "房号",
+        ],
+        Role::Code,
+    ),
     (&["邮箱", "email", "e mail"], Role::Website),
-    (&["网址", "网站", "官网", "主页", "域名", "website", "web site", "homepage", "url", "domain"], Role::Website),
+    (
+        &["网址", "网站", "官网", "主页", "域名", "website", "web site", "homepage", "url", "domain"],
+        Role::Website,
+    ),
     (&["电话", "手机", "传真", "联系方式", "phone", "telephone", "tel", "mobile", "fax"], Role::Phone),
-    (&["日期", "出生", "生日", "时间", "date", "dob", "birth", "established", "founded", "成立年"], Role::Date),
+    (
+        &["日期", "出生", "生日", "时间", "date", "dob", "birth", "established", "founded", "成立年"],
+        Role::Date,
+    ),
     (&["given", "first name", "firstname", "fname", "forename", "middle name", "名字"], Role::GivenName),
     (&["surname", "last name", "lastname", "lname", "family name", "姓氏"], Role::Surname),
-    (&["法定代表人", "法人代表", "法人", "负责人", "联系人", "姓名", "经办人", "full name", "fullname", "person", "contact", "representative", "author"], Role::PersonName),
+    (
+        &[
+            "法定代表人",
+            "法人代表",
+            "法人",
+            "负责人",
+            "联系人",
+            "姓名",
+            "经办人",
+            "full name",
+            "fullname",
+            "person",
+            "contact",
+            "representative",
+            "author",
+        ],
+        Role::PersonName,
+    ),
     (&["地址", "住所", "住址", "address", "addr", "street"], Role::Address),
-    (&["省", "市", "区", "县", "地区", "城市", "行业", "类型", "性别", "suburb", "city", "town", "state", "county", "province", "district", "region", "country", "industry", "sector", "gender", "sex", "type", "status", "category", "locality", "place"], Role::Place),
-    (&["曾用名", "简称", "全称", "企业", "公司", "单位", "机构", "organi", "company", "institut", "employer", "affiliation", "alias", "firm", "business", "vendor", "supplier"], Role::OrganisationName),
-    (&["金额", "收入", "资本", "人数", "数量", "面积", "amount", "revenue", "price", "capital", "age", "count", "employees"], Role::Number),
+    (
+        &[
+            "省", "市", "区", "县", "地区", "城市", "行业", "类型", "性别", "suburb", "city", "town",
+            "state", "county", "province", "district", "region", "country", "industry", "sector", "gender",
+            "sex", "type", "status", "category", "locality", "place",
+        ],
+        Role::Place,
+    ),
+    (
+        &[
+            "曾用名",
+            "简称",
+            "全称",
+            "企业",
+            "公司",
+            "单位",
+            "机构",
+            "organi",
+            "company",
+            "institut",
+            "employer",
+            "affiliation",
+            "alias",
+            "firm",
+            "business",
+            "vendor",
+            "supplier",
+        ],
+        Role::OrganisationName,
+    ),
+    (
+        &[
+            "金额",
+            "收入",
+            "资本",
+            "人数",
+            "数量",
+            "面积",
+            "amount",
+            "revenue",
+            "price",
+            "capital",
+            "age",
+            "count",
+            "employees",
+        ],
+        Role::Number,
+    ),
     (&["名称", "name", "label", "英文名", "中文名"], Role::OrganisationName),
     (&["备注", "说明", "note", "comment", "remark"], Role::Text),
     (&["标题", "title", "description", "简介", "摘要"], Role::Text),
@@ -45,9 +183,32 @@ const HEADINGS: [(&[&str], Role); 17] = [
 
 /// Latin words that make a name one of an organisation.
 const ORGANISATION_WORDS: [&str; 26] = [
-    "university", "college", "school", "institute", "laboratory", "hospital", "academy", "center", "company", "co", "ltd", "inc", "corp",
-    "corporation", "group", "limited", "llc", "plc", "gmbh", "association", "society", "foundation", "government", "department",
-    "technology", "bank",
+    "university",
+    "college",
+    "school",
+    "institute",
+    "laboratory",
+    "hospital",
+    "academy",
+    "center",
+    "company",
+    "co",
+    "ltd",
+    "inc",
+    "corp",
+    "corporation",
+    "group",
+    "limited",
+    "llc",
+    "plc",
+    "gmbh",
+    "association",
+    "society",
+    "foundation",
+    "government",
+    "department",
+    "technology",
+    "bank",
 ];
 
 /// What the contents of a column look like.
@@ -92,7 +253,8 @@ pub fn suggest(table: &Table, column: usize) -> Role {
         words.iter().any(|word| {
             if word.is_ascii() && !word.contains(' ') && word.len() <= 5 {
                 // Short Latin words only as whole words: "state" is in "estate", "tel" in "hotel".
-                tokens.contains(word) || tokens.iter().any(|t| t.trim_end_matches(|c: char| c.is_ascii_digit()) == *word)
+                tokens.contains(word)
+                    || tokens.iter().any(|t| t.trim_end_matches(|c: char| c.is_ascii_digit()) == *word)
             } else {
                 heading.contains(word)
             }
@@ -102,7 +264,9 @@ pub fn suggest(table: &Table, column: usize) -> Role {
         Some(Role::CreditCode) => Role::CreditCode,
         Some(Role::Date) if contents.share(|text| dates::read(text).is_some()) >= MOST => Role::Date,
         Some(Role::Number) if contents.share(number) >= MOST => Role::Number,
-        Some(Role::OrganisationName) => kind_of_name(&contents, heading.contains("公司") || heading.contains("企业")),
+        Some(Role::OrganisationName) => {
+            kind_of_name(&contents, heading.contains("公司") || heading.contains("企业"))
+        }
         Some(Role::PersonName) if contents.share(is_organisation) >= 0.3 => Role::OrganisationName,
         Some(Role::Place | Role::Address) if contents.share(number) >= MOST => Role::Code,
         Some(Role::Place) if contents.share(|text| text.chars().count() > 24) >= 0.5 => Role::Text,
@@ -118,7 +282,9 @@ fn by_contents(contents: &Contents, tokens: &FxHashSet<&str>, number: impl Fn(&s
     if contents.share(|text| dates::read(text).is_some() && digits(text) >= 6) >= MOST {
         return Role::Date;
     }
-    if contents.share(|text| text.starts_with("http") || text.starts_with("www.") || text.contains('@')) >= MOST {
+    if contents.share(|text| text.starts_with("http") || text.starts_with("www.") || text.contains('@'))
+        >= MOST
+    {
         return Role::Website;
     }
     let phone = |text: &str| {
@@ -156,7 +322,8 @@ fn kind_of_name(contents: &Contents, sure: bool) -> Role {
     let person = |text: &str| {
         let han = text.chars().all(is_han) && (2..=4).contains(&text.chars().count());
         let parts = text.split([' ', ',']).filter(|part| !part.is_empty()).count();
-        let latin = (2..=3).contains(&parts) && text.chars().all(|c| c.is_alphabetic() || " ,.'-".contains(c));
+        let latin =
+            (2..=3).contains(&parts) && text.chars().all(|c| c.is_alphabetic() || " ,.'-".contains(c));
         han || latin
     };
     if contents.share(person) >= MOST { Role::PersonName } else { Role::OrganisationName }
@@ -165,7 +332,8 @@ fn kind_of_name(contents: &Contents, sure: bool) -> Role {
 fn is_organisation(text: &str) -> bool {
     if text.chars().any(is_han) {
         let name = read(text, &crate::normal::organisation::Gazetteer::default());
-        return !name.form.is_empty() || words::INDUSTRY.iter().any(|word| word.chars().count() > 1 && text.ends_with(word));
+        return !name.form.is_empty()
+            || words::INDUSTRY.iter().any(|word| word.chars().count() > 1 && text.ends_with(word));
     }
     let squashed = squash(text);
     squashed.split(' ').any(|word| ORGANISATION_WORDS.contains(&word))
@@ -226,7 +394,11 @@ mod tests {
     #[case("成立日期", &["2015-03-01"], Role::Date)]
     #[case("city", &["Hangzhou"], Role::Place)]
     #[case("anything", &[], Role::Ignore)]
-    fn roles_follow_heading_and_contents(#[case] heading: &str, #[case] cells: &[&str], #[case] expected: Role) {
+    fn roles_follow_heading_and_contents(
+        #[case] heading: &str,
+        #[case] cells: &[&str],
+        #[case] expected: Role,
+    ) {
         assert_eq!(role(heading, cells), expected);
     }
 }

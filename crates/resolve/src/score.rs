@@ -56,7 +56,7 @@ impl Weights {
         let best = |skip: usize| tables().flat_map(|w| w.iter().skip(skip)).copied().fold(0.0, f32::max);
         let most = best(0) + added.iter().copied().fold(0.0, f32::max);
         let inexact = if names { most } else { best(1) };
-        Self { inexact, most, plain, depends }
+        Self { plain, depends, inexact, most }
     }
 }
 
@@ -64,13 +64,15 @@ impl Scorer {
     #[expect(clippy::cast_possible_truncation, reason = "bits of a weight")]
     pub(crate) fn new(evidence: Evidence, trained: Trained) -> Self {
         let models = trained.model.comparisons.iter().zip(&trained.adjustments);
-        let weights = models.zip(&evidence.comparisons).map(|((model, added), c)| Weights::new(model, c.role, added));
+        let weights =
+            models.zip(&evidence.comparisons).map(|((model, added), c)| Weights::new(model, c.role, added));
         let weights: Vec<Weights> = weights.collect();
         let mut order: Vec<usize> = Vec::new();
         // What a column depends on comes before it; dependences are a tree, so each round places one at least.
         while order.len() < weights.len() {
             let placed = |at: &usize| weights[*at].depends.as_ref().is_none_or(|(on, ..)| order.contains(on));
-            let next: Vec<usize> = (0..weights.len()).filter(|at| !order.contains(at)).filter(placed).collect();
+            let next: Vec<usize> =
+                (0..weights.len()).filter(|at| !order.contains(at)).filter(placed).collect();
             order.extend(next);
         }
         Self { prior: trained.model.prior_weight() as f32, weights, order, evidence, trained }

@@ -46,7 +46,8 @@ pub(crate) fn atoms(evidence: &Evidence) -> Vec<Atom<'_>> {
     for (at, comparison) in evidence.comparisons.iter().enumerate() {
         atoms.push(Atom::new(at, Cow::Borrowed(&comparison.codes), evidence, false));
         for part in parts(comparison) {
-            let codes = comparison.codes.iter().map(|code| part.get(*code as usize).copied().unwrap_or(MISSING));
+            let codes =
+                comparison.codes.iter().map(|code| part.get(*code as usize).copied().unwrap_or(MISSING));
             atoms.push(Atom::new(at, Cow::Owned(codes.collect()), evidence, true));
         }
     }
@@ -69,7 +70,8 @@ fn parts(comparison: &Comparison) -> Vec<Vec<u32>> {
     };
     let cut = |value: &str, from: usize, to: usize| {
         let count = value.chars().count();
-        (count >= 2 * BEGINNING - 2).then(|| value.chars().skip(from).take(to.min(count) - from).collect::<String>())
+        (count >= 2 * BEGINNING - 2)
+            .then(|| value.chars().skip(from).take(to.min(count) - from).collect::<String>())
     };
     match comparison.role {
         Role::CreditCode | Role::Identifier | Role::Phone | Role::Date => vec![
@@ -123,7 +125,10 @@ impl Rule {
         match self {
             Self::One(at) => {
                 let codes = atoms[*at].codes.iter().zip(0..);
-                codes.filter(|(code, _)| **code != MISSING).map(|(code, row)| (u64::from(*code), row)).collect()
+                codes
+                    .filter(|(code, _)| **code != MISSING)
+                    .map(|(code, row)| (u64::from(*code), row))
+                    .collect()
             }
             Self::Two(x, y) => {
                 let codes = atoms[*x].codes.iter().zip(atoms[*y].codes.iter()).zip(0..);
@@ -135,7 +140,9 @@ impl Rule {
             }),
             Self::WordPairs(at) => by_words(&evidence.comparisons[*at], |words, keys| {
                 for (index, word) in words.iter().enumerate() {
-                    keys.extend(words[index + 1..].iter().map(|other| hash(*word.min(other), *word.max(other))));
+                    keys.extend(
+                        words[index + 1..].iter().map(|other| hash(*word.min(other), *word.max(other))),
+                    );
                 }
             }),
         }
@@ -153,7 +160,8 @@ fn by_words(comparison: &Comparison, key: impl Fn(&[u32], &mut Vec<u64>)) -> Vec
         })
         .collect();
     let rows = comparison.codes.iter().zip(0u32..);
-    rows.flat_map(|(code, row)| keys.get(*code as usize).into_iter().flatten().map(move |key| (*key, row))).collect()
+    rows.flat_map(|(code, row)| keys.get(*code as usize).into_iter().flatten().map(move |key| (*key, row)))
+        .collect()
 }
 
 fn hash(a: u32, b: u32) -> u64 {

@@ -22,9 +22,18 @@ pub(crate) struct Clusters<'a> {
 
 impl<'a> Clusters<'a> {
     /// Merges the surest pairs first. `scored` holds pairs of at least `least` bits.
-    pub(crate) fn build(scorer: &'a Scorer, scored: &[Scored], least: f32, decided: &Carried) -> Vec<Vec<u32>> {
-        let mut clusters =
-            Self { scorer, cluster: FxHashMap::default(), members: FxHashMap::default(), apart: FxHashMap::default() };
+    pub(crate) fn build(
+        scorer: &'a Scorer,
+        scored: &[Scored],
+        least: f32,
+        decided: &Carried,
+    ) -> Vec<Vec<u32>> {
+        let mut clusters = Self {
+            scorer,
+            cluster: FxHashMap::default(),
+            members: FxHashMap::default(),
+            apart: FxHashMap::default(),
+        };
         for group in &decided.groups {
             for other in &group[1..] {
                 clusters.merge(clusters.root(group[0]), clusters.root(*other));
@@ -44,7 +53,9 @@ impl<'a> Clusters<'a> {
             }
         }
         let mut found: Vec<Vec<u32>> = clusters.members.into_values().collect();
-        found.iter_mut().for_each(|members| members.sort_unstable());
+        for members in &mut found {
+            members.sort_unstable();
+        }
         found.sort_unstable();
         found
     }

@@ -24,7 +24,9 @@ pub(crate) fn several(cardinality: Cardinality, scored: &[Scored]) -> (bool, boo
             let certain: Vec<&Scored> = scored.iter().filter(|pair| pair.bits >= CERTAIN).collect();
             let share = |row: fn(&Scored) -> u32| {
                 let mut partners: FxHashMap<u32, u32> = FxHashMap::default();
-                certain.iter().for_each(|pair| *partners.entry(row(pair)).or_default() += 1);
+                for pair in &certain {
+                    *partners.entry(row(pair)).or_default() += 1;
+                }
                 let several = partners.values().filter(|count| **count > 1).count();
                 several as f64 / partners.len().max(1) as f64
             };
@@ -66,7 +68,8 @@ pub(crate) fn choose(scored: &[Scored], least: f32, several: (bool, bool), decid
         left.insert(pair.a);
         right.insert(pair.b);
     }
-    let mut chosen: Vec<Scored> = scored.iter().filter(|pair| verdict(pair) == Some(Verdict::Same)).copied().collect();
+    let mut chosen: Vec<Scored> =
+        scored.iter().filter(|pair| verdict(pair) == Some(Verdict::Same)).copied().collect();
     for pair in surest.iter().filter(|pair| verdict(pair).is_none()) {
         let free = (several.0 || !left.contains(&pair.a)) && (several.1 || !right.contains(&pair.b));
         if free {

@@ -34,7 +34,7 @@ struct Title {
 pub(crate) struct Titles {
     /// Names of each value.
     values: Vec<Vec<u32>>,
-    titles: Vec<Title>,
+    known: Vec<Title>,
     spellings: Vec<Box<str>>,
     frequency: Vec<u32>,
     weights: Vec<f64>,
@@ -66,7 +66,9 @@ impl Titles {
                         .collect();
                     words.sort_unstable();
                     words.dedup();
-                    words.iter().for_each(|word| frequency[*word as usize] += 1);
+                    for word in &words {
+                        frequency[*word as usize] += 1;
+                    }
                     titles.push(Title { name, words, norm: 0.0 });
                     next
                 });
@@ -79,7 +81,7 @@ impl Titles {
         for title in &mut titles {
             title.norm = title.words.iter().map(|word| weights[*word as usize].powi(2)).sum();
         }
-        Self { values: sets, titles, spellings, frequency, weights }
+        Self { values: sets, known: titles, spellings, frequency, weights }
     }
 
     fn compare(&self, a: &Title, b: &Title) -> u8 {
@@ -151,6 +153,10 @@ fn guard(a: &OrganisationName, b: &OrganisationName, level: u8) -> u8 {
     if a.branch != b.branch || !regions_agree(a, b) {
         return level.max(4);
     }
+    if !a.heads.is_empty() && !b.heads.is_empty() && !a.heads.iter().any(|head| b.heads.contains(head)) {
+        // A university and its hospital; but a college may have become a university.
+        return if level <= 2 { 4 } else { 5 };
+    }
     level
 }
 
@@ -202,12 +208,12 @@ impl Compare for Titles {
     fn level(&self, a: u32, b: u32) -> u8 {
         let (a, b) = (&self.values[a as usize], &self.values[b as usize]);
         let pairs = a.iter().flat_map(|x| b.iter().map(move |y| (x, y)));
-        let levels = pairs.map(|(x, y)| self.compare(&self.titles[*x as usize], &self.titles[*y as usize]));
+        let levels = pairs.map(|(x, y)| self.compare(&self.known[*x as usize], &self.known[*y as usize]));
         levels.min().unwrap_or(5)
     }
 
     fn grams(&self, value: u32, most: usize) -> Vec<u32> {
-        let titles = self.values[value as usize].iter().map(|at| &self.titles[*at as usize]);
+        let titles = self.values[value as usize].iter().map(|at| &self.known[*at as usize]);
         let mut words: Vec<u32> = titles.flat_map(|title| title.words.iter().copied()).collect();
         words.sort_unstable_by_key(|word| (self.frequency[*word as usize], *word));
         words.dedup();
@@ -229,6 +235,8 @@ mod tests {
     #[case("杭州某某科技有限公司", "杭州某某科技股份有限公司", 0)]
     #[case("某某科技有限公司", "某某", 1)]
     #[case("浙江大学附属第一医院", "浙江大学附属第二医院", 5)]
+    #[case("青岛理工大学", "青岛理工大学琴岛学院", 5)]
+    #[case("Bureau of Science", "Hospital of Science", 5)]
     #[case("甲乙科技有限公司；丙丁软件", "丙丁软件有限公司", 0)]
     #[case("State Key Lab of Soil Erosion", "State Key Laboratory of Soil Erosion", 0)]
     #[case("Zhejiang University", "Jiangsu Hospital", 5)]

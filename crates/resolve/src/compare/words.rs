@@ -55,10 +55,20 @@ mod tests {
 
     #[test]
     fn levels_fall_with_likeness() {
-        let values: Vec<Box<str>> =
-            ["isabella", "isabela", "isabel la", "isabelle-anne", "isobell", "joshua", "张三", "张四", "nsw", "nws"]
-                .map(Into::into)
-                .into();
+        let values: Vec<Box<str>> = [
+            "isabella",
+            "isabela",
+            "isabel la",
+            "isabelle-anne",
+            "isobell",
+            "joshua",
+            "张三",
+            "张四",
+            "nsw",
+            "nws",
+        ]
+        .map(Into::into)
+        .into();
         let words = Words::new(&values);
         let level = |a, b| words.level(a, b);
         assert_eq!([level(0, 1), level(0, 2), level(0, 3), level(0, 5)], [1, 1, 2, 4]);

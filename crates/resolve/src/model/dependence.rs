@@ -37,13 +37,15 @@ pub struct Parent {
 /// For each comparison, the one it depends on.
 pub(crate) fn parents(evidence: &Evidence, exact: &[f64], seed: u64) -> Vec<Option<Parent>> {
     let count = evidence.comparisons.len();
-    let given: Vec<Vec<Option<Vec<f64>>>> =
-        (0..count).into_par_iter().map(|at| among_agreeing(evidence, exact, at, seed ^ (at as u64 + 1))).collect();
+    let given: Vec<Vec<Option<Vec<f64>>>> = (0..count)
+        .into_par_iter()
+        .map(|at| among_agreeing(evidence, exact, at, seed ^ (at as u64 + 1)))
+        .collect();
     // Edges by bits counted twice.
     let mut edges: Vec<(f64, usize, usize)> = Vec::new();
-    for of in 0..count {
-        for on in 0..count {
-            if let Some(chances) = &given[of][on] {
+    for (of, others) in given.iter().enumerate() {
+        for (on, chances) in others.iter().enumerate() {
+            if let Some(chances) = chances {
                 let bits = (chances[0] / exact[on].max(f64::MIN_POSITIVE)).log2();
                 if bits >= LEAST_BITS {
                     edges.push((bits, of, on));

@@ -54,6 +54,9 @@ pub struct Rivals {
     pub pairs: Vec<(u32, u32, u32)>,
     /// Rows of both tables.
     pub rows: usize,
+    /// Blocked pairs that one of these stands for. Where it is more than one, whole left rows were sampled, and only they
+    /// have all their rivals here.
+    pub scale: f64,
 }
 
 impl Rivals {
@@ -66,8 +69,9 @@ impl Rivals {
         }
         let mut totals = vec![0.0; odds.len()];
         for (a, b, pattern) in &self.pairs {
-            let all = sums[*a as usize].min(sums[*b as usize]);
-            totals[*pattern as usize] += odds[*pattern as usize] / (1.0 + all);
+            let left = sums[*a as usize];
+            let all = if self.scale > 1.0 { left } else { left.min(sums[*b as usize]) };
+            totals[*pattern as usize] += self.scale * odds[*pattern as usize] / (1.0 + all);
         }
         totals
     }
@@ -118,7 +122,8 @@ fn depend(parents: &[Option<Parent>], plain: &[usize], u: &[Vec<f64>]) -> Vec<Op
     let one = |(chances, parent): (&Vec<f64>, &Option<Parent>)| {
         let parent = parent.as_ref()?;
         let plain = plain[parent.of];
-        let agrees = (0u8..).zip(&u[parent.of]).filter(|(level, _)| near(*level, plain)).map(|(_, chance)| chance);
+        let agrees =
+            (0u8..).zip(&u[parent.of]).filter(|(level, _)| near(*level, plain)).map(|(_, chance)| chance);
         let agrees = agrees.sum::<f64>().min(0.999);
         let rest = chances.iter().zip(&parent.given).map(|(all, given)| {
             // Never less than a tenth: both chances are estimates.
@@ -160,13 +165,15 @@ pub fn estimate(given: &Estimate) -> Parameters {
         let total: f64 = matches.iter().sum();
         let matched = weigh(given, given.blocked.counts.iter().map(|(levels, _)| levels).zip(matches));
         let random = &given.random.counts;
-        let chance = weigh(given, random.iter().map(|(levels, count)| (levels, count * (1.0 - same(levels)))));
+        let chance =
+            weigh(given, random.iter().map(|(levels, count)| (levels, count * (1.0 - same(levels)))));
         let m = chances(&matched, Some(&assumed));
         let mut u = chances(&chance, None);
         exact_chance(given, &matched, &mut u);
         // At least one match is assumed, at most half of all pairs.
         let prior = (total.max(1.0) / given.possible).clamp(f64::MIN_POSITIVE, 0.5);
-        let moved = parameters.m.iter().zip(&m).flat_map(|(x, y)| x.iter().zip(y)).map(|(x, y)| (x - y).abs());
+        let moved =
+            parameters.m.iter().zip(&m).flat_map(|(x, y)| x.iter().zip(y)).map(|(x, y)| (x - y).abs());
         let moved = moved.fold((prior / parameters.prior).ln().abs() * 0.1, f64::max);
         let depending = depend(&given.parents, &given.plain, &u);
         parameters = Parameters { m, u, given: depending, prior, iterations: iteration };
@@ -269,7 +276,9 @@ mod tests {
             exact.iter_mut().zip(&levels).filter(|(_, level)| **level == 0).for_each(|(sum, _)| *sum += 1.0);
             *counts.entry(levels).or_default() += 1.0;
         }
-        exact.iter_mut().for_each(|sum| *sum /= f64::from(pairs));
+        for sum in &mut exact {
+            *sum /= f64::from(pairs);
+        }
         let mut counts: Vec<_> = counts.into_iter().collect();
         counts.sort_by(|a, b| a.0.cmp(&b.0));
         let found = estimate(&Estimate {
@@ -287,7 +296,11 @@ mod tests {
         for at in 0..4 {
             for level in 0..3 {
                 assert!((found.m[at][level] - m[at][level]).abs() < 0.03, "m {at} {level} {:?}", found.m[at]);
-                assert!((found.u[at][level] - u[at][level]).abs() < 0.005, "u {at} {level} {:?}", found.u[at]);
+                assert!(
+                    (found.u[at][level] - u[at][level]).abs() < 0.005,
+                    "u {at} {level} {:?}",
+                    found.u[at]
+                );
             }
         }
     }

@@ -5,8 +5,8 @@ use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::evidence::{Comparison, Evidence};
-use crate::limits::{RANDOM_PAIRS, RIVAL_PAIRS, TRAINING_PAIRS};
+use crate::evidence::{Comparison, Evidence, NO_EVIDENCE};
+use crate::limits::{RANDOM_PAIRS, TRAINING_PAIRS};
 use crate::model::dependence::parents;
 use crate::model::em::{Estimate, Patterns, Rivals, estimate};
 use crate::model::frequency::{adjustments, exact_chance};
@@ -28,21 +28,30 @@ pub(crate) struct Trained {
 /// Learns from the proposed pairs.
 pub(crate) fn train(evidence: &Evidence, proposed: &[u64], seed: u64) -> Trained {
     let possible = evidence.possible_pairs().max(1.0);
-    // Rivals must all be there: with too many pairs for that a sample is learnt from, without them.
-    let complete = evidence.linking && proposed.len() <= RIVAL_PAIRS;
-    let sampled = if complete { proposed.to_vec() } else { sample(proposed) };
-    let blocked = patterns(evidence, &sampled, proposed.len());
-    let rivals = complete.then(|| rivals(evidence, &sampled, &blocked));
-    let random = random_pairs(evidence, seed);
-    let random = patterns(evidence, &random, random.len());
+    let sampled = if evidence.linking { sample_rows(proposed) } else { sample(proposed) };
+    let packed = levels(evidence, &sampled);
+    let scale = proposed.len() as f64 / sampled.len().max(1) as f64;
+    let blocked = patterns(evidence, &packed, scale);
+    let rivals = evidence.linking.then(|| rivals(evidence, &sampled, &packed, scale));
+    let random = patterns(evidence, &levels(evidence, &random_pairs(evidence, seed)), 1.0);
     let exact: Vec<f64> = evidence.comparisons.iter().map(|c| exact_chance(c, evidence)).collect();
     let (left, rows) = (f64::from(evidence.left), f64::from(evidence.rows));
     let smaller = if evidence.linking { left.min(rows - left) } else { rows };
-    let levels = evidence.comparisons.iter().map(Comparison::levels).collect();
+    let counts = evidence.comparisons.iter().map(Comparison::levels).collect();
     let plain = evidence.comparisons.iter().map(Comparison::plain_levels).collect();
     let start = (START * smaller / possible).clamp(f64::MIN_POSITIVE, 0.5);
     let parents = parents(evidence, &exact, seed);
-    let found = estimate(&Estimate { levels, plain, blocked, random, possible, exact, parents, rivals, start });
+    let found = estimate(&Estimate {
+        levels: counts,
+        plain,
+        blocked,
+        random,
+        possible,
+        exact,
+        parents,
+        rivals,
+        start,
+    });
     let comparisons = evidence.comparisons.iter().enumerate().map(|(at, comparison)| {
         let (m, u) = (&found.m[at], &found.u[at]);
         let weights = even(m, u, comparison.plain_levels());
@@ -68,14 +77,19 @@ pub(crate) fn train(evidence: &Evidence, proposed: &[u64], seed: u64) -> Trained
     Trained { model: Model { prior, comparisons, proposed: proposed.len(), iterations }, adjustments }
 }
 
-fn rivals(evidence: &Evidence, pairs: &[u64], blocked: &Patterns) -> Rivals {
-    let patterns: FxHashMap<&[u8], u32> = blocked.counts.iter().map(|(levels, _)| &levels[..]).zip(0..).collect();
-    let pattern = |pair: &u64| {
-        let (a, b) = (first(*pair), second(*pair));
-        // Every pair has its pattern among the counted ones.
-        (a, b, patterns.get(&evidence.levels(a, b)[..]).copied().unwrap_or_default())
-    };
-    Rivals { pairs: pairs.par_iter().map(pattern).collect(), rows: evidence.rows as usize }
+/// All pairs of every n-th left row: a row's rivals stay together.
+fn sample_rows(pairs: &[u64]) -> Vec<u64> {
+    let step = pairs.len().div_ceil(TRAINING_PAIRS).max(1);
+    pairs.chunk_by(|x, y| first(*x) == first(*y)).step_by(step).flatten().copied().collect()
+}
+
+fn rivals(evidence: &Evidence, pairs: &[u64], packed: &[u128], scale: f64) -> Rivals {
+    let patterns: FxHashMap<u128, u32> =
+        sorted(packed).into_iter().map(|(pattern, _)| pattern).zip(0..).collect();
+    // Every pair has its pattern among the counted ones.
+    let index = |packed: &u128| patterns.get(packed).copied().unwrap_or_default();
+    let pairs = pairs.iter().zip(packed).map(|(pair, packed)| (first(*pair), second(*pair), index(packed)));
+    Rivals { pairs: pairs.collect(), rows: evidence.rows as usize, scale }
 }
 
 /// Every n-th pair, so that at most [`TRAINING_PAIRS`] are left. Pairs are sorted by row: no row is preferred.
@@ -100,31 +114,32 @@ fn random_pairs(evidence: &Evidence, seed: u64) -> Vec<u64> {
     (0..RANDOM_PAIRS).map(|_| draw()).filter(|pair| first(*pair) != second(*pair)).collect()
 }
 
-/// Counts the patterns of `pairs`, scaled to `total` pairs.
-fn patterns(evidence: &Evidence, pairs: &[u64], total: usize) -> Patterns {
-    let count = |chunk: &[u64]| {
-        let mut counts: FxHashMap<Vec<u8>, f64> = FxHashMap::default();
-        for pair in chunk {
-            *counts.entry(evidence.levels(first(*pair), second(*pair))).or_default() += 1.0;
-        }
-        counts
+/// Levels of each pair, packed.
+fn levels(evidence: &Evidence, pairs: &[u64]) -> Vec<u128> {
+    pairs.par_iter().with_min_len(CHUNK).map(|pair| evidence.packed(first(*pair), second(*pair))).collect()
+}
+
+/// Each pattern with its number of pairs. Sums of floats depend on their order: a fixed one gives the same model every time.
+fn sorted(packed: &[u128]) -> Vec<(u128, f64)> {
+    let mut counts: FxHashMap<u128, f64> = FxHashMap::default();
+    for pattern in packed {
+        *counts.entry(*pattern).or_default() += 1.0;
+    }
+    let mut counts: Vec<(u128, f64)> = counts.into_iter().collect();
+    counts.sort_unstable_by_key(|(pattern, _)| *pattern);
+    counts
+}
+
+/// Counts patterns; each pair stands for `scale` pairs.
+fn patterns(evidence: &Evidence, packed: &[u128], scale: f64) -> Patterns {
+    let unpack = |pattern: u128| {
+        let level = |at: usize| u8::try_from(pattern >> (4 * at) & 15).unwrap_or(NO_EVIDENCE);
+        (0..evidence.comparisons.len()).map(level).collect::<Vec<u8>>()
     };
-    let merge = |mut a: FxHashMap<Vec<u8>, f64>, b: FxHashMap<Vec<u8>, f64>| {
-        for (levels, n) in b {
-            *a.entry(levels).or_default() += n;
-        }
-        a
-    };
-    let counts = pairs.par_chunks(CHUNK).map(count).reduce(FxHashMap::default, merge);
-    let scale = total as f64 / pairs.len().max(1) as f64;
-    let mut counts: Vec<(Vec<u8>, f64)> = counts.into_iter().map(|(levels, n)| (levels, n * scale)).collect();
-    // Sums of floats depend on their order: a fixed one gives the same model every time.
-    counts.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    Patterns { counts }
+    Patterns { counts: sorted(packed).into_iter().map(|(pattern, n)| (unpack(pattern), n * scale)).collect() }
 }
 
 /// Row numbers of a packed pair.
-#[expect(clippy::cast_possible_truncation, reason = "two 32-bit numbers are packed into 64 bits")]
 pub(crate) fn first(pair: u64) -> u32 {
     (pair >> 32) as u32
 }

@@ -46,7 +46,8 @@ impl Day {
 pub fn read(text: &str) -> Option<Day> {
     let folded = fold(text);
     let date = folded.split(['t', ' ']).find(|part| part.bytes().any(|b| b.is_ascii_digit()))?;
-    let numbers: Vec<&str> = date.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let numbers: Vec<&str> =
+        date.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     if date.chars().any(|c| c.is_alphabetic() && !matches!(c, '年' | '月' | '日' | '号')) {
         return None;
     }
@@ -56,7 +57,9 @@ pub fn read(text: &str) -> Option<Day> {
         [whole] if whole.len() == 8 => {
             Some(Day { year: year(&whole[..4])?, month: small(&whole[4..6])?, day: small(&whole[6..])? })
         }
-        [whole] if whole.len() == 6 => Some(Day { year: year(&whole[..4])?, month: small(&whole[4..])?, day: 0 }),
+        [whole] if whole.len() == 6 => {
+            Some(Day { year: year(&whole[..4])?, month: small(&whole[4..])?, day: 0 })
+        }
         [only] => Some(Day { year: year(only)?, month: 0, day: 0 }),
         [y, m] => Some(Day { year: year(y)?, month: small(m)?, day: 0 }),
         [a, b, c] => match (year(a), year(c)) {

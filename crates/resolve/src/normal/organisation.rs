@@ -10,7 +10,8 @@ use vocabulary::region::Level;
 use crate::limits::MAX_NAMES_IN_CELL;
 use crate::normal::text::{fold, is_han};
 use crate::normal::words::{
-    BRANCHES, COUNTRY, HAN_NUMERALS, INDUSTRY, LATIN_MARKS, LEGAL_FORMS, REGION_ENDS, STOP_WORDS, SYNONYMS,
+    BRANCHES, COUNTRY, HAN_NUMERALS, HEADS, INDUSTRY, LATIN_HEADS, LATIN_MARKS, LEGAL_FORMS, PINYIN,
+    REGION_ENDS, STOP_WORDS, SYNONYMS,
 };
 
 /// Region names by their first use in organisation names, from the region table (GB/T 2260). Cheap to clone.
@@ -88,6 +89,8 @@ pub struct OrganisationName {
     pub branch: String,
     /// Numbers, ordinals and directions, sorted: two names with different marks are two organisations.
     pub marks: Vec<String>,
+    /// What kind of body it is, in English (hospital, university …): of a Chinese name the last one, of a Latin name all.
+    pub heads: Vec<&'static str>,
     /// Latin words, abbreviations written out, without stop words.
     pub words: Vec<String>,
 }
@@ -105,9 +108,11 @@ pub fn read(text: &str, gazetteer: &Gazetteer) -> OrganisationName {
 /// assert_eq!(names("甲公司（曾用名：乙公司）; 丙公司"), ["甲公司", "乙公司", "丙公司"]);
 /// ```
 pub fn names(cell: &str) -> Vec<String> {
-    const FORMER: [&str; 10] = ["曾用名", "原名", "又名", "别名", "简称", "英文名", "原", "formerly", "aka", "also known as"];
+    const FORMER: [&str; 10] =
+        ["曾用名", "原名", "又名", "别名", "简称", "英文名", "原", "formerly", "aka", "also known as"];
     let mut found = Vec::new();
-    for part in cell.split([';', '；', '|', '\n', '\r', '、']).map(str::trim).filter(|part| !part.is_empty()) {
+    for part in cell.split([';', '；', '|', '\n', '\r', '、']).map(str::trim).filter(|part| !part.is_empty())
+    {
         let Some((before, inside)) = part
             .char_indices()
             .filter(|(_, c)| matches!(c, '(' | '（'))
@@ -121,7 +126,8 @@ pub fn names(cell: &str) -> Vec<String> {
         let lower = inside.to_lowercase();
         let word = FORMER.iter().find(|word| lower.starts_with(**word)).map_or(0, |word| word.len());
         let former = inside.get(word..).unwrap_or_default().trim_start_matches([':', '：', ' ', '为', '称']);
-        found.extend([before.trim(), former.trim()].iter().filter(|n| !n.is_empty()).map(|n| (*n).to_owned()));
+        found
+            .extend([before.trim(), former.trim()].iter().filter(|n| !n.is_empty()).map(|n| (*n).to_owned()));
     }
     found.truncate(MAX_NAMES_IN_CELL);
     found
@@ -169,23 +175,25 @@ fn read_chinese(folded: &str, gazetteer: &Gazetteer) -> OrganisationName {
         // 甲有限公司杭州分公司: the branch is what stands after the whole's legal form.
         let cut = LEGAL_FORMS.iter().filter_map(|form| before.rfind(form).map(|at| at + form.len())).max();
         let cut = cut.unwrap_or(before.len());
-        name.branch = rest[cut..].to_owned();
+        rest[cut..].clone_into(&mut name.branch);
         rest = &before[..cut];
     }
     if let Some(form) = LEGAL_FORMS.iter().find(|form| rest.ends_with(**form) && rest.len() > form.len()) {
-        name.form = (*form).to_owned();
+        (*form).clone_into(&mut name.form);
         rest = &rest[..rest.len() - form.len()];
     }
     let mut core = rest;
-    while let Some(word) = INDUSTRY.iter().filter(|word| core.ends_with(**word)).max_by_key(|word| word.len()) {
+    while let Some(word) = INDUSTRY.iter().filter(|word| core.ends_with(**word)).max_by_key(|word| word.len())
+    {
         core = &core[..core.len() - word.len()];
         if core.is_empty() {
             break;
         }
     }
-    name.core = core.to_owned();
+    core.clone_into(&mut name.core);
     name.business = format!("{}{bracketed}", &rest[core.len()..]);
     name.marks = han_marks(rest);
+    name.heads.extend(HEADS.iter().find(|(end, _)| rest.ends_with(end)).map(|(_, head)| *head));
     name.whole = format!("{}{rest}{bracketed}{}", name.region, name.branch);
     name.words = latin_words(rest).filter(|word| word.len() > 1).collect();
     name
@@ -223,7 +231,9 @@ fn han_marks(text: &str) -> Vec<String> {
         }
         if let Some(value) = numeral(chars[at]) {
             let ordinal = at > 0 && chars[at - 1] == '第';
-            let short = chars.get(at + 1).is_some_and(|c| matches!(c, '院' | '中' | '厂' | '医' | '所' | '局' | '师'));
+            let short = chars
+                .get(at + 1)
+                .is_some_and(|c| matches!(c, '院' | '中' | '厂' | '医' | '所' | '局' | '师'));
             let tens = chars.get(at + 1).and_then(|c| numeral(*c)).filter(|_| value == 9);
             if ordinal || short {
                 marks.push((value + 1 + tens.map_or(0, |units| units + 1)).to_string());
@@ -239,7 +249,7 @@ fn han_marks(text: &str) -> Vec<String> {
 
 fn latin_words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric() || is_han(c)).filter(|word| !word.is_empty()).map(|word| {
-        let long = SYNONYMS.iter().find(|(short, _)| *short == word).map(|(_, long)| *long);
+        let long = SYNONYMS.iter().chain(&PINYIN).find(|(short, _)| *short == word).map(|(_, long)| *long);
         long.unwrap_or(word).to_owned()
     })
 }
@@ -255,17 +265,21 @@ fn read_latin(folded: &str) -> OrganisationName {
     let mut all: Vec<String> = Vec::new();
     for word in latin_words(&spelled) {
         let mark = LATIN_MARKS.iter().find(|(latin, _)| *latin == word).map(|(_, mark)| (*mark).to_owned());
-        let digits = word.bytes().all(|b| b.is_ascii_digit()).then(|| word.trim_start_matches('0').to_owned());
+        let digits =
+            word.bytes().all(|b| b.is_ascii_digit()).then(|| word.trim_start_matches('0').to_owned());
         if let Some(mark) = mark.or(digits) {
             name.marks.push(mark);
         }
         all.push(word);
     }
-    let counts: Vec<String> = all.iter().filter(|word| !STOP_WORDS.contains(&word.as_str())).cloned().collect();
+    let counts: Vec<String> =
+        all.iter().filter(|word| !STOP_WORDS.contains(&word.as_str())).cloned().collect();
     // A name of stop words alone ("On", "The Company") keeps them.
     name.words = if counts.is_empty() { all } else { counts };
     name.marks.sort_unstable();
     name.marks.dedup();
+    name.heads =
+        LATIN_HEADS.iter().filter(|head| name.words.iter().any(|word| word == **head)).copied().collect();
     name.core = name.words.join(" ");
     name.whole = name.words.concat();
     name
@@ -274,7 +288,9 @@ fn read_latin(folded: &str) -> OrganisationName {
 /// Whether the regions of two names can be those of one organisation: one lies in the other, or one is not stated.
 pub fn regions_agree(a: &OrganisationName, b: &OrganisationName) -> bool {
     let within = |x: &String, y: &String| x.starts_with(y.as_str()) || y.starts_with(x.as_str());
-    a.regions.is_empty() || b.regions.is_empty() || a.regions.iter().any(|x| b.regions.iter().any(|y| within(x, y)))
+    a.regions.is_empty()
+        || b.regions.is_empty()
+        || a.regions.iter().any(|x| b.regions.iter().any(|y| within(x, y)))
 }
 
 #[cfg(test)]
@@ -310,7 +326,10 @@ mod tests {
         #[case] form: &str,
     ) {
         let name = read(text, &gazetteer());
-        assert_eq!((&*name.region, &*name.core, &*name.business, &*name.form), (region, core, business, form));
+        assert_eq!(
+            (&*name.region, &*name.core, &*name.business, &*name.form),
+            (region, core, business, form)
+        );
     }
 
     #[rstest]
@@ -331,6 +350,7 @@ mod tests {
     #[case("The University of Nottingham, Ningbo", "university nottingham ningbo")]
     #[case("State Key Lab. of AI & Robotics", "state key laboratory ai robotics")]
     #[case("Guidong People’s Hospital", "guidong people hospital")]
+    #[case("Chóngqìng Dàxué", "chongqing university")]
     #[case("The Company", "the company")]
     fn latin_names_keep_what_counts(#[case] text: &str, #[case] core: &str) {
         assert_eq!(read(text, &gazetteer()).core, core);

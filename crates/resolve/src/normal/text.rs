@@ -7,8 +7,8 @@ use crate::limits::MAX_CELL_CHARS;
 
 /// Words that stand for "not known" in registers and spreadsheets.
 const MISSING_WORDS: [&str; 20] = [
-    "", "-", "--", "—", "——", "/", "\\", "?", ".", "n/a", "na", "nan", "null", "none", "nil", "unknown", "无", "不详", "未知",
-    "暂无",
+    "", "-", "--", "—", "——", "/", "\\", "?", ".", "n/a", "na", "nan", "null", "none", "nil", "unknown",
+    "无", "不详", "未知", "暂无",
 ];
 
 /// Whether a trimmed cell says nothing.
