@@ -14,6 +14,7 @@ const LOUDEST: f32 = 20.0;
 /// Clusters in the making.
 pub(crate) struct Clusters<'a> {
     scorer: &'a Scorer,
+    decided: &'a Carried,
     cluster: FxHashMap<u32, u32>,
     members: FxHashMap<u32, Vec<u32>>,
     /// Clusters that people keep apart.
@@ -26,10 +27,11 @@ impl<'a> Clusters<'a> {
         scorer: &'a Scorer,
         scored: &[Scored],
         least: f32,
-        decided: &Carried,
+        decided: &'a Carried,
     ) -> Vec<Vec<u32>> {
         let mut clusters = Self {
             scorer,
+            decided,
             cluster: FxHashMap::default(),
             members: FxHashMap::default(),
             apart: FxHashMap::default(),
@@ -78,16 +80,25 @@ impl<'a> Clusters<'a> {
         if all == 1 {
             return true;
         }
-        let step = all.div_ceil(MAX_CROSS_PAIRS);
-        let (mut sum, mut count) = (pair.bits.clamp(-LOUDEST, LOUDEST), 1.0);
-        for at in (0..all).step_by(step) {
-            let (x, y) = (a[at / b.len()], b[at % b.len()]);
-            if (x, y) != (pair.a, pair.b) && (y, x) != (pair.a, pair.b) {
-                sum += self.scorer.bits(x.min(y), x.max(y)).clamp(-LOUDEST, LOUDEST);
-                count += 1.0;
-            }
+        // Rows that people decided to be the same are one thing however little alike: the best fit of them counts.
+        let thing = |row: u32| self.decided.root(row).unwrap_or(row);
+        let mut best: FxHashMap<(u32, u32), f32> = FxHashMap::default();
+        best.insert((thing(pair.a), thing(pair.b)), pair.bits);
+        let mut count = |x: u32, y: u32| {
+            let (x, y) = (x.min(y), x.max(y));
+            let bits = self.scorer.bits(x, y);
+            let (x, y) = (thing(x), thing(y));
+            let key = if best.contains_key(&(y, x)) { (y, x) } else { (x, y) };
+            let known = best.entry(key).or_insert(bits);
+            *known = known.max(bits);
+        };
+        for at in (0..all).step_by(all.div_ceil(MAX_CROSS_PAIRS)) {
+            count(a[at / b.len()], b[at % b.len()]);
         }
-        sum / count >= least.clamp(-LOUDEST, LOUDEST)
+        let mut bits: Vec<f32> = best.into_values().map(|bits| bits.clamp(-LOUDEST, LOUDEST)).collect();
+        // Sums of floats depend on their order.
+        bits.sort_unstable_by(f32::total_cmp);
+        bits.iter().sum::<f32>() / bits.len() as f32 >= least.clamp(-LOUDEST, LOUDEST)
     }
 
     /// The smaller cluster joins the larger one.

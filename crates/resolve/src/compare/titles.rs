@@ -91,14 +91,16 @@ impl Titles {
         let (common, only_a, only_b) = split(&a.words, &b.words);
         let square = |word: &u32| self.weights[*word as usize].powi(2);
         let mut shared: f64 = common.iter().map(square).sum();
-        if shared + self.typing_room(&only_a, &only_b) < LOOSE * (a.norm * b.norm).sqrt() {
+        let (x, y) = (&a.name, &b.name);
+        let same_core = x.core == y.core && x.core.chars().count() >= 2;
+        let possible = shared + self.typing_room(&only_a, &only_b);
+        let least = (LOOSE * (a.norm * b.norm).sqrt()).min(CONTAINED * a.norm.min(b.norm));
+        if !same_core && possible < least {
             return 5;
         }
         shared += self.typos(&only_a, &only_b);
         let cosine = shared / (a.norm * b.norm).sqrt().max(f64::MIN_POSITIVE);
         let contained = shared / a.norm.min(b.norm).max(f64::MIN_POSITIVE);
-        let (x, y) = (&a.name, &b.name);
-        let same_core = !x.core.is_empty() && x.core == y.core && x.core.chars().count() >= 2;
         let business = x.business == y.business || x.business.is_empty() || y.business.is_empty();
         let level = match cosine {
             _ if same_core && business => 1,

@@ -18,6 +18,9 @@ const START: f64 = 0.25;
 /// Pairs that one task of a core takes at a time.
 const CHUNK: usize = 4096;
 
+/// Random pairs drawn for each pair there is, at most.
+const REDRAWS: usize = 4;
+
 /// A trained model with what scoring needs.
 pub(crate) struct Trained {
     pub(crate) model: Model,
@@ -111,7 +114,9 @@ fn random_pairs(evidence: &Evidence, seed: u64) -> Vec<u64> {
         };
         u64::from(a) << 32 | u64::from(b)
     };
-    (0..RANDOM_PAIRS).map(|_| draw()).filter(|pair| first(*pair) != second(*pair)).collect()
+    // Drawing each pair many times over teaches nothing.
+    let count = RANDOM_PAIRS.min(REDRAWS * (rows as usize).saturating_mul(rows as usize)).max(REDRAWS);
+    (0..count).map(|_| draw()).filter(|pair| first(*pair) != second(*pair)).collect()
 }
 
 /// Levels of each pair, packed.

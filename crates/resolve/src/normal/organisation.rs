@@ -220,31 +220,43 @@ fn without_brackets(folded: &str) -> (String, Vec<String>) {
 fn han_marks(text: &str) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
     let mut marks = Vec::new();
-    let numeral = |c: char| HAN_NUMERALS.iter().position(|n| *n == c);
     let mut at = 0;
     while at < chars.len() {
-        if chars[at].is_ascii_digit() {
-            let digits: String = chars[at..].iter().take_while(|c| c.is_ascii_digit()).collect();
+        let run = |test: fn(char) -> bool| chars[at..].iter().take_while(|c| test(**c)).collect::<String>();
+        let digits = run(|c| c.is_ascii_digit());
+        if !digits.is_empty() {
             at += digits.len();
             marks.push(digits.trim_start_matches('0').to_owned());
             continue;
         }
-        if let Some(value) = numeral(chars[at]) {
+        let numerals = run(|c| HAN_NUMERALS.contains(&c));
+        let length = numerals.chars().count();
+        if length > 0 {
             let ordinal = at > 0 && chars[at - 1] == '第';
-            let short = chars
-                .get(at + 1)
-                .is_some_and(|c| matches!(c, '院' | '中' | '厂' | '医' | '所' | '局' | '师'));
-            let tens = chars.get(at + 1).and_then(|c| numeral(*c)).filter(|_| value == 9);
-            if ordinal || short {
-                marks.push((value + 1 + tens.map_or(0, |units| units + 1)).to_string());
-                at += usize::from(tens.is_some());
+            let after = chars.get(at + length);
+            if ordinal || after.is_some_and(|c| matches!(c, '院' | '中' | '厂' | '医' | '所' | '局' | '师'))
+            {
+                marks.push(numeral(&numerals));
             }
         }
-        at += 1;
+        at += length.max(1);
     }
     marks.sort_unstable();
     marks.dedup();
     marks
+}
+
+/// 十三 → 13, 二十 → 20, 三〇二 → 302.
+fn numeral(text: &str) -> String {
+    let digit = |c: char| HAN_NUMERALS.iter().position(|n| *n == c).unwrap_or_default();
+    let digits = |text: &str| text.chars().map(|c| digit(c).to_string()).collect::<String>();
+    match text.split_once('十') {
+        None => digits(text),
+        Some((tens, units)) => {
+            let tens = if tens.is_empty() { "1".to_owned() } else { digits(tens) };
+            format!("{tens}{}", if units.is_empty() { "0".to_owned() } else { digits(units) })
+        }
+    }
 }
 
 fn latin_words(text: &str) -> impl Iterator<Item = String> {
@@ -335,7 +347,8 @@ mod tests {
     #[rstest]
     #[case("浙江大学医学院附属第二医院", &["2"])]
     #[case("南京市第十三中学", &["13"])]
-    #[case("第三〇二医院", &["3"])]
+    #[case("第三〇二医院", &["302"])]
+    #[case("第二十中学", &["20"])]
     #[case("杭州七院", &["7"])]
     #[case("三一重工", &[])]
     #[case("中国电子科技集团公司第52研究所", &["52"])]

@@ -270,8 +270,8 @@ pub const LATIN_MARKS: [(&str, &str); 32] = [
     ("central", "c"),
 ];
 
-/// Chinese numerals that number one of several like organisations (第二医院, 三院).
-pub const HAN_NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+/// Chinese numerals; the position of the first ten is their value, 十 is read by its place.
+pub const HAN_NUMERALS: [char; 11] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
 /// Ends of Chinese names that say what kind of body it is, and the kind in English. Longest first.
 pub const HEADS: [(&str, &str); 27] = [
