@@ -7,8 +7,8 @@ use crate::decisions::{Carried, Verdict};
 use crate::score::Scored;
 use crate::settings::Cardinality;
 
-/// Bits from which a pair is near-certain (99 %).
-const CERTAIN: f32 = 6.63;
+/// Bits from which a pair is near-certain (90 %, rivals taken into account).
+const CERTAIN: f32 = 3.17;
 
 /// Share of the matched rows with several near-certain partners from which several are taken to be the rule.
 const SEVERAL: f64 = 0.05;

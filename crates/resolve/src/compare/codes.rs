@@ -1,19 +1,19 @@
 //! Codes, identity numbers, phones: what counts is how many characters were mistyped.
 
 use crate::compare::Compare;
-use crate::compare::strings::edits;
+use crate::compare::strings::{Signature, edits};
 
 /// Characters from which two typing errors still leave a code recognisable.
 const LONG: usize = 6;
 
 /// Compares codes.
 pub(crate) struct Codes {
-    values: Vec<Box<str>>,
+    values: Vec<(Box<str>, Signature)>,
 }
 
 impl Codes {
     pub(crate) fn new(values: &[Box<str>]) -> Self {
-        Self { values: values.to_vec() }
+        Self { values: values.iter().map(|text| (text.clone(), Signature::of(text))).collect() }
     }
 }
 
@@ -23,12 +23,11 @@ impl Compare for Codes {
     }
 
     fn level(&self, a: u32, b: u32) -> u8 {
-        let (a, b) = (&self.values[a as usize], &self.values[b as usize]);
+        let ((a, own), (b, other)) = (&self.values[a as usize], &self.values[b as usize]);
         let most = if a.len().min(b.len()) >= LONG { 2 } else { 1 };
-        if a.len().abs_diff(b.len()) > most {
+        if a.len().abs_diff(b.len()) > most || own.edits_at_least(*other) as usize > most {
             return 3;
         }
-        // Equal lengths: mismatching places bound the distance from above quickly for most pairs.
         match edits(a, b, most) {
             Some(0 | 1) => 1,
             Some(_) => 2,

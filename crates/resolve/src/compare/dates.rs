@@ -1,7 +1,7 @@
 //! Dates: a mistyped digit, day and month swapped, a few days apart.
 
 use crate::compare::Compare;
-use crate::compare::strings::edits;
+use crate::compare::strings::{Signature, edits};
 use crate::normal::dates::{Day, read};
 
 /// Days within which two dates are near: a registration and its approval, a birth and its entry.
@@ -9,12 +9,12 @@ const NEAR_DAYS: u32 = 31;
 
 /// Compares dates.
 pub(crate) struct Dates {
-    values: Vec<(Box<str>, Option<Day>)>,
+    values: Vec<(Box<str>, Signature, Option<Day>)>,
 }
 
 impl Dates {
     pub(crate) fn new(values: &[Box<str>]) -> Self {
-        Self { values: values.iter().map(|text| (text.clone(), read(text))).collect() }
+        Self { values: values.iter().map(|text| (text.clone(), Signature::of(text), read(text))).collect() }
     }
 }
 
@@ -24,12 +24,14 @@ impl Compare for Dates {
     }
 
     fn level(&self, a: u32, b: u32) -> u8 {
-        let ((text_a, a), (text_b, b)) = (&self.values[a as usize], &self.values[b as usize]);
+        let ((text_a, own, a), (text_b, other, b)) = (&self.values[a as usize], &self.values[b as usize]);
+        let bound = own.edits_at_least(*other);
+        let edits = if bound > 2 { None } else { edits(text_a, text_b, 2) };
         let (Some(a), Some(b)) = (a, b) else {
-            return if edits(text_a, text_b, 1).is_some() { 1 } else { 3 };
+            return if edits.is_some_and(|edits| edits < 2) { 1 } else { 3 };
         };
         let swapped = a.year == b.year && a.month == b.day && a.day == b.month;
-        if swapped || edits(text_a, text_b, 1).is_some() {
+        if swapped || edits.is_some_and(|edits| edits < 2) {
             return 1;
         }
         // A part that is not stated contradicts nothing.
@@ -40,7 +42,7 @@ impl Compare for Dates {
         }
         let near = || a.number().zip(b.number()).is_some_and(|(a, b)| a.abs_diff(b) <= NEAR_DAYS);
         if agreeing.iter().filter(|agrees| **agrees).count() == 2 && (a.day != 0 && b.day != 0)
-            || edits(text_a, text_b, 2).is_some()
+            || edits.is_some()
             || near()
         {
             return 2;

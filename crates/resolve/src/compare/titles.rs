@@ -148,16 +148,16 @@ impl Titles {
 
 /// What excludes that two like names are one organisation, however alike they are.
 fn guard(a: &OrganisationName, b: &OrganisationName, level: u8) -> u8 {
+    if !a.heads.is_empty() && !b.heads.is_empty() && !a.heads.iter().any(|head| b.heads.contains(head)) {
+        // A university and its hospital; but a college may have become a university.
+        return if level <= 2 { 4 } else { 5 };
+    }
     if a.marks != b.marks {
         // 第二医院 and 第三医院 are two; 第二医院 and 医院 may be one, but their likeness says little.
         return if a.marks.is_empty() || b.marks.is_empty() { level.max(3) } else { 5 };
     }
     if a.branch != b.branch || !regions_agree(a, b) {
         return level.max(4);
-    }
-    if !a.heads.is_empty() && !b.heads.is_empty() && !a.heads.iter().any(|head| b.heads.contains(head)) {
-        // A university and its hospital; but a college may have become a university.
-        return if level <= 2 { 4 } else { 5 };
     }
     level
 }
@@ -238,6 +238,7 @@ mod tests {
     #[case("某某科技有限公司", "某某", 1)]
     #[case("浙江大学附属第一医院", "浙江大学附属第二医院", 5)]
     #[case("青岛理工大学", "青岛理工大学琴岛学院", 5)]
+    #[case("苏州大学", "苏州大学附属第四医院", 5)]
     #[case("Bureau of Science", "Hospital of Science", 5)]
     #[case("甲乙科技有限公司；丙丁软件", "丙丁软件有限公司", 0)]
     #[case("State Key Lab of Soil Erosion", "State Key Laboratory of Soil Erosion", 0)]
