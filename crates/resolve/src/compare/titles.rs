@@ -100,7 +100,10 @@ impl Titles {
         }
         shared += self.typos(&only_a, &only_b);
         let cosine = shared / (a.norm * b.norm).sqrt().max(f64::MIN_POSITIVE);
-        let contained = shared / a.norm.min(b.norm).max(f64::MIN_POSITIVE);
+        // A short name (华为, ENN) says no more than who; Xinxiang University is no short name of Xinxiang Medical University.
+        let shorter = if a.norm <= b.norm { x } else { y };
+        let contained =
+            if shorter.heads.is_empty() { shared / a.norm.min(b.norm).max(f64::MIN_POSITIVE) } else { 0.0 };
         let business = x.business == y.business || x.business.is_empty() || y.business.is_empty();
         let level = match cosine {
             _ if same_core && business => 1,
@@ -154,7 +157,7 @@ fn guard(a: &OrganisationName, b: &OrganisationName, level: u8) -> u8 {
     }
     if a.marks != b.marks {
         // 第二医院 and 第三医院 are two; 第二医院 and 医院 may be one, but their likeness says little.
-        return if a.marks.is_empty() || b.marks.is_empty() { level.max(3) } else { 5 };
+        return if a.marks.is_empty() || b.marks.is_empty() { (level + 1).clamp(3, 5) } else { 5 };
     }
     if a.branch != b.branch || !regions_agree(a, b) {
         return level.max(4);

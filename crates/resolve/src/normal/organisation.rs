@@ -262,7 +262,11 @@ fn numeral(text: &str) -> String {
 fn latin_words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric() || is_han(c)).filter(|word| !word.is_empty()).map(|word| {
         let long = SYNONYMS.iter().chain(&PINYIN).find(|(short, _)| *short == word).map(|(_, long)| *long);
-        long.unwrap_or(word).to_owned()
+        // Materials and material are one word; glass and physics are not plurals of anything.
+        let singular = word
+            .strip_suffix('s')
+            .filter(|stem| stem.len() >= 4 && stem.is_ascii() && !stem.ends_with(['s', 'c', 'u', 'i']));
+        long.or(singular).unwrap_or(word).to_owned()
     })
 }
 
@@ -364,6 +368,7 @@ mod tests {
     #[case("State Key Lab. of AI & Robotics", "state key laboratory ai robotics")]
     #[case("Guidong People’s Hospital", "guidong people hospital")]
     #[case("Chóngqìng Dàxué", "chongqing university")]
+    #[case("Building Materials and Physics Glass Group", "building material physics glass group")]
     #[case("The Company", "the company")]
     fn latin_names_keep_what_counts(#[case] text: &str, #[case] core: &str) {
         assert_eq!(read(text, &gazetteer()).core, core);

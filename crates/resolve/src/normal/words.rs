@@ -305,7 +305,9 @@ pub const HEADS: [(&str, &str); 27] = [
 ];
 
 /// The same in Latin names. Institutes, colleges, schools and academies are often each other in translation: they are not here.
-pub const LATIN_HEADS: [&str; 12] = [
+pub const LATIN_HEADS: [&str; 14] = [
+    "department",
+    "commission",
     "university",
     "hospital",
     "laboratory",
