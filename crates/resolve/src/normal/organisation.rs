@@ -276,7 +276,7 @@ fn read_latin(folded: &str) -> OrganisationName {
     let country = open.filter(|at| folded[*at..].trim_matches(['(', ')', ' ']) == "china");
     let text = country.map_or(folded, |at| &folded[..at]);
     let joined: String = text.chars().filter(|c| !matches!(c, '\'' | '’' | '`' | '.')).collect();
-    let spelled = joined.replace('&', " and ");
+    let spelled = joined.replace('&', " and ").replace("peoples republic of china", "china");
     let mut name = OrganisationName::default();
     let mut all: Vec<String> = Vec::new();
     for word in latin_words(&spelled) {

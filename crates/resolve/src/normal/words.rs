@@ -151,7 +151,8 @@ pub const STOP_WORDS: [&str; 28] = [
 ];
 
 /// Latin words and what they are short for or a form of.
-pub const SYNONYMS: [(&str, &str); 41] = [
+pub const SYNONYMS: [(&str, &str); 42] = [
+    ("prc", "china"),
     ("lab", "laboratory"),
     ("labs", "laboratory"),
     ("laboratories", "laboratory"),
