@@ -9,6 +9,9 @@ use crate::limits::{MAX_COMBINED_RULES, MIN_PAIRS, MIN_RULE_PAIRS, PAIRS_PER_ROW
 use keys::{Atom, Rule};
 use pairs::Proposals;
 
+/// Times the pairs of another rule that the rare words of names may propose.
+const WORDS_SHARE: usize = 4;
+
 /// Pairs to compare, smaller row first, sorted, each once. A pair is `left << 32 | right`.
 pub(crate) fn propose(evidence: &Evidence) -> Vec<u64> {
     let atoms = keys::atoms(evidence);
@@ -20,6 +23,8 @@ pub(crate) fn propose(evidence: &Evidence) -> Vec<u64> {
         if proposals.full() {
             break;
         }
+        // Names of organisations have little else to be found by.
+        let most = if matches!(rule, Rule::Words(_)) { WORDS_SHARE * most } else { most };
         proposals.add(rule.entries(evidence, &atoms), most);
     }
     proposals.finish()

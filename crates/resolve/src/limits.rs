@@ -16,10 +16,10 @@ pub(crate) const MAX_NAMES_IN_CELL: usize = 24;
 pub(crate) const ROLE_SAMPLE: usize = 2_000;
 
 /// Random pairs from which the chance agreement (u) of the inexact levels is estimated.
-pub(crate) const RANDOM_PAIRS: usize = 100_000;
+pub(crate) const RANDOM_PAIRS: usize = 80_000;
 
 /// Blocked pairs from which EM estimates m and the prior; more pairs are sampled down to this.
-pub(crate) const TRAINING_PAIRS: usize = 200_000;
+pub(crate) const TRAINING_PAIRS: usize = 120_000;
 
 /// Most iterations of EM.
 pub(crate) const MAX_ITERATIONS: usize = 60;
@@ -34,13 +34,13 @@ pub(crate) const MAX_BLOCK: usize = 400;
 pub(crate) const RULE_PAIRS_PER_ROW: usize = 3;
 
 /// Pairs that one blocking rule may always propose, however few rows there are.
-pub(crate) const MIN_RULE_PAIRS: usize = 100_000;
+pub(crate) const MIN_RULE_PAIRS: usize = 40_000;
 
 /// Pairs that all rules together may propose, per row.
 pub(crate) const PAIRS_PER_ROW: usize = 24;
 
 /// Pairs that all rules together may always propose.
-pub(crate) const MIN_PAIRS: usize = 800_000;
+pub(crate) const MIN_PAIRS: usize = 320_000;
 
 /// Most pairs of columns that are tried as combined blocking rules.
 pub(crate) const MAX_COMBINED_RULES: usize = 45;

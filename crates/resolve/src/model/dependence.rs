@@ -11,7 +11,7 @@ use crate::evidence::{Evidence, NO_EVIDENCE};
 use crate::table::MISSING;
 
 /// Pairs agreeing on a column that are looked at.
-const SAMPLE: usize = 6_000;
+const SAMPLE: usize = 4_000;
 
 /// Fewest of them that must be strangers for a dependence to be estimated.
 const FEWEST: f64 = 30.0;
