@@ -26,3 +26,5 @@ pub const MAX_QUERY_CHARS: usize = 100;
 pub const MAX_QUESTIONS: usize = 50;
 /// Most subjects listed of each sort where a whole kind is compared between two dates.
 pub const MAX_CHANGES: usize = 200;
+/// Largest table whose rows are linked.
+pub const MAX_RESOLVE_BYTES: usize = 2 << 30;

@@ -46,5 +46,6 @@ pub use mapping::{ColumnMapping, Mapping};
 pub use report::{ImportReport, Reject, SheetReport, UnmappedColumn};
 pub use request::{Basis, ImportRequest, Input, TableFile};
 pub use source::{MANIFEST_FORMAT, OriginalFile, Source, SourceSheet};
+pub use text_table::text_rows;
 pub use view::{Candidate, Clocks, ColumnView, Found, View};
 pub use writer::ViewWriter;

@@ -3,6 +3,7 @@
 mod assessment;
 mod check;
 mod history;
+mod identity;
 mod import;
 mod kinds;
 mod meta;
@@ -23,6 +24,7 @@ pub use history::{
     AttributeChanges, CandidateInfo, Cause, ChangedSubject, Explanation, FactChange, ListChanges, MergeInfo,
     StatusChange, SubjectChanges,
 };
+pub use identity::{DecisionOrder, DecisionStored, DuplicatePair, Duplicates, Evidence, LinkedRows};
 pub use import::{ImportAnswer, RejectedCell, SourceInfo, SourceList, UnmappedColumn};
 pub use kinds::{AttributeInfo, FieldInfo, GroupInfo, KindDetail, KindList, KindSummary, ValueType};
 pub use meta::{LimitsInfo, Meta};

@@ -19,6 +19,7 @@ mod profile;
 mod programme;
 mod programme_diff;
 mod programmes;
+mod resolve;
 mod sources;
 mod subjects;
 
@@ -41,5 +42,6 @@ pub use profile::profile;
 pub use programme::{programme, programme_in_words};
 pub use programme_diff::programme_diff;
 pub use programmes::programmes;
+pub use resolve::{Rows, decide, duplicate_rows, duplicates, link_rows};
 pub use sources::sources;
 pub use subjects::{Order, SubjectQuery, subjects};

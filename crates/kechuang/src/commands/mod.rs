@@ -7,6 +7,7 @@ pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod plan;
 pub(crate) mod programme;
+pub(crate) mod resolve;
 pub(crate) mod serve;
 pub(crate) mod source;
 pub(crate) mod view;
@@ -52,6 +53,24 @@ fn in_file(failure: Failure, path: &Path) -> Failure {
         Some("facts") => failure.at(path.display().to_string()),
         _ => failure,
     }
+}
+
+/// Reads a file that was named on the command line.
+#[expect(clippy::disallowed_methods, reason = "the binary reads the files that it is given")]
+fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| {
+        Failure::new(Code::InvalidArgument, format!("不能读取：{error}"), "请检查路径")
+            .at(path.display().to_string())
+    })
+}
+
+/// Writes a file that was named on the command line.
+#[expect(clippy::disallowed_methods, reason = "the binary writes the files that it is told to")]
+fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    std::fs::write(path, bytes).map_err(|error| {
+        Failure::new(Code::StorageFailed, format!("不能写入：{error}"), "请检查路径和权限")
+            .at(path.display().to_string())
+    })
 }
 
 /// Reads a text file that was named on the command line; `-` is standard input.
