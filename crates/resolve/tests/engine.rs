@@ -1,4 +1,5 @@
 //! The engine as a caller sees it: decisions, determinism, chaining, partners, explanations, bad settings.
+#![expect(clippy::expect_used, reason = "tests fail by panicking")]
 
 use proptest::prelude::*;
 use rand::{Rng, SeedableRng};

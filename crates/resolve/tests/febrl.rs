@@ -1,5 +1,9 @@
 //! FEBRL 1–3: people with typing errors, true identity in `rec_id`. Without labels, defaults only.
-#![expect(clippy::disallowed_methods, reason = "tests read the data")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "tests read the data and fail by panicking"
+)]
 
 use std::collections::HashMap;
 use std::path::PathBuf;
