@@ -12,7 +12,7 @@ pub(crate) fn decisions(view: &View, kind: &Kind) -> Vec<Decision> {
     let attribute = |name: &str| view.kind().attribute(name).map(|(id, _)| id);
     let text = |row: usize, name: &str| view.text(row, attribute(name)?);
     let date = |row: usize, name: &str| view.date(row, attribute(name)?);
-    let mut found: Vec<(Option<Date>, Decision)> = (0..view.len())
+    let mut found: Vec<((Option<Date>, &str), Decision)> = (0..view.len())
         .filter(|row| text(*row, "类别") == Some(kind.id.as_str()))
         .filter_map(|row| {
             let verdict = match text(row, "决定")? {
@@ -26,10 +26,10 @@ pub(crate) fn decisions(view: &View, kind: &Kind) -> Vec<Decision> {
                 Decision {
                     left: id("主体")?, right: id("对象")?, verdict, since: date(row, "生效日")
                 };
-            Some((date(row, "决定日"), decision))
+            Some(((date(row, "决定日"), text(row, "编号").unwrap_or_default()), decision))
         })
         .collect();
-    // Stable: of one day, by the number of the decision, as the view has them.
-    found.sort_by_key(|(day, _)| *day);
+    // Of one day, by their numbers.
+    found.sort_by_key(|(when, _)| *when);
     found.into_iter().map(|(_, decision)| decision).collect()
 }

@@ -157,6 +157,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/kinds/{kind}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Subjects of a kind that may be one and the same, with what speaks for it. */
+        get: operations["duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kinds/{kind}/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stores what a person decided about two subjects, as a source of its own. */
+        post: operations["decideIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meta": {
         parameters: {
             query?: never;
@@ -887,6 +921,33 @@ export interface components {
             /** @description What is wrong and how to mend it. */
             message: string;
         };
+        /** @description What a person decides about two subjects. */
+        DecisionOrder: {
+            /** @description Id, code or unique name of the one. */
+            subject: string;
+            /** @description 同一主体, 不是同一主体 or 合并入. */
+            verdict: string;
+            /** @description The other; it stays where both are one. */
+            object: string;
+            /**
+             * Format: date
+             * @description From which day.
+             */
+            since?: string | null;
+            /** @description On what ground. */
+            reason?: string | null;
+        };
+        /** @description A decision as it was stored. */
+        DecisionStored: {
+            /** @description Id of the source that holds it. */
+            source: string;
+            /** @description Id of the one. */
+            subject: string;
+            /** @description What was decided. */
+            verdict: string;
+            /** @description Id of the other. */
+            object: string;
+        };
         /** @description Subjects of one district. */
         DistrictCount: {
             /** @description GB/T 2260 code; null: district unknown. */
@@ -895,6 +956,52 @@ export interface components {
             name: string;
             /** @description How many of each kind, as in `kinds`. */
             counts: components["schemas"]["KindCount"][];
+        };
+        /** @description Two subjects that may be one. */
+        DuplicatePair: {
+            /** @description One. */
+            left: components["schemas"]["SubjectRef"];
+            /** @description The other. */
+            right: components["schemas"]["SubjectRef"];
+            /**
+             * Format: double
+             * @description Probability that they are one, 0–1.
+             */
+            probability: number;
+            /**
+             * Format: double
+             * @description Bits that speak for it before anything is compared (negative: two subjects at random are not one).
+             */
+            prior: number;
+            /** @description What each attribute adds, the loudest first. */
+            evidence: components["schemas"]["Evidence"][];
+        };
+        /** @description Subjects that may be one and the same, for a person to look at. */
+        Duplicates: {
+            /** @description `enterprise`. */
+            kind: string;
+            /** @description The most probable first. */
+            pairs: components["schemas"]["DuplicatePair"][];
+            /** @description How many there are. */
+            total: number;
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
+        /** @description What one attribute says about a pair. */
+        Evidence: {
+            /** @description 名称. */
+            attribute: string;
+            /** @description 相同, 相近, … */
+            level: string;
+            /** @description Value of the one, normalised; null is unknown. */
+            left: string | null;
+            /** @description Value of the other. */
+            right: string | null;
+            /**
+             * Format: double
+             * @description Bits (log₂ of the Bayes factor): positive speaks for one and the same.
+             */
+            bits: number;
         };
         /** @description Everything that any source says of one attribute of a subject, and why one value stands. */
         Explanation: {
@@ -2279,6 +2386,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListChanges"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    duplicates: {
+        parameters: {
+            query?: {
+                /** @description Most pairs wanted; 50 unless told. */
+                limit?: number;
+                /** @description Facts of this date; today unless told. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /** @description enterprise, institution, platform, region */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duplicates"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description enterprise, institution, platform, region */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionStored"];
                 };
             };
             default: {

@@ -85,7 +85,17 @@ pub fn duplicates(
             decided.different(left, right);
         }
     }
-    let linkage = resolve::dedupe(&table, &settings(region), &decided)?;
+    let nobody = Duplicates {
+        kind: kind.id.clone(),
+        pairs: Vec::new(),
+        total: 0,
+        notice: notice(moment, view.all_sources()),
+    };
+    let linkage = match resolve::dedupe(&table, &settings(region), &decided) {
+        // Of too few subjects, or of too few facts, nothing can be learnt.
+        Err(resolve::ResolveError::NoEvidence { .. }) => return Ok(nobody),
+        other => other?,
+    };
     let mut found: Vec<_> = linkage.pairs.iter().chain(&linkage.review).copied().collect();
     found.sort_by(|a, b| {
         b.probability.total_cmp(&a.probability).then((a.left, a.right).cmp(&(b.left, b.right)))
@@ -111,12 +121,7 @@ pub fn duplicates(
             evidence: evidence.collect(),
         })
     });
-    Ok(Duplicates {
-        kind: kind.id.clone(),
-        pairs: pairs.collect(),
-        total: found.len(),
-        notice: notice(moment, view.all_sources()),
-    })
+    Ok(Duplicates { pairs: pairs.collect(), total: found.len(), ..nobody })
 }
 
 /// Stores what a person decided about two subjects: a source of its own, with its date of entry. Nothing else changes.
@@ -151,13 +156,15 @@ pub fn decide(
         let message = format!("“{}”和“{}”已经是同一个主体", order.subject, order.object);
         return Err(Failure::new(Code::InvalidArgument, message, "请核对编号").at("subject"));
     }
+    let before = region.catalogue.kind(IDENTITY)?.0;
+    let number = region.population(before, moment)?.len() + 1;
     let mut row = csv::Writer::from_writer(Vec::new());
     let since = order.since.map(|day| day.to_string()).unwrap_or_default();
     let written = row
         .write_record(["编号", "类别", "主体", "决定", "对象", "生效日", "决定日", "决定人", "依据"])
         .and_then(|()| {
             row.write_record([
-                &format!("{subject}~{object}"),
+                &format!("{number:06} {subject}~{object}"),
                 &kind.id,
                 &subject,
                 &order.verdict,

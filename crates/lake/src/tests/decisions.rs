@@ -36,6 +36,7 @@ fn two_records_of_one_firm_become_one() {
     assert_eq!(one.len(), 1);
     assert_eq!(one.id(0), Some(A));
     assert_eq!(revenue(&one, 0, 2023), Some(Number::from_integer(7)));
+    assert_eq!(one.name(0), "甲公司", "its own name, though the other record is the later");
     for text in ["老甲厂", &old, A, "甲公司"] {
         assert_eq!(one.find(text), Found::One(0), "{text}");
     }

@@ -27,14 +27,20 @@ pub(crate) fn build(kind: &Kind, origins: &[Origin], decisions: &[Decision]) -> 
             origins.len()
         )));
     }
-    let Resolved { ids, names, aliases, merged, subjects } = resolve(kind, origins, decisions)?;
+    let Resolved { ids, names, aliases, merged, subjects, joined } = resolve(kind, origins, decisions)?;
     let sources: Vec<_> = origins.iter().map(|origin| origin.source.clone()).collect();
     let ranks = kind.attributes.iter().map(|attribute| ranks(attribute, &sources)).collect();
-    let mut merge =
-        Merge { kind, len: ids.len(), ranks, columns: BTreeMap::new(), incomplete: BTreeMap::new() };
-    for (at, (origin, subjects)) in (0u16..).zip(origins.iter().zip(&subjects)) {
+    let mut merge = Merge {
+        kind,
+        len: ids.len(),
+        ranks,
+        columns: BTreeMap::new(),
+        incomplete: BTreeMap::new(),
+        own_name: vec![false; ids.len()],
+    };
+    for (at, (origin, (subjects, joined))) in (0u16..).zip(origins.iter().zip(subjects.iter().zip(&joined))) {
         if origin.list.is_none() {
-            merge.origin(at, origin, subjects)?;
+            merge.origin(at, origin, subjects, joined)?;
         }
     }
     let mut by_list: BTreeMap<AttributeId, Vec<ListOrigin<'_>>> = BTreeMap::new();
@@ -83,10 +89,18 @@ struct Merge<'k> {
     ranks: Vec<Vec<usize>>,
     columns: BTreeMap<(AttributeId, Option<i16>), Held>,
     incomplete: BTreeMap<AttributeId, Held>,
+    /// By subject: its name stands from a record of its own, not from one that people joined to it.
+    own_name: Vec<bool>,
 }
 
 impl Merge<'_> {
-    fn origin(&mut self, source: u16, origin: &Origin, subjects: &[u32]) -> Result<(), LakeError> {
+    fn origin(
+        &mut self,
+        source: u16,
+        origin: &Origin,
+        subjects: &[u32],
+        joined: &[bool],
+    ) -> Result<(), LakeError> {
         let layout = origin.layout(self.kind);
         let mut seen = 0;
         // In long format a plain attribute stands in several rows of a subject: the latest year's is taken.
@@ -97,6 +111,7 @@ impl Merge<'_> {
         origin.each_batch(self.kind, wanted, |batch| {
             let rows = row_numbers(origin, batch, seen);
             let own = &subjects[seen..seen + batch.num_rows()];
+            let joined = &joined[seen..seen + batch.num_rows()];
             seen += batch.num_rows();
             let years =
                 batch.column_by_name("_year").and_then(|array| array.as_any().downcast_ref::<Int64Array>());
@@ -120,7 +135,7 @@ impl Merge<'_> {
                         .map(|years| (years, latest.entry(id).or_insert_with(|| vec![i64::MIN; self.len]))),
                     _ => None,
                 };
-                let incoming = Incoming { source, subjects: own, rows: &rows, absent, years };
+                let incoming = Incoming { source, subjects: own, joined, rows: &rows, absent, years };
                 self.column(&layout, &key, &reading, incoming).map_err(damaged)?;
             }
             Ok(())
@@ -155,7 +170,17 @@ impl Merge<'_> {
             }
             let subject = *subject as usize;
             let stands = held.sources[subject];
-            if stands != NO_SOURCE && stands != incoming.source && ranks[usize::from(stands)] < rank {
+            // A subject keeps its own name, whatever a record joined to it is called.
+            let (is_name, joined) = (id == self.kind.title, incoming.joined[at]);
+            if is_name && joined && self.own_name[subject] {
+                continue;
+            }
+            let first_own = is_name && !joined && !std::mem::replace(&mut self.own_name[subject], true);
+            if !first_own
+                && stands != NO_SOURCE
+                && stands != incoming.source
+                && ranks[usize::from(stands)] < rank
+            {
                 continue;
             }
             if let Some((years, latest)) = &mut incoming.years {
@@ -181,6 +206,7 @@ impl Merge<'_> {
 struct Incoming<'b> {
     source: u16,
     subjects: &'b [u32],
+    joined: &'b [bool],
     rows: &'b [u32],
     /// The column says where values are absent.
     absent: bool,

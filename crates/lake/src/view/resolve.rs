@@ -25,6 +25,8 @@ pub(crate) struct Resolved {
     pub(crate) merged: Vec<(Box<str>, u32)>,
     /// By origin and row; [`NOBODY`] where the subject went into another.
     pub(crate) subjects: Vec<Vec<u32>>,
+    /// The same: whether the row is of a record that people joined to the subject.
+    pub(crate) joined: Vec<Vec<bool>>,
 }
 
 /// The row is about nobody any more.
@@ -181,6 +183,15 @@ impl Known {
             if decided.is_over(own(*key)) { NOBODY } else { found(*key).unwrap_or(NOBODY) }
         };
         let subjects = keys.iter().map(|rows| rows.iter().map(subject).collect()).collect();
-        Resolved { ids: all.into_iter().map(|(id, _)| id).collect(), names, aliases, merged, subjects }
+        let is_joined = |key: &RowKey| decided.root(own(*key)) != own(*key);
+        let joined = keys.iter().map(|rows| rows.iter().map(is_joined).collect()).collect();
+        Resolved {
+            ids: all.into_iter().map(|(id, _)| id).collect(),
+            names,
+            aliases,
+            merged,
+            subjects,
+            joined,
+        }
     }
 }

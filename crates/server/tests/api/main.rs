@@ -11,6 +11,7 @@ mod fixture;
 mod assessing;
 mod checking;
 mod guarding;
+mod history;
 mod importing;
 mod limits;
 mod programmes;
