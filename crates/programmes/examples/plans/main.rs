@@ -2,7 +2,7 @@
 //! of enterprises, for a small, a middling and a large firm and some 示例 enterprises. Prints the slowest of each programme.
 //!
 //! `cargo run --release -p programmes --example plans` (`-- each` prints every plan, to compare two builds line by line;
-//! `-- each cn.hnte` only those of one programme)
+//! `-- each cn.hnte` only those of one programme, `-- each cn.hnte 大型` only one firm's)
 #![allow(clippy::print_stdout, clippy::expect_used, clippy::disallowed_methods, clippy::allow_attributes)]
 
 mod firms;
@@ -27,6 +27,7 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let each = arguments.next().is_some_and(|argument| argument == "each");
     let only = arguments.next();
+    let named = arguments.next();
     let library = library();
     let firms = firms::firms(library.kind("enterprise").expect("shipped"));
     let samples = samples(library.kind("enterprise").expect("shipped"));
@@ -45,7 +46,8 @@ fn main() {
             cases.extend(numbered.map(|(at, facts)| (format!("示例{at}"), AS_OF, facts)));
         }
         let mut worst = [(Duration::ZERO, ""); 3];
-        for (name, as_of, facts) in &cases {
+        let named = |name: &str| named.as_ref().is_none_or(|named| named == name);
+        for (name, as_of, facts) in cases.iter().filter(|(name, ..)| named(name)) {
             for (years, worst) in (1..).zip(&mut worst) {
                 let (taken, outcome) = timed(programme, facts, *as_of, years);
                 plans += 1;
