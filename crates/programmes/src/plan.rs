@@ -6,6 +6,7 @@
 //! exact arithmetic. Where there is no plan, [`blocking`] says which conditions stand in the way. Waiting is a plan, too.
 
 mod affine;
+mod alternatives;
 mod answer;
 mod bend;
 mod blocking;
@@ -24,6 +25,7 @@ mod reads;
 mod row;
 mod search;
 mod series;
+mod shares;
 mod space;
 mod verify;
 mod words;

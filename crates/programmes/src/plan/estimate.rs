@@ -18,7 +18,7 @@ pub(super) enum Side {
 }
 
 impl Side {
-    fn other(self) -> Self {
+    pub(super) fn other(self) -> Self {
         match self {
             Self::Low => Self::High,
             Self::High => Self::Low,
@@ -45,7 +45,7 @@ impl Estimate {
         constant.is_finite().then(|| Self { terms: Vec::new(), constant, magnitude: constant.abs() })
     }
 
-    fn plus(mut self, other: Self) -> Self {
+    pub(super) fn plus(mut self, other: Self) -> Self {
         for (variable, coefficient) in other.terms {
             match self.terms.iter_mut().find(|(at, _)| *at == variable) {
                 Some((_, so_far)) => *so_far += coefficient,
@@ -57,7 +57,7 @@ impl Estimate {
         self
     }
 
-    fn times(mut self, by: f64) -> Self {
+    pub(super) fn times(mut self, by: f64) -> Self {
         for (_, coefficient) in &mut self.terms {
             *coefficient *= by;
         }
@@ -88,7 +88,7 @@ impl Sides<'_> {
     }
 
     /// What a node comes to where the box decides between its parts.
-    fn followed(&self, id: Id) -> Id {
+    pub(super) fn followed(&self, id: Id) -> Id {
         let below = |a: Id, b: Id| {
             let (a, b) = (self.reach[a].range(), self.reach[b].range());
             !a.absent && !b.absent && a.high.1 <= b.low.0

@@ -6,11 +6,12 @@ use std::cmp::Ordering;
 use std::collections::{BTreeSet, BinaryHeap, HashSet};
 
 use super::bound::{Bound, least, narrow};
-use super::demand::Demand;
+use super::demand::{Demand, Open as Alternatives};
 use super::fork::{Fork, Forks};
 use super::model::{Id, Model};
 use super::range::Truths;
 use super::row::Row;
+use super::shares::Shares;
 use super::space::Space;
 
 /// Rounds of demanding and narrowing a box before it is bounded.
@@ -175,9 +176,10 @@ impl Search<'_> {
             self.offer(&space.low, best, tried);
             return None;
         }
-        let (cost, at) = match least(space, &rows, self.units) {
+        let shares = self.shares(space, &reach)?;
+        let (cost, at, taken) = match least(space, &rows, &shares, self.units) {
             Bound::Empty => return None,
-            Bound::Least { cost, at } => (cost, at),
+            Bound::Least { cost, at, taken } => (cost, at, taken),
         };
         if !may_beat(best.as_ref(), cost, space, self.lever_of) {
             return None;
@@ -192,8 +194,28 @@ impl Search<'_> {
         if !may_beat(best.as_ref(), cost, space, self.lever_of) {
             return None;
         }
+        if let Some(fork) = divided(&shares, &taken) {
+            return Some((cost, Split::Fork(fork)));
+        }
         let split = self.split(space, &reach, best.as_ref(), (cost, &at), (&bent, &curved));
         split.map(|split| (cost, split))
+    }
+
+    /// Shares of what is open in a box that has been cut down. `None` where nothing is left in it.
+    fn shares(&self, space: &mut Space, reach: &[super::model::Reach]) -> Option<Shares> {
+        let none = Shares::new(space.low.len());
+        let assumed = space.assumed.clone();
+        let mut demand = Demand::of(self.model, reach, space);
+        demand.open = Alternatives::Shared(none.clone());
+        demand.require(self.root, Truths::TRUE);
+        for (id, truths) in assumed {
+            demand.demand(id, truths);
+        }
+        let Demand { open, impossible, .. } = demand;
+        if impossible {
+            return None;
+        }
+        Some(if let Alternatives::Shared(shares) = open { shares } else { none })
     }
 
     /// No plan better than the best spends more on one variable than that leaves after the least of the others.
@@ -293,6 +315,14 @@ impl Search<'_> {
         let (low, high) = (space.low[variable], space.high[variable]);
         Some(Split::At(variable, near.clamp(low, high - 1)))
     }
+}
+
+/// The fork of which the relaxation takes a part nearest to a half.
+fn divided(shares: &Shares, taken: &[f64]) -> Option<Fork> {
+    let part = |columns: &[usize]| columns.iter().filter_map(|column| taken.get(*column)).sum::<f64>();
+    let off = |columns: &[usize]| (part(columns) - part(columns).round()).abs();
+    let open = shares.forks.iter().filter(|(_, columns)| off(columns) > WHOLE);
+    open.max_by(|a, b| off(&a.1).total_cmp(&off(&b.1))).map(|(fork, _)| *fork)
 }
 
 /// Cuts near the relaxation's point, but never so near an end that little is cut off.
