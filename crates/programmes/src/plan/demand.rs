@@ -111,6 +111,7 @@ impl<'a> Demand<'a> {
             match able[..] {
                 [] => {}
                 [only] => self.require(only, wanted),
+                _ if able.iter().any(|id| self.truths(*id).within(wanted)) => {}
                 _ => self.some(&able, 1, wanted),
             }
         }

@@ -32,7 +32,9 @@ impl Forks<'_> {
             Node::AtLeast(number, of) if wanted == Truths::TRUE => {
                 let able: Vec<Id> =
                     of.iter().copied().filter(|id| self.truths(*id).has(Truth::True)).collect();
-                if able.len() > *number {
+                if able.iter().filter(|id| self.truths(**id) == wanted).count() >= *number {
+                    None
+                } else if able.len() > *number {
                     able.into_iter().find(|id| self.truths(*id) != wanted).map(|id| (id, wanted))
                 } else {
                     able.into_iter().find_map(|id| self.required(id, wanted))
@@ -63,7 +65,8 @@ impl Forks<'_> {
             let each = if wanted == neutral.into() { wanted } else { decisive.others() };
             return of.iter().find_map(|id| self.required(*id, each));
         }
-        if wanted.has(neutral) {
+        // A node that was assumed is looked at although what it is made of may have come to be enough.
+        if wanted.has(neutral) || of.iter().any(|id| self.truths(*id).within(wanted)) {
             return None;
         }
         let able: Vec<Id> =
