@@ -12,6 +12,8 @@ pub(super) type Fork = (Id, Truths);
 pub(super) struct Forks<'a> {
     pub(super) model: &'a Model,
     pub(super) reach: &'a [Reach],
+    /// What the nodes are at one point of the box: what is as it should be there is left alone. `None`: nothing is.
+    pub(super) at: Option<&'a [Reach]>,
 }
 
 impl Forks<'_> {
@@ -20,7 +22,8 @@ impl Forks<'_> {
     }
 
     fn required(&self, id: Id, wanted: Truths) -> Option<Fork> {
-        if self.truths(id).within(wanted) { None } else { self.below(id, wanted) }
+        let settled = self.truths(id).within(wanted) || self.at.is_some_and(|at| at[id].truths().within(wanted));
+        if settled { None } else { self.below(id, wanted) }
     }
 
     /// The first fork on the way to a node being one of `wanted`. `None`: only the numbers of steps are open.

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, BinaryHeap, HashSet};
 use super::bound::{Bound, least, narrow};
 use super::demand::{Demand, Open as Alternatives};
 use super::fork::{Fork, Forks};
-use super::model::{Id, Model};
+use super::model::{Id, Model, Reach};
 use super::range::Truths;
 use super::row::Row;
 use super::shares::Shares;
@@ -197,12 +197,17 @@ impl Search<'_> {
         if let Some(fork) = divided(&shares, &taken) {
             return Some((cost, Split::Fork(fork)));
         }
+        let point = self.model.reach(&Space::point(&up));
+        let fork = point.and_then(|point| self.unmet(&shares, &taken, space, (&reach, &point)));
+        if let Some(fork) = fork {
+            return Some((cost, Split::Fork(fork)));
+        }
         let split = self.split(space, &reach, best.as_ref(), (cost, &at), (&bent, &curved));
         split.map(|split| (cost, split))
     }
 
     /// Shares of what is open in a box that has been cut down. `None` where nothing is left in it.
-    fn shares(&self, space: &mut Space, reach: &[super::model::Reach]) -> Option<Shares> {
+    fn shares(&self, space: &mut Space, reach: &[Reach]) -> Option<Shares> {
         let none = Shares::new(space.low.len());
         let assumed = space.assumed.clone();
         let mut demand = Demand::of(self.model, reach, space);
@@ -268,20 +273,32 @@ impl Search<'_> {
         Some(Split::At(variable, steps.clamp(space.low[variable], space.high[variable] - 1)))
     }
 
+    /// What is open and not as it should be where the relaxation lies: an alternative that it takes first.
+    fn unmet(
+        &self,
+        shares: &Shares,
+        taken: &[f64],
+        space: &Space,
+        (reach, point): (&[Reach], &[Reach]),
+    ) -> Option<Fork> {
+        let met = |(id, truths): &Fork| point[*id].truths().within(*truths);
+        let is_taken = |columns: &[usize]| columns.iter().filter_map(|column| taken.get(*column)).sum::<f64>() > 0.5;
+        let forks = Forks { model: self.model, reach, at: Some(point) };
+        let mut unmet = shares.forks.iter().filter(|(fork, columns)| is_taken(columns) && !met(fork));
+        let unmet = unmet.next().map(|(fork, _)| *fork);
+        let unmet = unmet.or_else(|| forks.below(self.root, Truths::TRUE));
+        let assumed = space.assumed.iter().filter(|assumed| !met(assumed));
+        unmet.or_else(|| assumed.into_iter().find_map(|(id, truths)| forks.below(*id, *truths)))
+    }
+
     fn split(
         &self,
         space: &Space,
-        reach: &[super::model::Reach],
+        reach: &[Reach],
         best: Option<&Found>,
         (cost, at): (i128, &[f64]),
         (bent, curved): (&BTreeSet<usize>, &BTreeSet<usize>),
     ) -> Option<Split> {
-        let forks = Forks { model: self.model, reach };
-        let fork = forks.below(self.root, Truths::TRUE);
-        let fork = fork.or_else(|| space.assumed.iter().find_map(|(id, truths)| forks.below(*id, *truths)));
-        if let Some(fork) = fork {
-            return Some(Split::Fork(fork));
-        }
         let open = |variable: &usize| space.low[*variable] < space.high[*variable];
         let variables = || (0..space.low.len()).filter(open);
         // At the cost of the best only fewer or earlier changes can win: which levers move is what is left to settle.
@@ -307,6 +324,12 @@ impl Search<'_> {
         }
         if let Some(split) = self.fractional(space, at, &BTreeSet::new()) {
             return Some(split);
+        }
+        let forks = Forks { model: self.model, reach, at: None };
+        let fork = forks.below(self.root, Truths::TRUE);
+        let fork = fork.or_else(|| space.assumed.iter().find_map(|(id, truths)| forks.below(*id, *truths)));
+        if let Some(fork) = fork {
+            return Some(Split::Fork(fork));
         }
         // Whole steps that do not hold: a condition that is not looked into, or one that floats could not tell from an equality.
         let variable = variables().max_by_key(|variable| width(*variable))?;
