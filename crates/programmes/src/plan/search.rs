@@ -88,27 +88,25 @@ impl Search<'_> {
     /// figure ever needs a greatest value of its own.
     pub(super) fn run(&mut self) -> Outcome {
         let mut best = None;
-        let mut searched: Option<Vec<i64>> = None;
         let mut width: i64 = 64;
-        loop {
+        let searched = loop {
             let high: Vec<i64> = self.most.iter().map(|most| (*most).min(width)).collect();
-            if !self.explore(beyond(searched.as_deref(), &high), &mut best) {
+            // Narrower boxes held nothing, which took little to see: searching around them would take them apart by variable.
+            if !self.explore(vec![Space::up_to(high.clone())], &mut best) {
                 return Outcome::Unfinished(best);
             }
-            let widest = high == self.most;
-            searched = Some(high);
-            if best.is_some() || widest {
-                break;
+            if best.is_some() || high == self.most {
+                break high;
             }
             width = width.saturating_mul(64);
-        }
+        };
         let Some(found) = &best else { return Outcome::Nothing };
         let affordable = |(most, unit): (&i64, &i128)| match found.cost.checked_div(*unit) {
             Some(steps) => i64::try_from(steps).map_or(*most, |steps| steps.min(*most)),
             None => *most,
         };
         let high: Vec<i64> = self.most.iter().zip(self.units).map(affordable).collect();
-        if !self.explore(beyond(searched.as_deref(), &high), &mut best) {
+        if !self.explore(beyond(&searched, &high), &mut best) {
             return Outcome::Unfinished(best);
         }
         best.map_or(Outcome::Nothing, Outcome::Best)
@@ -358,8 +356,7 @@ fn narrowed(space: &Space, variable: usize, at: &[f64]) -> Split {
 }
 
 /// Boxes that together hold every point up to `high` beyond those up to `searched`, each point once.
-fn beyond(searched: Option<&[i64]>, high: &[i64]) -> Vec<Space> {
-    let Some(searched) = searched else { return vec![Space::up_to(high.to_vec())] };
+fn beyond(searched: &[i64], high: &[i64]) -> Vec<Space> {
     let mut out = Vec::new();
     for (variable, (inner, outer)) in searched.iter().zip(high).enumerate() {
         if inner < outer {
