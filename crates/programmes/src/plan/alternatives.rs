@@ -1,12 +1,12 @@
 //! What a box must fulfil where one of several alternatives is enough: of an `any`, of an `if`, of a table's rows. As long as none is
 //! decided, the relaxation takes shares of them ([`Shares`]).
 
-use super::demand::{Demand, Open};
+use super::demand::{Demand, Need, Open};
 use super::estimate::{Estimate, Side};
 use super::model::{Id, Node};
 use super::range::Truths;
 use super::row::Row;
-use super::shares::{Shares, Support, common, supports};
+use super::shares::{Shares, Support, common, joined, supports};
 use vocabulary::number::to_f64;
 
 /// More alternatives than these are left to branching: the relaxation is solved for every box.
@@ -15,14 +15,14 @@ const MOST: usize = 48;
 /// What must become of nodes for an alternative to hold, and a row beyond that.
 #[derive(Clone, Debug, Default)]
 struct Alternative {
-    needs: Vec<(Id, Truths)>,
+    needs: Vec<Need>,
     row: Option<Row>,
 }
 
 /// A value that a number can come to, and what that needs.
 struct Leaf {
     id: Id,
-    needs: Vec<(Id, Truths)>,
+    needs: Vec<Need>,
 }
 
 impl Demand<'_> {
@@ -35,10 +35,14 @@ impl Demand<'_> {
         let Open::Shared(mut shares) = std::mem::replace(&mut self.open, Open::Left) else { return };
         let sure = of.iter().filter(|id| self.truths(**id).within(wanted)).count();
         let mut columns = Vec::new();
-        for id in of.iter().filter(|id| !self.truths(**id).within(wanted)) {
-            let Some(supports) = self.implied(&[(*id, wanted)], None) else { continue };
-            columns.extend(shares.exclusive(&[supports]));
-            shares.fork((*id, wanted), columns[columns.len() - 1]);
+        for id in of {
+            if self.truths(*id).within(wanted) {
+                continue;
+            }
+            let Some((supports, needs)) = self.implied(&[(*id, wanted)], None) else { continue };
+            let column = shares.exclusive(&[supports]);
+            self.forks(&[&needs], &column, &mut shares);
+            columns.extend(column);
         }
         shares.at_least(number.saturating_sub(sure) as f64, &columns);
         self.open = Open::Shared(shares);
@@ -54,8 +58,8 @@ impl Demand<'_> {
         self.one_of(out);
     }
 
-    fn branches(&self, id: Id, wanted: Truths, needs: &[(Id, Truths)], out: &mut Vec<Alternative>) {
-        let with = |more: (Id, Truths)| [needs, &[more]].concat();
+    fn branches(&self, id: Id, wanted: Truths, needs: &[Need], out: &mut Vec<Alternative>) {
+        let with = |more: Need| [needs, &[more]].concat();
         let truths = self.truths(id);
         if truths.and(wanted).is_empty() || out.len() > MOST {
             return;
@@ -85,7 +89,7 @@ impl Demand<'_> {
             Open::Left => {}
             Open::Common => {
                 let implied = of.iter().filter_map(|one| self.implied(&one.needs, one.row.as_ref()));
-                let implied: Vec<_> = implied.collect();
+                let implied: Vec<_> = implied.map(|(supports, _)| supports).collect();
                 self.impossible |= implied.is_empty();
                 self.rows.extend(common(&implied));
                 self.open = Open::Common;
@@ -102,46 +106,105 @@ impl Demand<'_> {
         for one in of {
             match self.implied(&one.needs, one.row.as_ref()) {
                 // It asks for nothing that a row can say.
-                Some(supports) if supports.is_empty() => return,
-                Some(supports) => possible.push((one, supports)),
+                Some((supports, _)) if supports.is_empty() => return,
+                Some(implied) => possible.push(implied),
                 None => {}
             }
         }
         self.impossible |= possible.is_empty();
-        let supports: Vec<Vec<Support>> = possible.iter().map(|(_, supports)| supports.clone()).collect();
+        let (supports, needs): (Vec<_>, Vec<_>) = possible.into_iter().unzip();
         let columns = shares.exclusive(&supports);
         shares.at_least(1.0, &columns);
-        for ((one, _), column) in possible.iter().zip(columns) {
-            self.forks(&one.needs, column, shares);
+        let needs: Vec<&[Need]> = needs.iter().map(Vec::as_slice).collect();
+        self.forks(&needs, &columns, shares);
+    }
+
+    /// Forks at what alternatives need, each with the columns of those that need it: who needs 8 % needs 5 %.
+    fn forks(&self, needs: &[&[Need]], columns: &[usize], shares: &mut Shares) {
+        let mut done: Vec<Need> = Vec::new();
+        for need in needs.iter().flat_map(|needs| needs.iter()) {
+            if done.contains(need) {
+                continue;
+            }
+            done.push(*need);
+            let needing = needs.iter().zip(columns).filter(|(needs, _)| {
+                needs.iter().any(|other| other == need || self.more(*other, *need))
+            });
+            shares.fork(*need, needing.map(|(_, column)| *column));
         }
     }
 
-    fn forks(&self, needs: &[(Id, Truths)], column: usize, shares: &mut Shares) {
-        for (id, truths) in needs {
-            let reach = self.truths(*id);
-            if !reach.within(*truths) && !reach.and(*truths).is_empty() {
-                shares.fork((*id, *truths), column);
+    /// Whether a need asks the same of the same number as another, and more of it.
+    fn more(&self, one: Need, other: Need) -> bool {
+        let (Some(a), Some(b)) = (self.model.threshold(one.0), self.model.threshold(other.0)) else {
+            return false;
+        };
+        let raised = one.1 == Truths::TRUE && a.2 >= b.2;
+        let lowered = one.1 == Truths::FALSE && a.2 <= b.2;
+        (a.0, a.1) == (b.0, b.1) && one.1 == other.1 && (raised || lowered)
+    }
+
+    /// What follows from nodes becoming so, and what of it takes something. `None` where they cannot.
+    fn implied(&mut self, needs: &[Need], row: Option<&Row>) -> Option<(Vec<Support>, Vec<Need>)> {
+        let mut parts = Vec::new();
+        for need in needs {
+            self.parts(*need, &mut parts);
+        }
+        let mut out = match row {
+            Some(row) => supports(std::slice::from_ref(row), self.space)?,
+            None => Vec::new(),
+        };
+        let mut taking = Vec::new();
+        for need in parts {
+            let following = match self.follows.get(&need) {
+                Some(known) => known.clone(),
+                None => {
+                    let found = self.following(need);
+                    self.follows.insert(need, found.clone());
+                    found
+                }
+            };
+            let following = following?;
+            if !following.is_empty() {
+                taking.push(need);
+                out = joined(out, &following);
             }
         }
+        Some((out, taking))
     }
 
-    /// What follows from nodes becoming so. `None` where they cannot.
-    fn implied(&self, needs: &[(Id, Truths)], row: Option<&Row>) -> Option<Vec<Support>> {
-        let mut rows: Vec<Row> = row.cloned().into_iter().collect();
+    /// A need as needs of what it is made of, where all of them must hold and are open.
+    fn parts(&self, (id, wanted): Need, out: &mut Vec<Need>) {
+        if self.truths(id).within(wanted) {
+            return;
+        }
+        let only = |truth: language::Truth| !wanted.has(truth);
+        match &self.model.nodes[id] {
+            Node::Not(inner) => self.parts((*inner, wanted.map(|truth| !truth)), out),
+            Node::All(of) if only(language::Truth::False) => {
+                of.iter().for_each(|id| self.parts((*id, wanted.or(Truths::TRUE)), out));
+            }
+            Node::Any(of) if only(language::Truth::True) => {
+                of.iter().for_each(|id| self.parts((*id, wanted.or(Truths::FALSE)), out));
+            }
+            _ => out.push((id, wanted)),
+        }
+    }
+
+    /// What follows from one node becoming so. `None` where it cannot.
+    fn following(&self, (id, wanted): Need) -> Option<Vec<Support>> {
+        if self.truths(id).and(wanted).is_empty() {
+            return None;
+        }
         let mut scratch = self.space.clone();
         scratch.cuts.clear();
         let mut inner = Demand::of(self.model, self.reach, &mut scratch);
         inner.open = Open::Common;
-        for (id, truths) in needs {
-            if self.truths(*id).and(*truths).is_empty() {
-                return None;
-            }
-            inner.require(*id, *truths);
-        }
+        inner.require(id, wanted);
         if inner.impossible {
             return None;
         }
-        rows.append(&mut inner.rows);
+        let mut rows = inner.rows;
         if scratch.is_empty() {
             return None;
         }
@@ -170,7 +233,8 @@ impl Demand<'_> {
             return;
         };
         let before = shares.columns.len();
-        let ends = self.outer(large, true, &mut shares).zip(self.outer(small, false, &mut shares));
+        let above = self.outer(large, true, &mut shares);
+        let ends = above.zip(self.outer(small, false, &mut shares));
         if let Some((above, below)) = ends
             && shares.columns.len() > before
         {
@@ -227,7 +291,7 @@ impl Demand<'_> {
         &self,
         (id, side): (Id, Side),
         above: bool,
-        needs: &[(Id, Truths)],
+        needs: &[Need],
         out: &mut Vec<Leaf>,
     ) -> Option<()> {
         let id = self.sides().followed(id);
@@ -251,10 +315,9 @@ impl Demand<'_> {
                 return (out.len() <= MOST).then_some(());
             }
         };
-        let with = |more: Option<(Id, Truths)>| [needs, &more.into_iter().collect::<Vec<_>>()].concat();
+        let with = |more: Option<Need>| [needs, &more.into_iter().collect::<Vec<_>>()].concat();
         let first = out.len();
         self.leaves((a, side), above, &with(needed.map(|(id, yes, _)| (id, yes))), out)?;
-        let second = out.len();
         // What is never better than the other branch needs no condition to be taken instead of it.
         let best = |id: Id| {
             let range = self.reach[id].range();
@@ -265,14 +328,14 @@ impl Demand<'_> {
         let worse = best(b) <= worst_of_yes;
         let no = needed.filter(|_| !worse).map(|(id, _, no)| (id, no));
         self.leaves((b, side), above, &with(no), out)?;
-        debug_assert!(second <= out.len());
         Some(())
     }
 
     /// As [`super::estimate::Sides::estimate`], with shares of what is open.
-    fn outer(&self, (id, side): (Id, Side), above: bool, shares: &mut Shares) -> Option<Estimate> {
+    fn outer(&mut self, (id, side): (Id, Side), above: bool, shares: &mut Shares) -> Option<Estimate> {
         let id = self.sides().followed(id);
-        match &self.model.nodes[id] {
+        let model = self.model;
+        match &model.nodes[id] {
             Node::Add(a, b) => {
                 let a = self.outer((*a, side), above, shares)?;
                 Some(a.plus(self.outer((*b, side), above, shares)?))
@@ -295,7 +358,8 @@ impl Demand<'_> {
     }
 
     /// A number that both of two bound.
-    fn capped(&self, (id, a, b): (Id, Id, Id), side: Side, above: bool, shares: &mut Shares) -> Option<Estimate> {
+    fn capped(
+        &mut self, (id, a, b): (Id, Id, Id), side: Side, above: bool, shares: &mut Shares) -> Option<Estimate> {
         let range = self.reach[id].range();
         let span = if side == Side::Low { range.low } else { range.high };
         let may_be_absent = |id: Id| self.reach[id].range().absent;
@@ -321,18 +385,19 @@ impl Demand<'_> {
     }
 
     /// A number that comes to one of several values: at most (at least) the sum of their shares.
-    fn blend(&self, (id, side): (Id, Side), above: bool, shares: &mut Shares) -> Option<Estimate> {
-        let flat = || self.sides().estimate((id, side), above);
+    fn blend(&mut self, (id, side): (Id, Side), above: bool, shares: &mut Shares) -> Option<Estimate> {
+        let flat = |demand: &Self| demand.sides().estimate((id, side), above);
         if self.reach[id].range().absent {
-            return flat();
+            return flat(self);
         }
         let mut leaves = Vec::new();
         if self.leaves((id, side), above, &[], &mut leaves).is_none() {
-            return flat();
+            return flat(self);
         }
         let sign = if above { 1.0 } else { -1.0 };
+        let reach = self.reach;
         let value = |id: Id| {
-            let range = self.reach[id].range();
+            let range = reach[id].range();
             let span = if side == Side::Low { range.low } else { range.high };
             if above { span.1 } else { -span.0 }
         };
@@ -341,29 +406,30 @@ impl Demand<'_> {
         for leaf in leaves {
             let value = value(leaf.id);
             if !value.is_finite() {
-                return flat();
+                return flat(self);
             }
-            let Some(supports) = self.implied(&leaf.needs, None) else { continue };
+            let Some((supports, needs)) = self.implied(&leaf.needs, None) else { continue };
             least = least.min(value);
             if supports.is_empty() {
                 free = free.max(value);
             }
-            possible.push((leaf, value, supports));
+            possible.push((value, supports, needs));
         }
         if possible.is_empty() {
-            return flat();
+            return flat(self);
         }
         let base = free.max(least);
-        possible.retain(|(_, value, _)| *value > base);
-        let supports: Vec<Vec<Support>> = possible.iter().map(|(_, _, supports)| supports.clone()).collect();
+        possible.retain(|(value, ..)| *value > base);
+        let supports: Vec<Vec<Support>> = possible.iter().map(|(_, supports, _)| supports.clone()).collect();
         let columns = shares.exclusive(&supports);
         shares.at_most_one(&columns);
         let mut out = Estimate { terms: Vec::new(), constant: sign * base, magnitude: base.abs() };
-        for ((leaf, value, _), column) in possible.iter().zip(&columns) {
+        for ((value, ..), column) in possible.iter().zip(&columns) {
             out.terms.push((*column, sign * (value - base)));
             out.magnitude = out.magnitude.max(value.abs());
-            self.forks(&leaf.needs, *column, shares);
         }
+        let needs: Vec<&[Need]> = possible.iter().map(|(_, _, needs)| needs.as_slice()).collect();
+        self.forks(&needs, &columns, shares);
         Some(out)
     }
 }

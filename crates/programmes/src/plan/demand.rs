@@ -1,7 +1,7 @@
 //! What a box must fulfil so that the requirement can hold in it: walked from the root, through what is decided there, down to
 //! comparisons, each of which becomes linear rows or narrows the box at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use language::Truth;
 use language::ast::Operator;
@@ -13,7 +13,7 @@ use super::estimate::{Side, Sides};
 use super::model::{Id, Model, Node, Reach};
 use super::range::Truths;
 use super::row::Row;
-use super::shares::Shares;
+use super::shares::{Shares, Support};
 use super::space::Space;
 
 /// Gathers rows for one box.
@@ -30,7 +30,12 @@ pub(super) struct Demand<'a> {
     pub(super) impossible: bool,
     /// What becomes of alternatives of which none is decided yet.
     pub(super) open: Open,
+    /// What is known to follow from a node becoming so.
+    pub(super) follows: HashMap<Need, Option<Vec<Support>>>,
 }
+
+/// A node, and what must become of it.
+pub(super) type Need = (Id, Truths);
 
 /// What is gathered where one of several is enough.
 #[derive(Debug)]
@@ -48,7 +53,7 @@ impl<'a> Demand<'a> {
     pub(super) fn of(model: &'a Model, reach: &'a [Reach], space: &'a mut Space) -> Self {
         let rows = space.cuts.clone();
         let (bent, curved) = (BTreeSet::new(), BTreeSet::new());
-        Self { model, reach, space, rows, bent, curved, impossible: false, open: Open::Left }
+        Self { model, reach, space, rows, bent, curved, impossible: false, open: Open::Left, follows: HashMap::new() }
     }
 
     pub(super) fn truths(&self, id: Id) -> Truths {

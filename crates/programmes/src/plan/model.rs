@@ -1,10 +1,13 @@
 //! The requirement that the status is met, as a function of the variables: what no variable touches is folded into constants.
 //! Nodes stand after those they are made of, so that one pass over the list evaluates all of them.
 
+use std::collections::HashMap;
+
 use language::Truth;
 use language::ast::Operator;
 use num_traits::{CheckedDiv, One, Zero};
 use vocabulary::Number;
+use vocabulary::number::to_f64;
 
 use super::affine::Affine;
 use super::range::{Range, Truths};
@@ -14,7 +17,7 @@ use super::space::Space;
 pub(super) type Id = usize;
 
 /// A truth or a number.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Node {
     /// A truth that nothing moves.
     Truth(Truth),
@@ -64,7 +67,7 @@ pub(super) enum Node {
 }
 
 /// Functions of one number that never fall.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Bend {
     /// The n-th root of what is not negative.
     Root(u32),
@@ -103,12 +106,55 @@ impl Reach {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Model {
     pub(super) nodes: Vec<Node>,
+    known: HashMap<Node, Id>,
 }
 
 impl Model {
+    /// What is the same everywhere is one node, so that what is settled of it is settled everywhere.
     pub(super) fn add(&mut self, node: Node) -> Id {
+        let next = self.nodes.len();
+        // Of two things that are not looked into nobody knows whether they are the same.
+        if !matches!(node, Node::OpaqueTruth | Node::OpaqueNumber) {
+            let id = *self.known.entry(node.clone()).or_insert(next);
+            if id < next {
+                return id;
+            }
+        }
         self.nodes.push(node);
-        self.nodes.len() - 1
+        next
+    }
+
+    /// A comparison; where both sides are there, as `>=` or `>`, or not so, with a constant on the right.
+    pub(super) fn compare(&mut self, operator: Operator, a: Id, b: Id) -> Id {
+        let flipped = match operator {
+            Operator::AtLeast => Operator::AtMost,
+            Operator::Greater => Operator::Less,
+            Operator::AtMost => Operator::AtLeast,
+            Operator::Less => Operator::Greater,
+            other => other,
+        };
+        let (operator, a, b) =
+            if self.constant(a).is_some() { (flipped, b, a) } else { (operator, a, b) };
+        let opposite = match operator {
+            Operator::Less => Operator::AtLeast,
+            Operator::AtMost => Operator::Greater,
+            _ => return self.add(Node::Compare(operator, a, b)),
+        };
+        if self.may_be_absent(a) || self.may_be_absent(b) {
+            return self.add(Node::Compare(operator, a, b));
+        }
+        let opposite = self.add(Node::Compare(opposite, a, b));
+        self.add(Node::Not(opposite))
+    }
+
+    /// The number and the constant that a node of [`Self::compare`] compares.
+    pub(super) fn threshold(&self, id: Id) -> Option<(Operator, Id, Number)> {
+        match self.nodes[id] {
+            Node::Compare(operator @ (Operator::AtLeast | Operator::Greater), a, b) if !self.may_be_absent(a) => {
+                Some((operator, a, self.constant(b)?))
+            }
+            _ => None,
+        }
     }
 
     pub(super) fn truth(&mut self, truth: Truth) -> Id {
@@ -205,14 +251,29 @@ impl Model {
     /// What every node can become over a box. `None` where what is assumed cannot be.
     pub(super) fn reach(&self, space: &Space) -> Option<Vec<Reach>> {
         let mut out: Vec<Reach> = Vec::with_capacity(self.nodes.len());
+        let mut assumed = space.assumed.clone();
+        assumed.sort_unstable_by_key(|(id, _)| *id);
+        let mut assumed = assumed.into_iter().peekable();
+        let limits = space.assumed.iter().filter_map(|(id, truths)| Some((self.threshold(*id)?, *truths)));
+        let mut limits: Vec<(Id, f64, Truths)> =
+            limits.map(|((_, number, bound), truths)| (number, to_f64(bound), truths)).collect();
+        limits.sort_unstable_by_key(|(id, ..)| *id);
+        let mut limits = limits.into_iter().peekable();
         for (id, node) in self.nodes.iter().enumerate() {
             let mut reach = node.reach(&out, space);
-            if let Reach::Truths(truths) = &mut reach {
-                for (_, assumed) in space.assumed.iter().filter(|(other, _)| *other == id) {
-                    *truths = truths.and(*assumed);
+            match &mut reach {
+                Reach::Truths(truths) => {
+                    while let Some((_, wanted)) = assumed.next_if(|(other, _)| *other == id) {
+                        *truths = truths.and(wanted);
+                    }
+                    if truths.is_empty() {
+                        return None;
+                    }
                 }
-                if truths.is_empty() {
-                    return None;
+                Reach::Number(range) => {
+                    while let Some((_, bound, wanted)) = limits.next_if(|(other, ..)| *other == id) {
+                        *range = range.compared(bound, wanted)?;
+                    }
                 }
             }
             out.push(reach);

@@ -76,14 +76,23 @@ impl Support {
     }
 }
 
+/// What all of several sets ask for together.
+pub(super) fn joined(mut one: Vec<Support>, other: &[Support]) -> Vec<Support> {
+    for support in other {
+        match one.iter_mut().find(|other| other.along(support)) {
+            Some(other) => other.least = other.least.max(support.least),
+            None => one.push(support.clone()),
+        }
+    }
+    one
+}
+
 /// What rows ask for. `None` where no point of the box fulfils all of them.
 pub(super) fn supports(rows: &[Row], space: &Space) -> Option<Vec<Support>> {
     let mut out: Vec<Support> = Vec::new();
     for row in rows {
-        let Some(support) = Support::of(row, space)? else { continue };
-        match out.iter_mut().find(|other| other.along(&support)) {
-            Some(other) => other.least = other.least.max(support.least),
-            None => out.push(support),
+        if let Some(support) = Support::of(row, space)? {
+            out = joined(out, &[support]);
         }
     }
     Some(out)
@@ -150,12 +159,8 @@ impl Shares {
         }
     }
 
-    /// Notes that a fork allows the alternative of a column.
-    pub(super) fn fork(&mut self, fork: Fork, column: usize) {
-        let column = column - self.variables;
-        match self.forks.iter_mut().find(|(other, _)| *other == fork) {
-            Some((_, columns)) => columns.push(column),
-            None => self.forks.push((fork, vec![column])),
-        }
+    /// Notes which of these columns a fork allows alone.
+    pub(super) fn fork(&mut self, fork: Fork, columns: impl Iterator<Item = usize>) {
+        self.forks.push((fork, columns.map(|column| column - self.variables).collect()));
     }
 }
