@@ -27,6 +27,7 @@ mod search;
 mod series;
 mod shares;
 mod space;
+mod useful;
 mod verify;
 mod words;
 

@@ -13,6 +13,7 @@ use super::range::Truths;
 use super::row::Row;
 use super::shares::Shares;
 use super::space::Space;
+use super::useful::{doubles, helpful};
 
 /// Rounds of demanding and narrowing a box before it is bounded.
 const ROUNDS: usize = 4;
@@ -87,29 +88,51 @@ impl Search<'_> {
     /// The best point. Boxes grow until one holds a point; what it costs then bounds what is still to search beyond it, so that no
     /// figure ever needs a greatest value of its own.
     pub(super) fn run(&mut self) -> Outcome {
+        let most = self.useful();
+        let doubles = doubles(self.model, self.root, self.alike, self.units);
+        let within = |width: i64, doubles: &[Option<usize>]| -> Vec<i64> {
+            let most = most.iter().zip(doubles);
+            most.map(|(most, double)| if double.is_some() { 0 } else { (*most).min(width) }).collect()
+        };
         let mut best = None;
         let mut width: i64 = 64;
+        let widest = within(i64::MAX, &doubles);
         let searched = loop {
-            let high: Vec<i64> = self.most.iter().map(|most| (*most).min(width)).collect();
+            let high = within(width, &doubles);
             // Narrower boxes held nothing, which took little to see: searching around them would take them apart by variable.
             if !self.explore(vec![Space::up_to(high.clone())], &mut best) {
                 return Outcome::Unfinished(best);
             }
-            if best.is_some() || high == self.most {
+            if best.is_some() || high == widest {
                 break high;
             }
             width = width.saturating_mul(64);
         };
-        let Some(found) = &best else { return Outcome::Nothing };
-        let affordable = |(most, unit): (&i64, &i128)| match found.cost.checked_div(*unit) {
-            Some(steps) => i64::try_from(steps).map_or(*most, |steps| steps.min(*most)),
-            None => *most,
+        let affordable = |variable: usize| {
+            let steps = best.as_ref().and_then(|best: &Found| best.cost.checked_div(self.units[variable]));
+            steps.and_then(|steps| i64::try_from(steps).ok())
         };
-        let high: Vec<i64> = self.most.iter().zip(self.units).map(affordable).collect();
+        let high = (0..most.len()).map(|variable| {
+            // Where the earlier one has room for all that is affordable, its double has nothing to add.
+            let room = |earlier: usize| affordable(earlier).is_some_and(|steps| steps <= most[earlier]);
+            if doubles[variable].is_some_and(room) {
+                return 0;
+            }
+            affordable(variable).map_or(most[variable], |steps| steps.min(most[variable]))
+        });
+        let high: Vec<i64> = high.collect();
         if !self.explore(beyond(&searched, &high), &mut best) {
             return Outcome::Unfinished(best);
         }
         best.map_or(Outcome::Nothing, Outcome::Best)
+    }
+
+    /// Most steps of each variable, none of those that cannot help.
+    fn useful(&self) -> Vec<i64> {
+        let all = || self.most.to_vec();
+        let Some(reach) = self.model.reach(&Space::up_to(all())) else { return all() };
+        let Some(helps) = helpful(self.model, &reach, self.root, self.most.len()) else { return all() };
+        self.most.iter().zip(helps).map(|(most, helps)| if helps { *most } else { 0 }).collect()
     }
 
     /// Searches boxes; false where the work ran out.

@@ -1,0 +1,192 @@
+//! Variables that no best plan moves: those whose every step only takes the requirement further away, and those that another one
+//! equals in all it does and precedes in the order of ties. Both follow from the form of the requirement alone.
+
+use std::collections::HashSet;
+
+use language::ast::Operator;
+use vocabulary::Number;
+
+use super::model::{Id, Model, Node, Reach};
+
+/// Whether a step of each variable may help to make a node true, over the box of `reach`. `None` where that cannot be seen.
+pub(super) fn helpful(model: &Model, reach: &[Reach], root: Id, variables: usize) -> Option<Vec<bool>> {
+    let mut walk =
+        Walk { model, reach, helps: vec![false; variables], seen: HashSet::new(), opaque: false };
+    walk.visit(root, true);
+    (!walk.opaque).then_some(walk.helps)
+}
+
+/// For each variable, an earlier one of the same group that does the same everywhere, at the same cost.
+pub(super) fn doubles(model: &Model, root: Id, groups: &[Vec<usize>], units: &[i128]) -> Vec<Option<usize>> {
+    let mut out = vec![None; units.len()];
+    let used = used(model, root);
+    let coefficient = |terms: &[(usize, Number)], variable: usize| {
+        let at = terms.binary_search_by_key(&variable, |(variable, _)| *variable);
+        at.map_or(Number::from_integer(0), |at| terms[at].1)
+    };
+    let same = |one: usize, other: usize| {
+        units[one] == units[other]
+            && used.iter().all(|id| match &model.nodes[*id] {
+                Node::Linear { low, high } => [low, high].into_iter().flatten().all(|affine| {
+                    coefficient(&affine.terms, one) == coefficient(&affine.terms, other)
+                }),
+                Node::Rung { up, down, .. } => {
+                    ![up, down].into_iter().flatten().any(|at| [one, other].contains(at))
+                }
+                Node::OpaqueTruth | Node::OpaqueNumber => false,
+                _ => true,
+            })
+    };
+    for group in groups {
+        for (at, variable) in group.iter().enumerate() {
+            out[*variable] = group[..at].iter().copied().find(|earlier| same(*earlier, *variable));
+        }
+    }
+    out
+}
+
+/// The nodes that a node rests on, itself among them.
+fn used(model: &Model, root: Id) -> HashSet<Id> {
+    let mut out = HashSet::new();
+    let mut pending = vec![root];
+    while let Some(id) = pending.pop() {
+        if out.insert(id) {
+            pending.extend(model.nodes[id].parts());
+        }
+    }
+    out
+}
+
+struct Walk<'a> {
+    model: &'a Model,
+    reach: &'a [Reach],
+    helps: Vec<bool>,
+    seen: HashSet<(Id, bool)>,
+    opaque: bool,
+}
+
+impl Walk<'_> {
+    /// A node whose rise (else its fall) may help; truths rise from false over unknown to true.
+    fn visit(&mut self, id: Id, rise: bool) {
+        let decided = matches!(self.reach[id], Reach::Truths(truths) if truths.is_single());
+        if decided || !self.seen.insert((id, rise)) {
+            return;
+        }
+        let range = |id: Id| self.reach[id].range();
+        match &self.model.nodes[id] {
+            Node::Truth(_) | Node::Absent => {}
+            Node::OpaqueTruth | Node::OpaqueNumber => self.opaque = true,
+            Node::Rung { up, down, .. } => {
+                for variable in [up, down].into_iter().flatten() {
+                    self.helps[*variable] = true;
+                }
+            }
+            Node::Not(a) | Node::Negate(a) => self.visit(*a, !rise),
+            Node::All(of) | Node::Any(of) | Node::AtLeast(_, of) => {
+                of.iter().for_each(|id| self.visit(*id, rise));
+            }
+            Node::FirstKnown(of) => of.iter().for_each(|id| self.either(*id)),
+            Node::Compare(operator, a, b) => {
+                let large_first = match operator {
+                    Operator::AtLeast | Operator::Greater => Some(true),
+                    Operator::AtMost | Operator::Less => Some(false),
+                    _ => None,
+                };
+                match large_first.filter(|_| !range(*a).absent && !range(*b).absent) {
+                    Some(first) => {
+                        self.visit(*a, rise == first);
+                        self.visit(*b, rise != first);
+                    }
+                    None => [*a, *b].into_iter().for_each(|id| self.either(id)),
+                }
+            }
+            Node::Choose { condition, yes, no, .. } => {
+                self.either(*condition);
+                self.visit(*yes, rise);
+                self.visit(*no, rise);
+            }
+            Node::Linear { low, high } => {
+                for (variable, n) in [low, high].into_iter().flatten().flat_map(|end| &end.terms) {
+                    self.helps[*variable] |= (*n > Number::from_integer(0)) == rise;
+                }
+            }
+            Node::Add(a, b) => {
+                self.visit(*a, rise);
+                self.visit(*b, rise);
+            }
+            Node::Bent(_, a) => self.visit(*a, rise),
+            Node::Magnitude(a) => self.either(*a),
+            Node::Least(a, b) | Node::Most(a, b) => {
+                if range(*a).absent || range(*b).absent {
+                    return [*a, *b].into_iter().for_each(|id| self.either(id));
+                }
+                self.visit(*a, rise);
+                self.visit(*b, rise);
+            }
+            Node::Multiply(a, b) => {
+                self.scaled(*a, self.sign(*b), rise);
+                self.scaled(*b, self.sign(*a), rise);
+            }
+            Node::Divide(a, b) => {
+                if range(*b).low.0 <= 0.0 {
+                    return [*a, *b].into_iter().for_each(|id| self.either(id));
+                }
+                self.visit(*a, rise);
+                self.scaled(*b, self.sign(*a), !rise);
+            }
+            Node::Pick(condition, yes, no) => {
+                let (high, low) = (range(*yes), range(*no));
+                let present = !high.absent && !low.absent;
+                if present && high.low.0 >= low.high.1 {
+                    self.visit(*condition, rise);
+                } else if present && high.high.1 <= low.low.0 {
+                    self.visit(*condition, !rise);
+                } else {
+                    self.either(*condition);
+                }
+                self.visit(*yes, rise);
+                self.visit(*no, rise);
+            }
+        }
+    }
+
+    fn either(&mut self, id: Id) {
+        self.visit(id, true);
+        self.visit(id, false);
+    }
+
+    /// Whether a number is never below (`true`) or never above zero.
+    fn sign(&self, id: Id) -> Option<bool> {
+        let range = self.reach[id].range();
+        match (range.low.0 >= 0.0, range.high.1 <= 0.0) {
+            _ if range.absent => None,
+            (true, _) => Some(true),
+            (_, true) => Some(false),
+            _ => None,
+        }
+    }
+
+    fn scaled(&mut self, id: Id, sign: Option<bool>, rise: bool) {
+        match sign {
+            Some(positive) => self.visit(id, rise == positive),
+            None => self.either(id),
+        }
+    }
+}
+
+impl Node {
+    /// The nodes that it is made of.
+    fn parts(&self) -> Vec<Id> {
+        match self {
+            Self::Truth(_) | Self::Rung { .. } | Self::OpaqueTruth => Vec::new(),
+            Self::Linear { .. } | Self::Absent | Self::OpaqueNumber => Vec::new(),
+            Self::Not(a) | Self::Negate(a) | Self::Magnitude(a) | Self::Bent(_, a) => vec![*a],
+            Self::All(of) | Self::Any(of) | Self::AtLeast(_, of) | Self::FirstKnown(of) => of.clone(),
+            Self::Compare(_, a, b) | Self::Add(a, b) | Self::Multiply(a, b) => vec![*a, *b],
+            Self::Divide(a, b) | Self::Least(a, b) | Self::Most(a, b) => vec![*a, *b],
+            Self::Choose { condition, yes, no, .. } | Self::Pick(condition, yes, no) => {
+                vec![*condition, *yes, *no]
+            }
+        }
+    }
+}
