@@ -19,6 +19,15 @@ struct Alternative {
     row: Option<Row>,
 }
 
+/// What follows from an alternative.
+struct Implied {
+    supports: Vec<Support>,
+    /// What it needs that takes something.
+    taking: Vec<Need>,
+    /// All that it needs and that is open.
+    all: Vec<Need>,
+}
+
 /// A value that a number can come to, and what that needs.
 struct Leaf {
     id: Id,
@@ -39,9 +48,10 @@ impl Demand<'_> {
             if self.truths(*id).within(wanted) {
                 continue;
             }
-            let Some((supports, needs)) = self.implied(&[(*id, wanted)], None) else { continue };
-            let column = shares.exclusive(&[supports]);
-            self.forks(&[&needs], &column, &mut shares);
+            let Some(implied) = self.implied(&[(*id, wanted)], None) else { continue };
+            let column = shares.exclusive(&[implied.supports]);
+            shares.rely(&column, true, &implied.all);
+            self.forks(&[&implied.taking], &column, &mut shares);
             columns.extend(column);
         }
         shares.at_least(number.saturating_sub(sure) as f64, &columns);
@@ -89,7 +99,7 @@ impl Demand<'_> {
             Open::Left => {}
             Open::Common => {
                 let implied = of.iter().filter_map(|one| self.implied(&one.needs, one.row.as_ref()));
-                let implied: Vec<_> = implied.map(|(supports, _)| supports).collect();
+                let implied: Vec<_> = implied.map(|implied| implied.supports).collect();
                 self.impossible |= implied.is_empty();
                 self.rows.extend(common(&implied));
                 self.open = Open::Common;
@@ -106,17 +116,31 @@ impl Demand<'_> {
         for one in of {
             match self.implied(&one.needs, one.row.as_ref()) {
                 // It asks for nothing that a row can say.
-                Some((supports, _)) if supports.is_empty() => return,
+                Some(implied) if implied.supports.is_empty() => return,
                 Some(implied) => possible.push(implied),
                 None => {}
             }
         }
         self.impossible |= possible.is_empty();
-        let (supports, needs): (Vec<_>, Vec<_>) = possible.into_iter().unzip();
+        self.whole(&possible, shares, |shares, columns| shares.at_least(1.0, columns));
+    }
+
+    /// Columns for alternatives that exclude each other.
+    fn whole(
+        &self,
+        of: &[Implied],
+        shares: &mut Shares,
+        limit: impl FnOnce(&mut Shares, &[usize]),
+    ) -> Vec<usize> {
+        let supports: Vec<Vec<Support>> = of.iter().map(|implied| implied.supports.clone()).collect();
         let columns = shares.exclusive(&supports);
-        shares.at_least(1.0, &columns);
-        let needs: Vec<&[Need]> = needs.iter().map(Vec::as_slice).collect();
-        self.forks(&needs, &columns, shares);
+        limit(shares, &columns);
+        for (implied, column) in of.iter().zip(&columns) {
+            shares.rely(&[*column], true, &implied.all);
+        }
+        let taking: Vec<&[Need]> = of.iter().map(|implied| implied.taking.as_slice()).collect();
+        self.forks(&taking, &columns, shares);
+        columns
     }
 
     /// Forks at what alternatives need, each with the columns of those that need it: who needs 8 % needs 5 %.
@@ -144,8 +168,8 @@ impl Demand<'_> {
         (a.0, a.1) == (b.0, b.1) && one.1 == other.1 && (raised || lowered)
     }
 
-    /// What follows from nodes becoming so, and what of it takes something. `None` where they cannot.
-    fn implied(&mut self, needs: &[Need], row: Option<&Row>) -> Option<(Vec<Support>, Vec<Need>)> {
+    /// What follows from nodes becoming so. `None` where they cannot.
+    fn implied(&mut self, needs: &[Need], row: Option<&Row>) -> Option<Implied> {
         let mut parts = Vec::new();
         for need in needs {
             self.parts(*need, &mut parts);
@@ -155,7 +179,8 @@ impl Demand<'_> {
             None => Vec::new(),
         };
         let mut taking = Vec::new();
-        for need in parts {
+        for need in &parts {
+            let need = *need;
             let following = match self.follows.get(&need) {
                 Some(known) => known.clone(),
                 None => {
@@ -170,7 +195,7 @@ impl Demand<'_> {
                 out = joined(out, &following);
             }
         }
-        Some((out, taking))
+        Some(Implied { supports: out, taking, all: parts })
     }
 
     /// A need as needs of what it is made of, where all of them must hold and are open.
@@ -401,35 +426,36 @@ impl Demand<'_> {
             let span = if side == Side::Low { range.low } else { range.high };
             if above { span.1 } else { -span.0 }
         };
-        let (mut free, mut least) = (f64::NEG_INFINITY, f64::INFINITY);
+        let mut least = f64::INFINITY;
+        let mut free: Option<(f64, Vec<Need>)> = None;
         let mut possible = Vec::new();
         for leaf in leaves {
             let value = value(leaf.id);
             if !value.is_finite() {
                 return flat(self);
             }
-            let Some((supports, needs)) = self.implied(&leaf.needs, None) else { continue };
+            let Some(implied) = self.implied(&leaf.needs, None) else { continue };
             least = least.min(value);
-            if supports.is_empty() {
-                free = free.max(value);
+            if !implied.supports.is_empty() {
+                possible.push((value, implied));
+            } else if free.as_ref().is_none_or(|(free, _)| value > *free) {
+                free = Some((value, implied.all));
             }
-            possible.push((value, supports, needs));
         }
-        if possible.is_empty() {
+        if !least.is_finite() {
             return flat(self);
         }
-        let base = free.max(least);
-        possible.retain(|(value, ..)| *value > base);
-        let supports: Vec<Vec<Support>> = possible.iter().map(|(_, supports, _)| supports.clone()).collect();
-        let columns = shares.exclusive(&supports);
-        shares.at_most_one(&columns);
+        let (base, needs) = free.unwrap_or((least, Vec::new()));
+        possible.retain(|(value, _)| *value > base);
+        let (values, possible): (Vec<f64>, Vec<Implied>) = possible.into_iter().unzip();
+        let columns = self.whole(&possible, shares, Shares::at_most_one);
         let mut out = Estimate { terms: Vec::new(), constant: sign * base, magnitude: base.abs() };
-        for ((value, ..), column) in possible.iter().zip(&columns) {
+        for (value, column) in values.iter().zip(&columns) {
             out.terms.push((*column, sign * (value - base)));
             out.magnitude = out.magnitude.max(value.abs());
         }
-        let needs: Vec<&[Need]> = possible.iter().map(|(_, _, needs)| needs.as_slice()).collect();
-        self.forks(&needs, &columns, shares);
+        // Nothing else is taken: then what takes nothing is.
+        shares.rely(&columns, false, &needs);
         Some(out)
     }
 }

@@ -1,6 +1,6 @@
 //! The least cost over a box: bounds of the variables narrowed by the rows, then the linear relaxation.
 
-use microlp::{ComparisonOp, Error, OptimizationDirection, Problem};
+use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, SolveOptions, SolveOutcome};
 
 use super::row::Row;
 use super::shares::Shares;
@@ -8,6 +8,11 @@ use super::space::Space;
 
 /// Rounds of narrowing; more are left to branching.
 const ROUNDS: usize = 6;
+/// Nodes that the solver may look into for whole alternatives of one box; past that its bound so far counts, and parts of alternatives.
+const WHOLES: u64 = 400;
+
+/// What a whole alternative may be off by.
+const WHOLE: f64 = 1e-9;
 
 /// What is known of the least cost over a box.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,7 +61,9 @@ pub(super) fn least(space: &Space, rows: &[Row], shares: &Shares, units: &[i128]
         let width = (space.high[column] - space.low[column]) as f64;
         variables[column] = Some(problem.add_var(cost, (0.0, width)));
     }
-    variables.extend(shares.columns.iter().map(|bounds| Some(problem.add_var(0.0, *bounds))));
+    for (bounds, whole) in &shares.columns {
+        variables.push(Some(if *whole { problem.add_binary_var(0.0) } else { problem.add_var(0.0, *bounds) }));
+    }
     let mut asked = false;
     // What a share's rounding is worth.
     let mut worth = 0.0_f64;
@@ -88,12 +95,20 @@ pub(super) fn least(space: &Space, rows: &[Row], shares: &Shares, units: &[i128]
     if !asked {
         return nothing();
     }
-    let solved = match problem.solve() {
+    let mut options = SolveOptions::default();
+    (options.node_limit, options.int_tol, options.presolve) = (Some(WHOLES), WHOLE, false);
+    let (solution, bound) = match problem.solve_with(options) {
         Err(Error::Infeasible) => return Bound::Empty,
-        solved => solved.ok().and_then(|outcome| outcome.into_solution().ok()),
+        // A solver that fails says nothing: then the floor is all that is known.
+        Err(_) => return nothing(),
+        Ok(outcome) => {
+            let bound = if outcome.is_optimal() { None } else { Some(outcome.stats().best_bound) };
+            match outcome {
+                SolveOutcome::Solution(solution) => (solution, bound),
+                SolveOutcome::Interrupted(_) => return nothing(),
+            }
+        }
     };
-    // A solver that fails says nothing: then the floor is all that is known.
-    let Some(solution) = solved else { return nothing() };
     let mut at = at_floor();
     for (place, variable) in at.iter_mut().zip(&variables) {
         if let Some(variable) = variable {
@@ -101,7 +116,10 @@ pub(super) fn least(space: &Space, rows: &[Row], shares: &Shares, units: &[i128]
         }
     }
     let taken = variables.iter().skip(units.len()).flatten().map(|share| solution.var_value(*share)).collect();
-    let above = solution.objective();
+    let above = match bound {
+        None => solution.objective(),
+        Some(bound) => bound.unwrap_or(0.0),
+    };
     // Costs are whole: what the floats may be off by is far less than a unit, or else the bound gives a little.
     let margin = 1e-3 + above.abs() * 1e-11 + dearest * 2e-7 + worth * 1e-6;
     #[expect(clippy::cast_possible_truncation, reason = "far below 2^127; saturates")]

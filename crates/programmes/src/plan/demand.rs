@@ -223,6 +223,9 @@ impl<'a> Demand<'a> {
         self.divisors(large.0, &mut divisors);
         self.divisors(small.0, &mut divisors);
         self.bent.append(&mut divisors);
+        for gap in self.sides().multiplied(large, small, certain) {
+            self.rows.extend(Row::relaxed(gap.terms, -gap.constant, gap.magnitude));
+        }
         let sides = self.sides();
         let (Some(above), Some(below)) = (sides.estimate(large, true), sides.estimate(small, false)) else {
             return;

@@ -303,10 +303,8 @@ impl Search<'_> {
         (reach, point): (&[Reach], &[Reach]),
     ) -> Option<Fork> {
         let met = |(id, truths): &Fork| point[*id].truths().within(*truths);
-        let is_taken = |columns: &[usize]| columns.iter().filter_map(|column| taken.get(*column)).sum::<f64>() > 0.5;
         let forks = Forks { model: self.model, reach, at: Some(point) };
-        let mut unmet = shares.forks.iter().filter(|(fork, columns)| is_taken(columns) && !met(fork));
-        let unmet = unmet.next().map(|(fork, _)| *fork);
+        let unmet = shares.granted(taken).find(|fork| !met(fork));
         let unmet = unmet.or_else(|| forks.below(self.root, Truths::TRUE));
         let assumed = space.assumed.iter().filter(|assumed| !met(assumed));
         unmet.or_else(|| assumed.into_iter().find_map(|(id, truths)| forks.below(*id, *truths)))

@@ -13,12 +13,14 @@ const SAME: f64 = 4.0 * f64::EPSILON;
 pub(super) struct Shares {
     /// Number of variables.
     variables: usize,
-    /// Bounds of each column.
-    pub(super) columns: Vec<(f64, f64)>,
+    /// Bounds of each column, and whether it is none or the whole of an alternative.
+    pub(super) columns: Vec<((f64, f64), bool)>,
     /// Rows over variables and columns.
     pub(super) rows: Vec<Row>,
     /// Forks, each with the columns of the alternatives that it allows.
     pub(super) forks: Vec<(Fork, Vec<usize>)>,
+    /// What the relaxation takes for granted where one of these columns is taken (`true`) or none of them is. Rows ask only for some of it.
+    pub(super) relied: Vec<(Vec<usize>, bool, Fork)>,
     /// Some column is not a whole number at every point.
     pub(super) fractional: bool,
 }
@@ -112,8 +114,8 @@ pub(super) fn common(of: &[Vec<Support>]) -> Vec<Row> {
 
 impl Shares {
     pub(super) fn new(variables: usize) -> Self {
-        let (columns, rows, forks) = (Vec::new(), Vec::new(), Vec::new());
-        Self { variables, columns, rows, forks, fractional: false }
+        let (columns, rows, forks, relied) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { variables, columns, rows, forks, relied, fractional: false }
     }
 
     /// Whether a column of a row is one of these.
@@ -121,15 +123,19 @@ impl Shares {
         column >= self.variables
     }
 
-    /// A new column.
+    /// A new column for a number.
     pub(super) fn column(&mut self, bounds: (f64, f64)) -> usize {
-        self.columns.push(bounds);
+        self.add(bounds, false)
+    }
+
+    fn add(&mut self, bounds: (f64, f64), whole: bool) -> usize {
+        self.columns.push((bounds, whole));
         self.variables + self.columns.len() - 1
     }
 
     /// Alternatives of which a point takes no more than one; the columns of their shares.
     pub(super) fn exclusive(&mut self, of: &[Vec<Support>]) -> Vec<usize> {
-        let columns: Vec<usize> = of.iter().map(|_| self.column((0.0, 1.0))).collect();
+        let columns: Vec<usize> = of.iter().map(|_| self.add((0.0, 1.0), true)).collect();
         let mut done: Vec<&Support> = Vec::new();
         for support in of.iter().flatten() {
             if done.iter().any(|other| other.along(support)) {
@@ -157,6 +163,19 @@ impl Shares {
         if columns.len() > 1 {
             self.rows.push(Row { terms: columns.iter().map(|column| (*column, -1.0)).collect(), least: -1.0 });
         }
+    }
+
+    /// Notes what is taken for granted where one of these columns is taken, or none.
+    pub(super) fn rely(&mut self, columns: &[usize], taken: bool, on: &[Fork]) {
+        let columns: Vec<usize> = columns.iter().map(|column| column - self.variables).collect();
+        self.relied.extend(on.iter().map(|fork| (columns.clone(), taken, *fork)));
+    }
+
+    /// What a solution takes for granted.
+    pub(super) fn granted(&self, taken: &[f64]) -> impl Iterator<Item = Fork> {
+        let part = |columns: &[usize]| columns.iter().filter_map(|column| taken.get(*column)).sum::<f64>();
+        let granted = self.relied.iter().filter(move |(columns, taken, _)| (part(columns) > 0.5) == *taken);
+        granted.map(|(.., fork)| *fork)
     }
 
     /// Notes which of these columns a fork allows alone.
