@@ -10,6 +10,7 @@ use vocabulary::Number;
 use vocabulary::number::to_f64;
 
 use super::affine::Affine;
+use super::estimate::{Side, Sides};
 use super::range::{Range, Truths};
 use super::space::Space;
 
@@ -248,9 +249,28 @@ impl Model {
         Some(self.add(node))
     }
 
+    /// What a comparison that floats leave open comes to at a point, where it can be multiplied out.
+    fn exactly(&self, id: Id, reach: &[Reach], point: &Space) -> Option<Truths> {
+        let (operator, number, bound) = self.threshold(id)?;
+        let strict = operator == Operator::Greater;
+        let sides = Sides { model: self, reach, space: point };
+        let beyond = |side: Side| {
+            let difference = sides.against((number, side), bound, true, false)?;
+            let zero = Number::zero();
+            let value = difference.is_constant().then_some(difference.constant)?;
+            Some(value > zero || !strict && value == zero)
+        };
+        Some(match (beyond(Side::Low)?, beyond(Side::High)?) {
+            (true, _) => Truths::TRUE,
+            (_, false) => Truths::FALSE,
+            _ => Truth::Unknown.into(),
+        })
+    }
+
     /// What every node can become over a box. `None` where what is assumed cannot be.
     pub(super) fn reach(&self, space: &Space) -> Option<Vec<Reach>> {
         let mut out: Vec<Reach> = Vec::with_capacity(self.nodes.len());
+        let point = space.is_point();
         let mut assumed = space.assumed.clone();
         assumed.sort_unstable_by_key(|(id, _)| *id);
         let mut assumed = assumed.into_iter().peekable();
@@ -263,6 +283,9 @@ impl Model {
             let mut reach = node.reach(&out, space);
             match &mut reach {
                 Reach::Truths(truths) => {
+                    if point && !truths.is_single() {
+                        *truths = self.exactly(id, &out, space).unwrap_or(*truths);
+                    }
                     while let Some((_, wanted)) = assumed.next_if(|(other, _)| *other == id) {
                         *truths = truths.and(wanted);
                     }

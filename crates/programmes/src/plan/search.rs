@@ -304,10 +304,15 @@ impl Search<'_> {
     ) -> Option<Fork> {
         let met = |(id, truths): &Fork| point[*id].truths().within(*truths);
         let forks = Forks { model: self.model, reach, at: Some(point) };
-        let unmet = shares.granted(taken).find(|fork| !met(fork));
-        let unmet = unmet.or_else(|| forks.below(self.root, Truths::TRUE));
-        let assumed = space.assumed.iter().filter(|assumed| !met(assumed));
-        unmet.or_else(|| assumed.into_iter().find_map(|(id, truths)| forks.below(*id, *truths)))
+        if let Some(fork) = shares.granted(taken).find(|fork| !met(fork)) {
+            return Some(fork);
+        }
+        // What was assumed and does not hold there is a matter of numbers, or of what it is made of.
+        let mut broken = space.assumed.iter().filter(|assumed| !met(assumed)).peekable();
+        if broken.peek().is_some() {
+            return broken.find_map(|(id, truths)| forks.below(*id, *truths));
+        }
+        forks.below(self.root, Truths::TRUE)
     }
 
     fn split(
