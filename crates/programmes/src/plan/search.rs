@@ -307,12 +307,10 @@ impl Search<'_> {
         if let Some(fork) = shares.granted(taken).find(|fork| !met(fork)) {
             return Some(fork);
         }
-        // What was assumed and does not hold there is a matter of numbers, or of what it is made of.
-        let mut broken = space.assumed.iter().filter(|assumed| !met(assumed)).peekable();
-        if broken.peek().is_some() {
-            return broken.find_map(|(id, truths)| forks.below(*id, *truths));
-        }
-        forks.below(self.root, Truths::TRUE)
+        // What was assumed and does not hold there is a matter of numbers, or else of what it is made of.
+        let broken = space.assumed.iter().filter(|assumed| !met(assumed));
+        let broken: Vec<Option<Fork>> = broken.map(|(id, truths)| forks.below(*id, *truths)).collect();
+        if broken.is_empty() { forks.below(self.root, Truths::TRUE) } else { broken.into_iter().collect::<Option<Vec<_>>>()?.first().copied() }
     }
 
     fn split(

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use language::Truth;
 use language::ast::Operator;
 use vocabulary::Number;
 
@@ -134,19 +135,60 @@ impl Walk<'_> {
                 self.visit(*a, rise);
                 self.scaled(*b, self.sign(*a), !rise);
             }
-            Node::Pick(condition, yes, no) => {
-                let (high, low) = (range(*yes), range(*no));
-                let present = !high.absent && !low.absent;
-                if present && high.low.0 >= low.high.1 {
-                    self.visit(*condition, rise);
-                } else if present && high.high.1 <= low.low.0 {
-                    self.visit(*condition, !rise);
-                } else {
-                    self.either(*condition);
-                }
-                self.visit(*yes, rise);
-                self.visit(*no, rise);
+            Node::Pick(..) => self.rows(id, rise, &mut Vec::new()),
+        }
+    }
+
+    /// The rows of a table, or any chain of `if`s between numbers. In later rows the earlier conditions are `known` not to hold.
+    fn rows(&mut self, id: Id, rise: bool, known: &mut Vec<(Id, bool)>) {
+        let Node::Pick(condition, yes, no) = &self.model.nodes[id] else { return self.visit(id, rise) };
+        let (high, low) = (self.reach[*yes].range(), self.reach[*no].range());
+        let present = !high.absent && !low.absent;
+        let rises = present && high.low.0 >= low.high.1;
+        let falls = present && high.high.1 <= low.low.0;
+        if rises || !falls {
+            self.condition(*condition, rise, known);
+        }
+        if falls || !rises {
+            self.condition(*condition, !rise, known);
+        }
+        self.visit(*yes, rise);
+        self.learn(*condition, false, known);
+        self.rows(*no, rise, known);
+    }
+
+    fn condition(&mut self, id: Id, rise: bool, known: &[(Id, bool)]) {
+        if let Node::All(of) = &self.model.nodes[id] {
+            for id in of.iter().filter(|id| self.settled(**id, known) != Some(true)) {
+                self.visit(*id, rise);
             }
+        } else {
+            self.visit(id, rise);
+        }
+    }
+
+    fn settled(&self, id: Id, known: &[(Id, bool)]) -> Option<bool> {
+        if let Node::Not(inner) = &self.model.nodes[id] {
+            return self.settled(*inner, known).map(|truth| !truth);
+        }
+        known.iter().find(|(other, _)| *other == id).map(|(_, truth)| *truth)
+    }
+
+    /// Notes what follows from a condition being so; nothing, where it may be unknown.
+    fn learn(&self, id: Id, truth: bool, known: &mut Vec<(Id, bool)>) {
+        if self.reach[id].truths().has(Truth::Unknown) {
+            return;
+        }
+        match &self.model.nodes[id] {
+            Node::Not(inner) => self.learn(*inner, !truth, known),
+            Node::All(of) if truth => of.iter().for_each(|id| self.learn(*id, true, known)),
+            Node::All(of) => {
+                let mut open = of.iter().filter(|id| self.settled(**id, known) != Some(true));
+                if let (Some(only), None) = (open.next(), open.next()) {
+                    self.learn(*only, false, known);
+                }
+            }
+            _ => known.push((id, truth)),
         }
     }
 
