@@ -159,8 +159,10 @@ impl Walk<'_> {
 
     fn condition(&mut self, id: Id, rise: bool, known: &[(Id, bool)]) {
         if let Node::All(of) = &self.model.nodes[id] {
-            for id in of.iter().filter(|id| self.settled(**id, known) != Some(true)) {
-                self.visit(*id, rise);
+            for id in of {
+                if self.settled(*id, known) != Some(true) {
+                    self.visit(*id, rise);
+                }
             }
         } else {
             self.visit(id, rise);
