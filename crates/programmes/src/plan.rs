@@ -31,6 +31,8 @@ mod useful;
 mod verify;
 mod words;
 
+use std::cell::Cell;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use language::{Context, Value};
@@ -247,6 +249,6 @@ impl Problem<'_> {
         let alike = self.levers.alike();
         let model = &requirement.model;
         let (units, lever_of, alike) = (&self.units[..], &lever_of[..], &alike[..]);
-        Search { model, root, units, most: &most, lever_of, alike, holds, work }.run()
+        Search { model, root, units, most: &most, lever_of, alike, holds, work, mends: Cell::new(0) }.run()
     }
 }

@@ -1,7 +1,7 @@
 //! The requirement that the status is met, as a function of the variables: what no variable touches is folded into constants.
 //! Nodes stand after those they are made of, so that one pass over the list evaluates all of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use language::Truth;
 use language::ast::Operator;
@@ -249,6 +249,29 @@ impl Model {
         Some(self.add(node))
     }
 
+    /// The nodes that a node rests on, itself among them.
+    pub(super) fn below(&self, root: Id) -> HashSet<Id> {
+        let mut out = HashSet::new();
+        let mut pending = vec![root];
+        while let Some(id) = pending.pop() {
+            if out.insert(id) {
+                pending.extend(self.nodes[id].parts());
+            }
+        }
+        out
+    }
+
+    /// The variables in the linear functions that a node rests on.
+    pub(super) fn variables(&self, root: Id) -> BTreeSet<usize> {
+        let mut out = BTreeSet::new();
+        for id in self.below(root) {
+            if let Node::Linear { low, high } = &self.nodes[id] {
+                out.extend([low, high].into_iter().flatten().flat_map(|end| &end.terms).map(|term| term.0));
+            }
+        }
+        out
+    }
+
     /// What a comparison that floats leave open comes to at a point, where it can be multiplied out.
     fn exactly(&self, id: Id, reach: &[Reach], point: &Space) -> Option<Truths> {
         let (operator, number, bound) = self.threshold(id)?;
@@ -306,6 +329,21 @@ impl Model {
 }
 
 impl Node {
+    /// The nodes that it is made of.
+    fn parts(&self) -> Vec<Id> {
+        match self {
+            Self::Truth(_) | Self::Rung { .. } | Self::OpaqueTruth => Vec::new(),
+            Self::Linear { .. } | Self::Absent | Self::OpaqueNumber => Vec::new(),
+            Self::Not(a) | Self::Negate(a) | Self::Magnitude(a) | Self::Bent(_, a) => vec![*a],
+            Self::All(of) | Self::Any(of) | Self::AtLeast(_, of) | Self::FirstKnown(of) => of.clone(),
+            Self::Compare(_, a, b) | Self::Add(a, b) | Self::Multiply(a, b) => vec![*a, *b],
+            Self::Divide(a, b) | Self::Least(a, b) | Self::Most(a, b) => vec![*a, *b],
+            Self::Choose { condition, yes, no, .. } | Self::Pick(condition, yes, no) => {
+                vec![*condition, *yes, *no]
+            }
+        }
+    }
+
     fn reach(&self, of: &[Reach], space: &Space) -> Reach {
         let truths = |id: &Id| of[*id].truths();
         let range = |id: &Id| of[*id].range();
@@ -351,8 +389,10 @@ impl Node {
                             if a == b && !(*words && a == Truth::False) { a } else { Truth::Unknown }
                         }),
                     });
-                    if *words && truth == Truth::Unknown {
-                        out = out.or(Truths::TRUE.others());
+                    // Or they are one and the same other word.
+                    let neither = [yes, no].into_iter().all(|id| truths(id).has(Truth::False));
+                    if *words && truth == Truth::Unknown && neither {
+                        out = out.or(Truths::FALSE);
                     }
                 }
                 Reach::Truths(out)

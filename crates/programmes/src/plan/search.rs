@@ -2,6 +2,7 @@
 //! bounded by a linear relaxation, and split where an alternative is open, then where a number of steps is. The interpreter has
 //! the last word on every point; ties go to the fewest changes, then to the order of the levers.
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, BinaryHeap, HashSet};
 
@@ -19,6 +20,11 @@ use super::useful::{doubles, helpful};
 const ROUNDS: usize = 4;
 /// Steps from which on a divisor is wide.
 const WIDE: i64 = 16;
+/// A bound this part of the best cost below it leaves room for a better plan to be looked for at once.
+const NEAR: i128 = 16;
+/// Points that are mended in one search, and needs of one point.
+const MENDS: usize = 12;
+const MENDED: usize = 8;
 /// What a float may be off from a whole number of steps.
 const WHOLE: f64 = 1e-6;
 
@@ -59,6 +65,8 @@ pub(super) struct Search<'a> {
     pub(super) holds: &'a dyn Fn(&[i64]) -> bool,
     /// Boxes that may still be looked at.
     pub(super) work: &'a mut usize,
+    /// Points that were mended.
+    pub(super) mends: Cell<usize>,
 }
 
 struct Open {
@@ -148,7 +156,7 @@ impl Search<'_> {
             *self.work = left;
             let Some((cost, split)) = self.visit(&mut space, best, &mut tried) else { continue };
             let bound = bound.max(cost);
-            for space in halves(&space, &split) {
+            for space in parts(&space, &split) {
                 if may_beat(best.as_ref(), bound, &space, self.lever_of) {
                     open.push(Open { bound, depth: depth + 1, space });
                 }
@@ -215,6 +223,10 @@ impl Search<'_> {
         if !may_beat(best.as_ref(), cost, space, self.lever_of) {
             return None;
         }
+        if best.as_ref().is_none_or(|best| cost + best.cost / NEAR < best.cost) && self.mends.get() < MENDS {
+            self.mends.set(self.mends.get() + 1);
+            self.mend(up.clone(), space, (&shares, &taken), best, tried);
+        }
         if let Some(fork) = divided(&shares, &taken) {
             return Some((cost, Split::Fork(fork)));
         }
@@ -225,6 +237,51 @@ impl Search<'_> {
         }
         let split = self.split(space, &reach, best.as_ref(), (cost, &at), (&bent, &curved));
         split.map(|split| (cost, split))
+    }
+
+    /// Raises what lacks most cheaply at a point near the relaxation's, one need after the other: a good plan found early spares the
+    /// search what costs more.
+    fn mend(
+        &self,
+        mut steps: Vec<i64>,
+        space: &Space,
+        (shares, taken): (&Shares, &[f64]),
+        best: &mut Option<Found>,
+        tried: &mut HashSet<Vec<i64>>,
+    ) {
+        let needs: Vec<Fork> = space.assumed.iter().copied().chain(shares.granted(taken)).collect();
+        let lacking = |steps: &[i64], need: &Fork| {
+            let reach = self.model.reach(&Space::point(steps));
+            reach.is_some_and(|reach| !reach[need.0].truths().within(need.1))
+        };
+        for _ in 0..MENDED {
+            let lacks = |need: &&Fork| self.model.threshold(need.0).is_some() && lacking(&steps, need);
+            let Some(need) = needs.iter().find(lacks) else { break };
+            let mut cheapest: Option<(i128, usize, i64)> = None;
+            for variable in self.model.variables(need.0) {
+                let (from, high) = (steps[variable], space.high[variable]);
+                let lacks = |at: i64| {
+                    let mut steps = steps.clone();
+                    steps[variable] = at;
+                    lacking(&steps, need)
+                };
+                if from >= high || lacks(high) {
+                    continue;
+                }
+                let (mut below, mut enough) = (from, high);
+                while enough - below > 1 {
+                    let middle = below + (enough - below) / 2;
+                    if lacks(middle) { below = middle } else { enough = middle }
+                }
+                let cost = self.units[variable] * i128::from(enough - from);
+                if cheapest.is_none_or(|(least, ..)| cost < least) {
+                    cheapest = Some((cost, variable, enough));
+                }
+            }
+            let Some((_, variable, enough)) = cheapest else { break };
+            steps[variable] = enough;
+        }
+        self.offer(&steps, best, tried);
     }
 
     /// Shares of what is open in a box that has been cut down. `None` where nothing is left in it.
@@ -324,6 +381,15 @@ impl Search<'_> {
         let open = |variable: &usize| space.low[*variable] < space.high[*variable];
         let variables = || (0..space.low.len()).filter(open);
         // At the cost of the best only fewer or earlier changes can win: which levers move is what is left to settle.
+        if best.is_some_and(|best| best.cost <= cost) {
+            // Those that other years can stand in for come last.
+            let (others, years): (Vec<usize>, Vec<usize>) = variables()
+                .filter(|variable| space.low[*variable] == 0 && at[*variable] > WHOLE)
+                .partition(|variable| !self.alike.iter().any(|of| of.contains(variable)));
+            if !others.is_empty() || !years.is_empty() {
+                return Some(Split::Moved([others, years].concat()));
+            }
+        }
         if best.is_some_and(|best| best.cost <= cost)
             && let Some(variable) = variables()
                 .filter(|variable| space.low[*variable] == 0)
@@ -395,16 +461,18 @@ fn beyond(searched: &[i64], high: &[i64]) -> Vec<Space> {
     out
 }
 
-/// How a box is cut in two.
+/// How a box is cut.
 enum Split {
     Fork(Fork),
     /// Up to so many steps of several variables together, and above.
     Total(Vec<usize>, f64),
     /// Up to so many steps of a variable, and above.
     At(usize, i64),
+    /// One of these is the first that does not move, or all of them move.
+    Moved(Vec<usize>),
 }
 
-fn halves(space: &Space, split: &Split) -> [Space; 2] {
+fn parts(space: &Space, split: &Split) -> Vec<Space> {
     let (mut one, mut other) = (space.clone(), space.clone());
     match split {
         Split::Fork((id, truths)) => {
@@ -420,8 +488,19 @@ fn halves(space: &Space, split: &Split) -> [Space; 2] {
             one.high[*variable] = *steps;
             other.low[*variable] = steps + 1;
         }
+        Split::Moved(variables) => {
+            let mut out = Vec::new();
+            for variable in variables {
+                let mut still = other.clone();
+                still.high[*variable] = 0;
+                other.low[*variable] = 1;
+                out.push(still);
+            }
+            out.push(other);
+            return out;
+        }
     }
-    [one, other]
+    vec![one, other]
 }
 
 /// The levers that a point moves, each once, in order.

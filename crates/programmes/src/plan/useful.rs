@@ -20,7 +20,7 @@ pub(super) fn helpful(model: &Model, reach: &[Reach], root: Id, variables: usize
 /// For each variable, an earlier one of the same group that does the same everywhere, at the same cost.
 pub(super) fn doubles(model: &Model, root: Id, groups: &[Vec<usize>], units: &[i128]) -> Vec<Option<usize>> {
     let mut out = vec![None; units.len()];
-    let used = used(model, root);
+    let used = model.below(root);
     let coefficient = |terms: &[(usize, Number)], variable: usize| {
         let at = terms.binary_search_by_key(&variable, |(variable, _)| *variable);
         at.map_or(Number::from_integer(0), |at| terms[at].1)
@@ -41,18 +41,6 @@ pub(super) fn doubles(model: &Model, root: Id, groups: &[Vec<usize>], units: &[i
     for group in groups {
         for (at, variable) in group.iter().enumerate() {
             out[*variable] = group[..at].iter().copied().find(|earlier| same(*earlier, *variable));
-        }
-    }
-    out
-}
-
-/// The nodes that a node rests on, itself among them.
-fn used(model: &Model, root: Id) -> HashSet<Id> {
-    let mut out = HashSet::new();
-    let mut pending = vec![root];
-    while let Some(id) = pending.pop() {
-        if out.insert(id) {
-            pending.extend(model.nodes[id].parts());
         }
     }
     out
@@ -214,23 +202,6 @@ impl Walk<'_> {
         match sign {
             Some(positive) => self.visit(id, rise == positive),
             None => self.either(id),
-        }
-    }
-}
-
-impl Node {
-    /// The nodes that it is made of.
-    fn parts(&self) -> Vec<Id> {
-        match self {
-            Self::Truth(_) | Self::Rung { .. } | Self::OpaqueTruth => Vec::new(),
-            Self::Linear { .. } | Self::Absent | Self::OpaqueNumber => Vec::new(),
-            Self::Not(a) | Self::Negate(a) | Self::Magnitude(a) | Self::Bent(_, a) => vec![*a],
-            Self::All(of) | Self::Any(of) | Self::AtLeast(_, of) | Self::FirstKnown(of) => of.clone(),
-            Self::Compare(_, a, b) | Self::Add(a, b) | Self::Multiply(a, b) => vec![*a, *b],
-            Self::Divide(a, b) | Self::Least(a, b) | Self::Most(a, b) => vec![*a, *b],
-            Self::Choose { condition, yes, no, .. } | Self::Pick(condition, yes, no) => {
-                vec![*condition, *yes, *no]
-            }
         }
     }
 }
