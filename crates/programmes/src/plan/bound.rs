@@ -40,8 +40,14 @@ pub(super) fn narrow(space: &mut Space, rows: &[Row]) -> bool {
     !space.is_empty()
 }
 
-/// The least cost over a box.
-pub(super) fn least(space: &Space, rows: &[Row], shares: &Shares, units: &[i128]) -> Bound {
+/// The least cost over a box; nothing of it that costs more than `most`.
+pub(super) fn least(
+    space: &Space,
+    rows: &[Row],
+    shares: &Shares,
+    units: &[i128],
+    most: Option<i128>,
+) -> Bound {
     let floor: i128 = units.iter().zip(&space.low).map(|(unit, low)| unit * i128::from(*low)).sum();
     let at_floor = || space.low.iter().map(|low| *low as f64).collect::<Vec<f64>>();
     let nothing = || Bound::Least { cost: floor, at: at_floor(), taken: Vec::new() };
@@ -55,11 +61,14 @@ pub(super) fn least(space: &Space, rows: &[Row], shares: &Shares, units: &[i128]
     let mut problem = Problem::new(OptimizationDirection::Minimize);
     let mut variables = vec![None; units.len()];
     let mut dearest = 0.0_f64;
+    let mut costs = Vec::new();
     for column in columns {
         let cost = units[column] as f64;
         dearest = dearest.max(cost);
         let width = (space.high[column] - space.low[column]) as f64;
-        variables[column] = Some(problem.add_var(cost, (0.0, width)));
+        let variable = problem.add_var(cost, (0.0, width));
+        costs.push((variable, cost));
+        variables[column] = Some(variable);
     }
     for (bounds, whole) in &shares.columns {
         variables.push(Some(if *whole { problem.add_binary_var(0.0) } else { problem.add_var(0.0, *bounds) }));
@@ -95,6 +104,13 @@ pub(super) fn least(space: &Space, rows: &[Row], shares: &Shares, units: &[i128]
     if !asked {
         return nothing();
     }
+    // What the floats may be off by is far less than a unit of cost, or else the bound gives a little.
+    let margin = |above: f64| 1e-3 + above.abs() * 1e-11 + dearest * 2e-7 + worth * 1e-6;
+    if let Some(most) = most.filter(|_| dearest > 0.0) {
+        let above = (most - floor) as f64;
+        let terms: Vec<_> = costs.iter().map(|(variable, cost)| (*variable, cost / dearest)).collect();
+        problem.add_constraint(&terms[..], ComparisonOp::Le, (above + 0.5 + margin(above)) / dearest);
+    }
     let mut options = SolveOptions::default();
     (options.node_limit, options.int_tol, options.presolve) = (Some(WHOLES), WHOLE, false);
     let (solution, bound) = match problem.solve_with(options) {
@@ -120,9 +136,8 @@ pub(super) fn least(space: &Space, rows: &[Row], shares: &Shares, units: &[i128]
         None => solution.objective(),
         Some(bound) => bound.unwrap_or(0.0),
     };
-    // Costs are whole: what the floats may be off by is far less than a unit, or else the bound gives a little.
-    let margin = 1e-3 + above.abs() * 1e-11 + dearest * 2e-7 + worth * 1e-6;
+    // Costs are whole.
     #[expect(clippy::cast_possible_truncation, reason = "far below 2^127; saturates")]
-    let above = (above - margin).ceil().max(0.0) as i128;
+    let above = (above - margin(above)).ceil().max(0.0) as i128;
     Bound::Least { cost: floor + above, at, taken }
 }

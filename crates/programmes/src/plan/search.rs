@@ -206,7 +206,7 @@ impl Search<'_> {
             return None;
         }
         let shares = self.shares(space, &reach)?;
-        let (cost, at, taken) = match least(space, &rows, &shares, self.units) {
+        let (cost, at, taken) = match least(space, &rows, &shares, self.units, best.as_ref().map(|best| best.cost)) {
             Bound::Empty => return None,
             Bound::Least { cost, at, taken } => (cost, at, taken),
         };
