@@ -1,7 +1,7 @@
 //! The requirement that the status is met, as a function of the variables: what no variable touches is folded into constants.
 //! Nodes stand after those they are made of, so that one pass over the list evaluates all of them.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use language::Truth;
 use language::ast::Operator;
@@ -249,9 +249,26 @@ impl Model {
         Some(self.add(node))
     }
 
+    /// What one node comes to at a point; `order` are those that it rests on, itself last.
+    pub(super) fn truths_at(&self, order: &[Id], point: &Space, scratch: &mut Vec<Reach>) -> Truths {
+        scratch.resize(self.nodes.len(), Reach::Truths(Truths::ALL));
+        let mut last = Truths::ALL;
+        for id in order {
+            let mut reach = self.nodes[*id].reach(scratch, point);
+            if let Reach::Truths(truths) = &mut reach {
+                if !truths.is_single() {
+                    *truths = self.exactly(*id, scratch, point).unwrap_or(*truths);
+                }
+                last = *truths;
+            }
+            scratch[*id] = reach;
+        }
+        last
+    }
+
     /// The nodes that a node rests on, itself among them.
-    pub(super) fn below(&self, root: Id) -> HashSet<Id> {
-        let mut out = HashSet::new();
+    pub(super) fn below(&self, root: Id) -> BTreeSet<Id> {
+        let mut out = BTreeSet::new();
         let mut pending = vec![root];
         while let Some(id) = pending.pop() {
             if out.insert(id) {

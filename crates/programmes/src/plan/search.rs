@@ -249,21 +249,25 @@ impl Search<'_> {
         best: &mut Option<Found>,
         tried: &mut HashSet<Vec<i64>>,
     ) {
-        let needs: Vec<Fork> = space.assumed.iter().copied().chain(shares.granted(taken)).collect();
-        let lacking = |steps: &[i64], need: &Fork| {
-            let reach = self.model.reach(&Space::point(steps));
-            reach.is_some_and(|reach| !reach[need.0].truths().within(need.1))
+        let needs = space.assumed.iter().copied().chain(shares.granted(taken));
+        let needs = needs.filter(|need| self.model.threshold(need.0).is_some());
+        // Nodes stand after those they rest on.
+        let needs: Vec<(Fork, Vec<Id>)> =
+            needs.map(|need| (need, self.model.below(need.0).into_iter().collect())).collect();
+        let mut scratch = Vec::new();
+        let mut lacking = |steps: &[i64], (need, order): &(Fork, Vec<Id>)| {
+            !self.model.truths_at(order, &Space::point(steps), &mut scratch).within(need.1)
         };
         for _ in 0..MENDED {
-            let lacks = |need: &&Fork| self.model.threshold(need.0).is_some() && lacking(&steps, need);
-            let Some(need) = needs.iter().find(lacks) else { break };
+            let Some(lacked) = needs.iter().find(|need| lacking(&steps, need)) else { break };
+            let (need, _) = lacked;
             let mut cheapest: Option<(i128, usize, i64)> = None;
             for variable in self.model.variables(need.0) {
                 let (from, high) = (steps[variable], space.high[variable]);
-                let lacks = |at: i64| {
+                let mut lacks = |at: i64| {
                     let mut steps = steps.clone();
                     steps[variable] = at;
-                    lacking(&steps, need)
+                    lacking(&steps, lacked)
                 };
                 if from >= high || lacks(high) {
                     continue;
