@@ -3,7 +3,13 @@
 //!
 //! `cargo run --release -p programmes --example plans` (`-- each` prints every plan, to compare two builds line by line;
 //! `-- each cn.hnte` only those of one programme, `-- each cn.hnte 大型` only one firm's)
-#![allow(clippy::print_stdout, clippy::expect_used, clippy::disallowed_methods, clippy::allow_attributes)]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    clippy::allow_attributes
+)]
 
 mod firms;
 

@@ -151,9 +151,10 @@ impl Demand<'_> {
                 continue;
             }
             done.push(*need);
-            let needing = needs.iter().zip(columns).filter(|(needs, _)| {
-                needs.iter().any(|other| other == need || self.more(*other, *need))
-            });
+            let needing = needs
+                .iter()
+                .zip(columns)
+                .filter(|(needs, _)| needs.iter().any(|other| other == need || self.more(*other, *need)));
             shares.fork(*need, needing.map(|(_, column)| *column));
         }
     }
@@ -181,13 +182,12 @@ impl Demand<'_> {
         let mut taking = Vec::new();
         for need in &parts {
             let need = *need;
-            let following = match self.follows.get(&need) {
-                Some(known) => known.clone(),
-                None => {
-                    let found = self.following(need);
-                    self.follows.insert(need, found.clone());
-                    found
-                }
+            let following = if let Some(known) = self.follows.get(&need) {
+                known.clone()
+            } else {
+                let found = self.following(need);
+                self.follows.insert(need, found.clone());
+                found
             };
             let following = following?;
             if !following.is_empty() {
@@ -207,10 +207,14 @@ impl Demand<'_> {
         match &self.model.nodes[id] {
             Node::Not(inner) => self.parts((*inner, wanted.map(|truth| !truth)), out),
             Node::All(of) if only(language::Truth::False) => {
-                of.iter().for_each(|id| self.parts((*id, wanted.or(Truths::TRUE)), out));
+                for id in of {
+                    self.parts((*id, wanted.or(Truths::TRUE)), out);
+                }
             }
             Node::Any(of) if only(language::Truth::True) => {
-                of.iter().for_each(|id| self.parts((*id, wanted.or(Truths::FALSE)), out));
+                for id in of {
+                    self.parts((*id, wanted.or(Truths::FALSE)), out);
+                }
             }
             _ => out.push((id, wanted)),
         }
@@ -312,13 +316,7 @@ impl Demand<'_> {
     }
 
     /// The values that an end of a number can come to, for a bound from above or below. `None` where that cannot be told.
-    fn leaves(
-        &self,
-        (id, side): (Id, Side),
-        above: bool,
-        needs: &[Need],
-        out: &mut Vec<Leaf>,
-    ) -> Option<()> {
+    fn leaves(&self, (id, side): (Id, Side), above: bool, needs: &[Need], out: &mut Vec<Leaf>) -> Option<()> {
         let id = self.sides().followed(id);
         let (a, b, needed) = match &self.model.nodes[id] {
             Node::Pick(condition, yes, no) => {
@@ -384,7 +382,12 @@ impl Demand<'_> {
 
     /// A number that both of two bound.
     fn capped(
-        &mut self, (id, a, b): (Id, Id, Id), side: Side, above: bool, shares: &mut Shares) -> Option<Estimate> {
+        &mut self,
+        (id, a, b): (Id, Id, Id),
+        side: Side,
+        above: bool,
+        shares: &mut Shares,
+    ) -> Option<Estimate> {
         let range = self.reach[id].range();
         let span = if side == Side::Low { range.low } else { range.high };
         let may_be_absent = |id: Id| self.reach[id].range().absent;
@@ -403,7 +406,11 @@ impl Demand<'_> {
             shares.fractional |= !whole || bound.terms.iter().any(|(column, _)| !shares.has(*column));
             let mut row = bound.times(sign);
             row.terms.push((column, -sign));
-            shares.rows.extend(Row::relaxed(row.terms, -row.constant, if whole { 0.0 } else { row.magnitude }));
+            shares.rows.extend(Row::relaxed(
+                row.terms,
+                -row.constant,
+                if whole { 0.0 } else { row.magnitude },
+            ));
         }
         let magnitude = span.0.abs().max(span.1.abs());
         Some(Estimate { terms: vec![(column, 1.0)], constant: 0.0, magnitude })

@@ -53,7 +53,17 @@ impl<'a> Demand<'a> {
     pub(super) fn of(model: &'a Model, reach: &'a [Reach], space: &'a mut Space) -> Self {
         let rows = space.cuts.clone();
         let (bent, curved) = (BTreeSet::new(), BTreeSet::new());
-        Self { model, reach, space, rows, bent, curved, impossible: false, open: Open::Left, follows: HashMap::new() }
+        Self {
+            model,
+            reach,
+            space,
+            rows,
+            bent,
+            curved,
+            impossible: false,
+            open: Open::Left,
+            follows: HashMap::new(),
+        }
     }
 
     pub(super) fn truths(&self, id: Id) -> Truths {

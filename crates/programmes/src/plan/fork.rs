@@ -22,7 +22,8 @@ impl Forks<'_> {
     }
 
     fn required(&self, id: Id, wanted: Truths) -> Option<Fork> {
-        let settled = self.truths(id).within(wanted) || self.at.is_some_and(|at| at[id].truths().within(wanted));
+        let settled =
+            self.truths(id).within(wanted) || self.at.is_some_and(|at| at[id].truths().within(wanted));
         if settled { None } else { self.below(id, wanted) }
     }
 

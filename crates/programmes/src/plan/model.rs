@@ -134,8 +134,7 @@ impl Model {
             Operator::Less => Operator::Greater,
             other => other,
         };
-        let (operator, a, b) =
-            if self.constant(a).is_some() { (flipped, b, a) } else { (operator, a, b) };
+        let (operator, a, b) = if self.constant(a).is_some() { (flipped, b, a) } else { (operator, a, b) };
         let opposite = match operator {
             Operator::Less => Operator::AtLeast,
             Operator::AtMost => Operator::Greater,
@@ -151,7 +150,9 @@ impl Model {
     /// The number and the constant that a node of [`Self::compare`] compares.
     pub(super) fn threshold(&self, id: Id) -> Option<(Operator, Id, Number)> {
         match self.nodes[id] {
-            Node::Compare(operator @ (Operator::AtLeast | Operator::Greater), a, b) if !self.may_be_absent(a) => {
+            Node::Compare(operator @ (Operator::AtLeast | Operator::Greater), a, b)
+                if !self.may_be_absent(a) =>
+            {
                 Some((operator, a, self.constant(b)?))
             }
             _ => None,

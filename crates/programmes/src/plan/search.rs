@@ -206,10 +206,11 @@ impl Search<'_> {
             return None;
         }
         let shares = self.shares(space, &reach)?;
-        let (cost, at, taken) = match least(space, &rows, &shares, self.units, best.as_ref().map(|best| best.cost)) {
-            Bound::Empty => return None,
-            Bound::Least { cost, at, taken } => (cost, at, taken),
-        };
+        let (cost, at, taken) =
+            match least(space, &rows, &shares, self.units, best.as_ref().map(|best| best.cost)) {
+                Bound::Empty => return None,
+                Bound::Least { cost, at, taken } => (cost, at, taken),
+            };
         if !may_beat(best.as_ref(), cost, space, self.lever_of) {
             return None;
         }
@@ -371,7 +372,11 @@ impl Search<'_> {
         // What was assumed and does not hold there is a matter of numbers, or else of what it is made of.
         let broken = space.assumed.iter().filter(|assumed| !met(assumed));
         let broken: Vec<Option<Fork>> = broken.map(|(id, truths)| forks.below(*id, *truths)).collect();
-        if broken.is_empty() { forks.below(self.root, Truths::TRUE) } else { broken.into_iter().collect::<Option<Vec<_>>>()?.first().copied() }
+        if broken.is_empty() {
+            forks.below(self.root, Truths::TRUE)
+        } else {
+            broken.into_iter().collect::<Option<Vec<_>>>()?.first().copied()
+        }
     }
 
     fn split(

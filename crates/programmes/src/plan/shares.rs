@@ -42,6 +42,7 @@ impl Support {
                 .all(|((v, a), (w, b))| v == w && (a - b).abs() <= SAME * a.abs())
     }
 
+    #[expect(clippy::option_option, reason = "impossible, nothing to say and a support are three answers")]
     /// `None` where no point of the box fulfils the row; empty where every point may, as far as one can see.
     fn of(row: &Row, space: &Space) -> Option<Option<Self>> {
         let free = |variable: usize| space.low[variable] < space.high[variable];
@@ -105,8 +106,8 @@ pub(super) fn common(of: &[Vec<Support>]) -> Vec<Row> {
     let [first, rest @ ..] = of else { return Vec::new() };
     let shared = |support: &Support| {
         let others = rest.iter().map(|other| other.iter().find(|other| other.along(support)));
-        let least = others.map(|other| other.map(|other| other.least));
-        let least = least.fold(Some(support.least), |least, other| Some(least?.min(other?)))?;
+        let mut least = others.map(|other| other.map(|other| other.least));
+        let least = least.try_fold(support.least, |least, other| Some(least.min(other?)))?;
         Some(Row { terms: support.terms.clone(), least })
     };
     first.iter().filter_map(shared).collect()
@@ -161,7 +162,8 @@ impl Shares {
     /// No more than one of them.
     pub(super) fn at_most_one(&mut self, columns: &[usize]) {
         if columns.len() > 1 {
-            self.rows.push(Row { terms: columns.iter().map(|column| (*column, -1.0)).collect(), least: -1.0 });
+            self.rows
+                .push(Row { terms: columns.iter().map(|column| (*column, -1.0)).collect(), least: -1.0 });
         }
     }
 

@@ -11,8 +11,7 @@ use super::model::{Id, Model, Node, Reach};
 
 /// Whether a step of each variable may help to make a node true, over the box of `reach`. `None` where that cannot be seen.
 pub(super) fn helpful(model: &Model, reach: &[Reach], root: Id, variables: usize) -> Option<Vec<bool>> {
-    let mut walk =
-        Walk { model, reach, helps: vec![false; variables], seen: HashSet::new(), opaque: false };
+    let mut walk = Walk { model, reach, helps: vec![false; variables], seen: HashSet::new(), opaque: false };
     walk.visit(root, true);
     (!walk.opaque).then_some(walk.helps)
 }
@@ -28,9 +27,10 @@ pub(super) fn doubles(model: &Model, root: Id, groups: &[Vec<usize>], units: &[i
     let same = |one: usize, other: usize| {
         units[one] == units[other]
             && used.iter().all(|id| match &model.nodes[*id] {
-                Node::Linear { low, high } => [low, high].into_iter().flatten().all(|affine| {
-                    coefficient(&affine.terms, one) == coefficient(&affine.terms, other)
-                }),
+                Node::Linear { low, high } => [low, high]
+                    .into_iter()
+                    .flatten()
+                    .all(|affine| coefficient(&affine.terms, one) == coefficient(&affine.terms, other)),
                 Node::Rung { up, down, .. } => {
                     ![up, down].into_iter().flatten().any(|at| [one, other].contains(at))
                 }
@@ -72,7 +72,9 @@ impl Walk<'_> {
             }
             Node::Not(a) | Node::Negate(a) => self.visit(*a, !rise),
             Node::All(of) | Node::Any(of) | Node::AtLeast(_, of) => {
-                of.iter().for_each(|id| self.visit(*id, rise));
+                for id in of {
+                    self.visit(*id, rise);
+                }
             }
             Node::FirstKnown(of) => of.iter().for_each(|id| self.either(*id)),
             Node::Compare(operator, a, b) => {
