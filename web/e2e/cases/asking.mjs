@@ -62,7 +62,8 @@ export default [
         const response = await route.fetch();
         const body = await response.json();
         const question = (attribute, periods) => ({ form: "value", facts: [{ attribute, periods, tick: null }], programmes: [], names: ["某政策"] });
-        body.questions = [question("职工总数", ["2022", "2023", "2024"]), question("居民企业", [])];
+        const said = route.request().postDataJSON().facts["职工总数"] !== undefined;
+        body.questions = [...(said ? [] : [question("职工总数", ["2022", "2023", "2024"])]), question("居民企业", [])];
         await route.fulfill({ response, json: body });
       });
       await visit(page, "/self-check");

@@ -136,7 +136,7 @@ export default [
       const amount = await page.locator("section[aria-labelledby=amount]").innerText();
       assert.match(amount, /一次性/);
       assert.match(amount, /投资\.投资额 × 70%（参数“抵扣比例”/);
-      assert.match(amount, /按投资额的70%抵扣应纳税所得额/, "the clause's own words");
+      assert.match(amount, /按投资额的70%抵扣所得额，天使投资个人同为70%/, "the clause's own words");
     },
   },
   {
