@@ -4,6 +4,7 @@ import { mkdirSync } from "node:fs";
 import { launch, openPage } from "./browser.mjs";
 import { startServer } from "./server.mjs";
 import accessibility from "./cases/accessibility.mjs";
+import asking from "./cases/asking.mjs";
 import assets from "./cases/assets.mjs";
 import check from "./cases/check.mjs";
 import imports from "./cases/imports.mjs";
@@ -12,7 +13,7 @@ import screens from "./cases/screens.mjs";
 import walk from "./cases/walk.mjs";
 
 const only = process.argv[2] ?? "";
-const cases = [...walk, ...lists, ...check, ...imports, ...accessibility, ...assets, ...screens].filter(({ name }) =>
+const cases = [...walk, ...lists, ...check, ...asking, ...imports, ...accessibility, ...assets, ...screens].filter(({ name }) =>
   name.includes(only),
 );
 

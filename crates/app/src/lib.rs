@@ -5,6 +5,7 @@ pub mod clock;
 pub mod content;
 mod demo;
 pub mod failure;
+mod identity;
 pub mod limits;
 pub mod model;
 mod population;
@@ -22,9 +23,10 @@ pub use demo::DemoLoaded;
 pub use failure::{Code, Detail, Failure};
 pub use region::Region;
 pub use use_cases::{
-    Census, GenerateOrder, ImportOrder, Order, Planning, SubjectQuery, Table, assess_facts, assess_subject,
-    bundle_of_facts, bundle_of_subject, census, check_list, check_sheet, check_workbook, districts, export,
-    generate, import, kind, kinds, may_import, meta, overview, path_of_facts, path_of_subject, profile,
-    programme, programme_diff, programme_in_words, programmes, questions, roster, sources, subjects,
+    Census, GenerateOrder, ImportOrder, Order, Planning, Rows, SubjectQuery, Table, assess_facts,
+    assess_subject, bundle_of_facts, bundle_of_subject, census, changes_of_kind, changes_of_subject,
+    check_list, check_sheet, check_workbook, decide, districts, duplicate_rows, duplicates, explain, export,
+    generate, import, kind, kinds, link_rows, may_import, meta, overview, path_of_facts, path_of_subject,
+    profile, programme, programme_diff, programme_in_words, programmes, questions, roster, sources, subjects,
     template,
 };

@@ -24,3 +24,7 @@ pub const MAX_REJECTS_SHOWN: usize = 1_000;
 pub const MAX_QUERY_CHARS: usize = 100;
 /// Most questions in one answer.
 pub const MAX_QUESTIONS: usize = 50;
+/// Most subjects listed of each sort where a whole kind is compared between two dates.
+pub const MAX_CHANGES: usize = 200;
+/// Largest table whose rows are linked.
+pub const MAX_RESOLVE_BYTES: usize = 2 << 30;

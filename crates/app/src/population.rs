@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use lake::{Clocks, Lake, Source, View};
+use lake::{Clocks, Decision, Lake, Source, View};
 use programmes::Programme;
 use vocabulary::{Kind, Sensitivity};
 
@@ -18,7 +18,7 @@ use crate::model::Status;
 use crate::scoped_view::ScopedView;
 
 /// Populations kept in memory: one a kind for now, and a few of past moments that somebody asks about.
-const MAX_POPULATIONS: usize = 8;
+const MAX_POPULATIONS: usize = 32;
 /// Columns of statuses kept per population: every programme for a few dates and both kinds of reader.
 const MAX_STATUS_COLUMNS: usize = 256;
 
@@ -176,6 +176,8 @@ pub(crate) struct Populations {
 struct PopulationKey {
     kind: String,
     sources: Vec<String>,
+    /// What people had decided about who is who.
+    decisions: Vec<Decision>,
 }
 
 #[derive(Debug)]
@@ -206,6 +208,7 @@ impl Populations {
         lake: &Lake,
         kind: &Arc<Kind>,
         moment: Moment,
+        decisions: &[Decision],
     ) -> Result<Arc<Population>, Failure> {
         let all = self.sources(lake)?;
         let seen =
@@ -213,6 +216,7 @@ impl Populations {
         let key = PopulationKey {
             kind: kind.id.clone(),
             sources: seen().map(|source| source.id.clone()).collect(),
+            decisions: decisions.iter().filter(|decision| decision.holds(moment.as_of)).cloned().collect(),
         };
         // Held while a view is built: others would build the same.
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -224,11 +228,14 @@ impl Populations {
         }
         // The last entry, not the moment itself: what comes in while this is built belongs to the next population.
         let known_at = seen().map(|source| source.imported_at).max().unwrap_or(Timestamp::UNIX_EPOCH);
-        let view = lake.view(kind, Clocks { as_of: moment.as_of, known_at })?;
+        let clocks = Clocks { as_of: moment.as_of, known_at };
+        let view = lake.view(kind, clocks, &key.decisions)?;
         let population = Arc::new(Population::new(Arc::clone(kind), view));
         // What is known now supersedes what was known before the last import; past moments fall out in time.
         kept.retain(|(older, _)| {
-            older.kind != key.kind || older.sources.iter().any(|id| !key.sources.contains(id))
+            older.kind != key.kind
+                || older.decisions != key.decisions
+                || older.sources.iter().any(|id| !key.sources.contains(id))
         });
         if kept.len() >= MAX_POPULATIONS {
             kept.remove(0);

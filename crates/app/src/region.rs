@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use lake::{Lake, LakeError, Source};
+use lake::{Decision, Lake, LakeError, Source};
 use vocabulary::Kind;
 
 use crate::access::AccessScope;
 use crate::clock::{Clock, Moment, When};
 use crate::content::{Catalogue, ContentFiles};
 use crate::failure::{Code, Failure};
+use crate::identity::{self, IDENTITY};
 use crate::model::{DISCLAIMER, Notice};
 use crate::population::{Population, Populations};
 use crate::settings::Settings;
@@ -74,7 +75,18 @@ impl Region {
 
     /// All subjects of a kind as known at the moment.
     pub(crate) fn population(&self, kind: &Arc<Kind>, moment: Moment) -> Result<Arc<Population>, Failure> {
-        self.populations.get(&self.lake, kind, moment)
+        self.populations.get(&self.lake, kind, moment, &self.decisions(kind, moment)?)
+    }
+
+    /// What people had decided by the moment about who is who.
+    pub(crate) fn decisions(&self, kind: &Arc<Kind>, moment: Moment) -> Result<Vec<Decision>, Failure> {
+        match self.catalogue.kinds().find(|kind| kind.id == IDENTITY) {
+            Some(identity) if kind.id != IDENTITY => {
+                let decided = self.populations.get(&self.lake, identity, moment, &[])?;
+                Ok(identity::decisions(&decided.view, kind))
+            }
+            _ => Ok(Vec::new()),
+        }
     }
 
     /// Computes what the first pages need: every population, and the statuses of all enterprises for an officer.

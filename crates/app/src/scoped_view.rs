@@ -118,6 +118,16 @@ impl<'p> ScopedView<'p> {
         self.population.view.id(subject).unwrap_or_default()
     }
 
+    /// Ids of subjects that people decided are this one, or went into it.
+    pub(crate) fn merged_into(&self, subject: usize) -> impl Iterator<Item = &'p str> {
+        self.population.view.merged_into(subject)
+    }
+
+    /// Whether an id is a subject's own.
+    pub(crate) fn is_subject(&self, id: &str) -> bool {
+        matches!(self.population.view.find(id), Found::One(subject) if self.id(subject) == id)
+    }
+
     /// Name, else code, else id.
     pub(crate) fn name(&self, subject: usize) -> &'p str {
         self.population.view.name(subject)

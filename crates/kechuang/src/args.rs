@@ -51,6 +51,16 @@ pub(crate) enum Command {
     },
     /// 列出或导出一类主体的合并视图
     View(View),
+    /// 一个值的来历：每个来源各说了什么，为什么取这一个
+    Explain(Explain),
+    /// 两个日期之间变了什么：事实、政策，还是主体合并
+    Changes(Changes),
+    /// 谁是谁：对接两张表、查一张表或一个区域里的重复、记下人的决定
+    #[command(after_help = "例：kechuang resolve dedupe --input 企业.csv --out 重复.csv")]
+    Resolve {
+        #[command(subcommand)]
+        command: ResolveCommand,
+    },
     /// 生成示例企业（不是真实主体）
     Generate(Generate),
 }
@@ -397,6 +407,140 @@ pub(crate) struct View {
     pub(crate) out: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) clocks: Clocks,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ResolveCommand {
+    /// 对接两张表：哪些行是同一个，概率多少；不需要标注
+    #[command(after_help = "例：kechuang resolve link --left 税务.csv --right 社保.csv --out 对照.csv")]
+    Link(ResolveLink),
+    /// 查一张表里的重复行
+    #[command(after_help = "例：kechuang resolve dedupe --input 企业.csv --out 重复.csv")]
+    Dedupe(ResolveDedupe),
+    /// 数据目录里可能是同一个的主体，逐项说明依据，供人决定
+    #[command(after_help = "例：kechuang resolve review --kind institution --data demo-data")]
+    Review(ResolveReview),
+    /// 记下决定：同一主体、不是同一主体、合并入；决定本身是一个来源，可以再改
+    #[command(
+        after_help = "例：\n  kechuang resolve decide 老甲厂 同一主体 91330100799655058B --reason 更名通知\n  kechuang resolve decide 乙实验室 合并入 甲实验室 --kind institution --since 2026-01-01"
+    )]
+    Decide(ResolveDecide),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ResolveLink {
+    /// 左表（CSV）
+    #[arg(long, value_name = "文件")]
+    pub(crate) left: PathBuf,
+    /// 右表（CSV）
+    #[arg(long, value_name = "文件")]
+    pub(crate) right: PathBuf,
+    /// 写到这里：left_id,right_id,probability；不写则到标准输出
+    #[arg(long, value_name = "文件")]
+    pub(crate) out: Option<PathBuf>,
+    /// 编号所在的列（默认第一列）；它不作为依据
+    #[arg(long, value_name = "列")]
+    pub(crate) id: Option<String>,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ResolveDedupe {
+    /// 表（CSV）
+    #[arg(long, value_name = "文件")]
+    pub(crate) input: PathBuf,
+    /// 写到这里：left_id,right_id,probability；不写则到标准输出
+    #[arg(long, value_name = "文件")]
+    pub(crate) out: Option<PathBuf>,
+    /// 编号所在的列（默认第一列）；它不作为依据
+    #[arg(long, value_name = "列")]
+    pub(crate) id: Option<String>,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ResolveReview {
+    /// 主体类别
+    #[arg(long, value_name = "类别", default_value = "enterprise")]
+    pub(crate) kind: String,
+    /// 最多列出几对
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    #[command(flatten)]
+    pub(crate) clocks: Clocks,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ResolveDecide {
+    /// 主体：编号、统一社会信用代码或唯一的名称
+    #[arg(value_name = "主体")]
+    pub(crate) subject: String,
+    /// 同一主体、不是同一主体、合并入
+    #[arg(value_name = "决定")]
+    pub(crate) verdict: String,
+    /// 另一个主体；同一主体和合并入时留下的是它
+    #[arg(value_name = "对象")]
+    pub(crate) object: String,
+    /// 主体类别
+    #[arg(long, value_name = "类别", default_value = "enterprise")]
+    pub(crate) kind: String,
+    /// 自何日起（不写为一直如此）
+    #[arg(long, value_name = "日期")]
+    pub(crate) since: Option<Date>,
+    /// 依据
+    #[arg(long, value_name = "文字")]
+    pub(crate) reason: Option<String>,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "例：kechuang explain 91330100799655058B 营业收入 --data demo-data")]
+pub(crate) struct Explain {
+    /// 主体：编号、统一社会信用代码或唯一的名称
+    #[arg(value_name = "主体")]
+    pub(crate) subject: String,
+    /// 属性名，如 营业收入
+    #[arg(value_name = "属性")]
+    pub(crate) attribute: String,
+    /// 主体类别（主体写成编号时不必写）
+    #[arg(long, value_name = "类别", default_value = "enterprise")]
+    pub(crate) kind: String,
+    #[command(flatten)]
+    pub(crate) clocks: Clocks,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "例：\n  kechuang changes 91330100799655058B --from 2025-12-31 --to 2026-06-30\n  kechuang changes --kind enterprise --from 2025-12-31"
+)]
+pub(crate) struct Changes {
+    /// 主体：编号、统一社会信用代码或唯一的名称；不写则比较一类主体
+    #[arg(value_name = "主体")]
+    pub(crate) subject: Option<String>,
+    /// 主体类别（主体写成编号时不必写）
+    #[arg(long, value_name = "类别", default_value = "enterprise")]
+    pub(crate) kind: String,
+    /// 起始日：这一天施行的政策，到这一天结束时录入的数据
+    #[arg(long, value_name = "日期")]
+    pub(crate) from: Date,
+    /// 截止日（默认今天）
+    #[arg(long, value_name = "日期")]
+    pub(crate) to: Option<Date>,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
     #[command(flatten)]

@@ -24,6 +24,14 @@ fn run(command: args::Command) -> Outcome {
         args::Command::Template(template) => commands::template::run(&template),
         args::Command::View(view) => commands::view::run(&view),
         args::Command::Source { command: args::SourceCommand::List(list) } => commands::source::list(&list),
+        args::Command::Explain(explain) => commands::history::explain(&explain),
+        args::Command::Changes(changes) => commands::history::changes(&changes),
+        args::Command::Resolve { command } => match command {
+            args::ResolveCommand::Link(link) => commands::resolve::link(&link),
+            args::ResolveCommand::Dedupe(dedupe) => commands::resolve::dedupe(&dedupe),
+            args::ResolveCommand::Review(review) => commands::resolve::review(&review),
+            args::ResolveCommand::Decide(decide) => commands::resolve::decide(&decide),
+        },
         args::Command::Generate(generate) => commands::generate::run(&generate),
         args::Command::Programme { command } => match command {
             args::ProgrammeCommand::List(list) => commands::programme::list(&list),

@@ -105,6 +105,20 @@ pub(crate) fn name_id(kind: &Kind, hash: u64) -> String {
     format!("{}:n-{hash:0width$x}", kind.id, width = NAME_HASH_DIGITS)
 }
 
+/// The id that a subject has who is named by id, code or name, whether or not there is one.
+pub fn subject_id(kind: &Kind, text: &str) -> String {
+    let text = text.trim();
+    if read_id(kind, text).is_some() {
+        return text.to_owned();
+    }
+    if looks_like_code(kind, text)
+        && let Ok(code) = code(kind, text, false)
+    {
+        return code_id(kind, &code);
+    }
+    name_id(kind, name_hash(text))
+}
+
 /// What a subject's id says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Id<'a> {

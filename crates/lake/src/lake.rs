@@ -12,7 +12,7 @@ use crate::scan::{self, Scanned};
 use crate::sink::Sink;
 use crate::source::{MANIFEST_FORMAT, OriginalFile, REJECTS, Source, SourceSheet, TABLE};
 use crate::view::{self, Candidate, Clocks, Origin, View};
-use crate::{ImportReport, ImportRequest, LakeError, TableFile, disk, import};
+use crate::{Decision, ImportReport, ImportRequest, LakeError, TableFile, disk, import};
 
 /// The sources of a region, in a directory. Sources are only ever added, each as a whole.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ pub fn check(kind: &Kind, table: TableFile<'_>, request: &ImportRequest) -> Resu
     let report = outcome.report(kind, table.name, format, request);
     let source = manifest(kind, request, file, String::new(), &report);
     let list = import::list_of(kind, request)?;
-    let view = view::build(kind, &[Origin::memory(source, list, outcome.store)])?;
+    let view = view::build(kind, &[Origin::memory(source, list, outcome.store)], &[])?;
     Ok(Checked { report, view })
 }
 
@@ -117,9 +117,11 @@ impl Lake {
         Ok(sources)
     }
 
-    /// What is known of all subjects of a kind, with `clocks.known_at` as the last moment of entry.
-    pub fn view(&self, kind: &Kind, clocks: Clocks) -> Result<View, LakeError> {
-        view::build(kind, &self.origins(kind, clocks)?)
+    /// What is known of all subjects of a kind, with `clocks.known_at` as the last moment of entry. Of two decisions about the same
+    /// subjects the later in the list counts.
+    pub fn view(&self, kind: &Kind, clocks: Clocks, decisions: &[Decision]) -> Result<View, LakeError> {
+        let decisions = holding(decisions, clocks);
+        view::build(kind, &self.origins(kind, clocks)?, &decisions)
     }
 
     /// Everything that any source says of one attribute of a subject (by its id), and which of it stands.
@@ -127,10 +129,12 @@ impl Lake {
         &self,
         kind: &Kind,
         clocks: Clocks,
+        decisions: &[Decision],
         subject_id: &str,
         attribute: AttributeId,
     ) -> Result<Vec<Candidate>, LakeError> {
-        view::candidates(kind, &self.origins(kind, clocks)?, subject_id, attribute)
+        let decisions = holding(decisions, clocks);
+        view::candidates(kind, &self.origins(kind, clocks)?, &decisions, subject_id, attribute)
     }
 
     fn origins(&self, kind: &Kind, clocks: Clocks) -> Result<Vec<Origin>, LakeError> {
@@ -151,6 +155,10 @@ impl Lake {
     pub fn rejects_file(&self, source_id: &str) -> PathBuf {
         self.sources_directory().join(source_id).join(REJECTS)
     }
+}
+
+fn holding(decisions: &[Decision], clocks: Clocks) -> Vec<Decision> {
+    decisions.iter().filter(|decision| decision.holds(clocks.as_of)).cloned().collect()
 }
 
 fn original(name: &str, scanned: &Scanned<'_>) -> OriginalFile {

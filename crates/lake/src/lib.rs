@@ -8,6 +8,7 @@ pub mod limits;
 
 mod chunk;
 mod column;
+mod decision;
 mod disk;
 mod error;
 mod export;
@@ -36,12 +37,15 @@ mod xlsx_table;
 #[cfg(test)]
 mod tests;
 
+pub use decision::{Decision, Verdict};
 pub use error::LakeError;
 pub use export::Selection;
+pub use identity::subject_id;
 pub use lake::{Checked, Lake, check};
 pub use mapping::{ColumnMapping, Mapping};
 pub use report::{ImportReport, Reject, SheetReport, UnmappedColumn};
 pub use request::{Basis, ImportRequest, Input, TableFile};
 pub use source::{MANIFEST_FORMAT, OriginalFile, Source, SourceSheet};
+pub use text_table::text_rows;
 pub use view::{Candidate, Clocks, ColumnView, Found, View};
 pub use writer::ViewWriter;

@@ -12,6 +12,7 @@ use crate::{Checked, Clocks, ImportReport, ImportRequest, Input, Lake, LakeError
 
 mod broken;
 mod csv;
+mod decisions;
 mod demo;
 mod document;
 mod export;
@@ -42,6 +43,12 @@ pub(crate) fn checked(bytes: &[u8]) -> Result<Checked, LakeError> {
 
 pub(crate) fn clocks() -> Clocks {
     Clocks { as_of: date(2025, 6, 30), known_at: "2026-01-01T00:00:00Z".parse().expect("a moment") }
+}
+
+pub(crate) fn lake_in_a_directory() -> (tempfile::TempDir, Lake) {
+    let directory = tempfile::tempdir().expect("a directory");
+    let lake = Lake::open(&directory.path().join("lake")).expect("a lake");
+    (directory, lake)
 }
 
 pub(crate) fn import(lake: &Lake, text: &str, request: &ImportRequest) -> ImportReport {

@@ -134,6 +134,32 @@ pub(crate) fn read<S: Store>(
     Ok(())
 }
 
+/// Hands the rows of a text table to `take` as they stand, the headings first; whatever encoding and delimiter it has.
+///
+/// # Errors
+/// Where the text is no table, or `take` refuses a row: with the row's number as people count.
+pub fn text_rows(
+    file: &str,
+    bytes: &[u8],
+    mut take: impl FnMut(&StringRecord) -> Result<(), String>,
+) -> Result<(), LakeError> {
+    let dialect = Dialect::detect(bytes, std::str::from_utf8(bytes).is_ok());
+    let guard = Guard { inner: Utf8Reader::new(bytes, dialect.encoding), budget: MAX_RECORD_BYTES };
+    let mut reader = ReaderBuilder::new()
+        .delimiter(dialect.delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(Ended::new(guard));
+    let mut record = StringRecord::new();
+    let mut lines = Lines::default();
+    while reader.read_record(&mut record).map_err(|error| explain(file, lines.row, &error))? {
+        reader.get_mut().inner.budget = MAX_RECORD_BYTES;
+        let row = lines.next(reader.position().line(), &record);
+        take(&record).map_err(|message| LakeError::unreadable(file, format!("第 {row} 行：{message}")))?;
+    }
+    Ok(())
+}
+
 fn header(
     file: &str,
     record: &StringRecord,

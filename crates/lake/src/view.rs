@@ -16,6 +16,7 @@ use crate::identity;
 use crate::value::{Shape, date_of};
 
 mod build;
+mod decided;
 mod explain;
 mod facts;
 mod find;
@@ -56,6 +57,8 @@ pub struct View {
     names: Vec<(u64, u32)>,
     /// Name-only ids that were joined to a subject with a code.
     aliases: Vec<(u64, u32)>,
+    /// Ids that people decided are another subject's, or went into it; sorted.
+    merged: Vec<(Box<str>, u32)>,
     pub(crate) columns: BTreeMap<(AttributeId, Option<i16>), Held>,
     pub(crate) incomplete: BTreeMap<AttributeId, Held>,
     pub(crate) lists: BTreeMap<AttributeId, HeldList>,

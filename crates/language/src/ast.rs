@@ -96,7 +96,7 @@ pub struct Range {
 }
 
 /// Binary operators, loosest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operator {
     /// `or`
     Or,

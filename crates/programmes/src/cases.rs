@@ -1,5 +1,6 @@
 //! Embedded tests: facts, a date and what must come out, written beside the clauses they show.
 
+use jiff::civil::Date;
 use vocabulary::yaml::{Node, Value, YamlError};
 use vocabulary::{Facts, facts_file};
 
@@ -21,6 +22,17 @@ pub struct CaseResult {
     pub place: String,
     /// What did not come out as expected; empty: passed.
     pub failures: Vec<String>,
+}
+
+impl Programme {
+    /// Embedded tests: what each shows, at which date, and the status that must come out (`None`: no such word).
+    pub fn cases(&self) -> impl Iterator<Item = (&str, Date, Option<Status>)> {
+        const ALL: [Status; 4] = [Status::Met, Status::Unmet, Status::Unknown, Status::NotApplicable];
+        self.tests.iter().map(|test| {
+            let status = ALL.into_iter().find(|status| status_word(*status) == test.status.text);
+            (test.name.text.as_str(), test.as_of, status)
+        })
+    }
 }
 
 /// Runs all embedded tests of a programme.
@@ -79,6 +91,16 @@ fn run(programme: &Programme, test: &RawTest) -> Vec<String> {
         );
     }
     failures
+}
+
+/// What every embedded test is about: its name, its day and its facts, where those can be read.
+pub fn case_facts(programme: &Programme) -> Vec<(&str, Date, Facts)> {
+    let facts = |test| facts_of(programme, test).ok();
+    programme
+        .tests
+        .iter()
+        .filter_map(|test| Some((test.name.text.as_str(), test.as_of, facts(test)?)))
+        .collect()
 }
 
 /// The facts that a test starts from and states.

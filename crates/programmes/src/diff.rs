@@ -50,7 +50,8 @@ pub struct Difference {
     pub text: String,
 }
 
-/// What changed from `a` to `b`, in the order of a document. Empty: they say the same.
+/// What changed from `a` to `b`, in the order of a document. Empty: they say the same. What is imported is for its own version to
+/// tell: here it is that it is imported.
 pub fn diff(a: &Programme, b: &Programme) -> Vec<Difference> {
     let (a, b) = (&a.written, &b.written);
     let mut out = Vec::new();

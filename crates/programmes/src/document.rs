@@ -177,6 +177,8 @@ pub struct RawParameter {
 /// A named formula.
 #[derive(Clone, Debug)]
 pub struct RawDefinition {
+    /// The version it was imported from.
+    pub of: Option<String>,
     /// Its name.
     pub name: Text,
     /// What the document says.
@@ -188,6 +190,8 @@ pub struct RawDefinition {
 /// A decision table.
 #[derive(Clone, Debug)]
 pub struct RawTable {
+    /// The version it was imported from.
+    pub of: Option<String>,
     /// Its name.
     pub name: Text,
     /// Where it comes from.

@@ -35,6 +35,7 @@ use vocabulary::yaml::Position;
 
 use crate::finding::{Finding, Level};
 use crate::library::Library;
+use crate::programme::Programme;
 
 pub use lexicon::{FairCompetition, LexiconError};
 pub use rules::RULES;
@@ -89,15 +90,27 @@ pub struct LintContext<'a> {
 
 /// Lints every programme of the library, and what lower layers fill in. Sorted by file and place.
 pub fn lint(library: &Library, with: &LintContext<'_>) -> Vec<Finding> {
+    let all = library.programmes().chain(library.filled());
+    sorted(all.flat_map(|programme| about(programme, library, with)).collect())
+}
+
+/// Lints one programme of the library; sorted by place.
+pub fn lint_programme(programme: &Programme, library: &Library, with: &LintContext<'_>) -> Vec<Finding> {
+    sorted(about(programme, library, with))
+}
+
+fn about(programme: &Programme, library: &Library, with: &LintContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for programme in library.programmes().chain(library.filled()) {
-        if let Some(subject) = Subject::new(programme, library, with) {
-            let fills = programme.filled_by.is_some();
-            for rule in RULES.iter().filter(|rule| !fills || OF_PARTS.contains(&rule.code)) {
-                (rule.check)(&subject, &mut Report { rule, path: &programme.path, findings: &mut findings });
-            }
+    if let Some(subject) = Subject::new(programme, library, with) {
+        let fills = programme.filled_by.is_some();
+        for rule in RULES.iter().filter(|rule| !fills || OF_PARTS.contains(&rule.code)) {
+            (rule.check)(&subject, &mut Report { rule, path: &programme.path, findings: &mut findings });
         }
     }
+    findings
+}
+
+fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by(|a, b| (&a.path, a.at, a.code).cmp(&(&b.path, b.at, b.code)));
     findings.dedup();
     findings

@@ -6,6 +6,7 @@
 //! exact arithmetic. Where there is no plan, [`blocking`] says which conditions stand in the way. Waiting is a plan, too.
 
 mod affine;
+mod alternatives;
 mod answer;
 mod bend;
 mod blocking;
@@ -24,9 +25,13 @@ mod reads;
 mod row;
 mod search;
 mod series;
+mod shares;
 mod space;
+mod useful;
 mod verify;
 mod words;
+
+use std::cell::Cell;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -244,6 +249,6 @@ impl Problem<'_> {
         let alike = self.levers.alike();
         let model = &requirement.model;
         let (units, lever_of, alike) = (&self.units[..], &lever_of[..], &alike[..]);
-        Search { model, root, units, most: &most, lever_of, alike, holds, work }.run()
+        Search { model, root, units, most: &most, lever_of, alike, holds, work, mends: Cell::new(0) }.run()
     }
 }

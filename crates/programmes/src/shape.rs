@@ -90,7 +90,7 @@ pub enum Layout {
     Line,
     /// As the author has it.
     AsWritten,
-    /// `{…}` where the author has it so and it holds nothing but an id and what it asks; else a key a line.
+    /// `{…}` where the author has it so, it fits on one line and holds no group of conditions; else a key a line.
     Short,
 }
 

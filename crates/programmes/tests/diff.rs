@@ -69,9 +69,13 @@ amount: {formula: 20万元, period: once, article: 第七条}
 "#;
 
 fn library() -> Library {
+    load(&[BEFORE, AFTER])
+}
+
+fn load(documents: &[&str]) -> Library {
     let kind = Kind::from_yaml("enterprise.yaml", include_str!("../../../content/kinds/enterprise.yaml"))
         .expect("shipped kind");
-    let files = [("前.yaml".to_owned(), BEFORE.to_owned()), ("后.yaml".to_owned(), AFTER.to_owned())];
+    let files = documents.iter().enumerate().map(|(at, text)| (format!("{at}.yaml"), (*text).to_owned()));
     let (library, findings) = Library::load(&[kind], files);
     assert!(findings.iter().all(|finding| finding.level != Level::Error), "{findings:?}");
     library
@@ -104,6 +108,41 @@ fn every_change_is_told_once_in_words() {
             "材料改为“{+专项+}审计报告”",
         ]
     );
+}
+
+const SIZE: &str = r#"
+id: t.size.2011
+family: t.size
+name: 划型
+kind: enterprise
+authority: 某部
+document: 某规定
+territory: 全国
+confidence: certain
+parameters:
+  - {name: 人数线, article: 第一条, values: [{value: 300人}]}
+definitions:
+  - {name: 人数, formula: "从业人数季均[上年]"}
+tables:
+  - name: 规模
+    on: 人数
+    rows: [{when: "> 人数线", then: '"大"'}, {then: '"小"'}]
+conditions:
+  - {id: 划型, article: 第一条, text: 划型, test: 规模 = "小"}
+"#;
+
+#[test]
+fn what_is_imported_is_no_difference_but_that_it_is() {
+    let importing = BEFORE
+        .replace("until: 2026-03-31", "until: 2026-03-31\nimports: [t.size.2011]")
+        .replace("t.x.2022", "t.x.2021");
+    let library = load(&[SIZE, BEFORE, &importing]);
+    let of = |id: &str| library.programmes().find(|programme| programme.id == id).expect("a version");
+    let (without, with) = (of("t.x.2022"), of("t.x.2021"));
+    assert!(with.written.tables.iter().any(|table| table.name.text == "规模"), "it was imported");
+    let texts = |a, b| -> Vec<String> { diff(a, b).into_iter().map(|change| change.text).collect() };
+    assert_eq!(texts(without, with), ["写明引用的版本：t.size.2011"]);
+    assert_eq!(texts(with, without), ["不再写引用的版本（原为 t.size.2011）"]);
 }
 
 #[test]

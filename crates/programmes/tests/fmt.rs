@@ -40,6 +40,16 @@ fn shipped_programmes_pass_their_tests_as_before() {
 }
 
 #[test]
+fn shipped_programmes_are_as_the_formatter_writes_them() {
+    let files = shipped::files("../../content/programmes/cn", ".yaml");
+    let unkempt: Vec<String> = (files.iter())
+        .filter(|path| formatted(path) != shipped::read(path))
+        .map(|path| path.display().to_string())
+        .collect();
+    assert_eq!(unkempt, Vec::<String>::new(), "run `kechuang programme fmt content/programmes`");
+}
+
+#[test]
 fn shipped_kinds_come_to_rest() {
     for path in shipped::files("../../content/kinds", ".yaml") {
         let text = shipped::read(&path);

@@ -43,6 +43,24 @@ export default [
     },
   },
   {
+    name: "axe: self-check, the form with every field unfolded",
+    async run({ page }) {
+      await visit(page, "/self-check");
+      await page.getByRole("tab", { name: "填写", exact: true }).click();
+      await page.getByLabel("成立日期").first().waitFor();
+      await page.evaluate(() => document.querySelectorAll("details").forEach((node) => (node.open = true)));
+      await assertAccessible(page);
+    },
+  },
+  {
+    name: "axe: a programme, everything unfolded",
+    async run({ page }) {
+      await visit(page, "/programmes/cn.srdi.2022");
+      await page.evaluate(() => document.querySelectorAll("details").forEach((node) => (node.open = true)));
+      await assertAccessible(page);
+    },
+  },
+  {
     name: "keyboard: skip link first, then the way to every page, focus always visible",
     async run({ page }) {
       await visit(page, "/");

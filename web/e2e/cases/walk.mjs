@@ -111,4 +111,48 @@ export default [
       assert.match(parameters, /\d{4}-\d{2}-\d{2}/);
     },
   },
+  {
+    name: "walk: a programme is proofread in words: clause beside check, tables, dated parameters, tests, lint folded",
+    async run({ page }) {
+      await visit(page, "/programmes/cn.hnte.2016");
+      const row = page.locator("section[aria-labelledby=clauses] .tree-row", { hasText: "科技人员占企业当年职工总数的比例不低于10%" });
+      const said = await row.locator(".check-said").innerText();
+      assert.match(said, /不低于 10%（参数“科技人员占比下限”，第十一条（四），自 2016-01-01 起）/);
+      assert.match(said, /上年科技人员数 ÷ 上年职工总数/, "names are explained where they are first used");
+      assert.equal(await row.locator("details.formula-fold").evaluate((node) => node.open), false, "words first");
+      const table = page.locator(".decision", { hasText: "科技成果转化能力得分" }).getByRole("table");
+      assert.equal(await table.locator("tbody tr").count(), 6);
+      assert.match(await table.locator("tbody tr").first().innerText(), /不低于 5\s+25～30/);
+      assert.match(await page.locator("section[aria-labelledby=score]").innerText(), /满分 100/);
+      assert.match(await page.locator("section[aria-labelledby=tests] summary").innerText(), /共 \d+ 个测试/);
+      const advice = page.locator("section[aria-labelledby=findings] details.more", { hasText: "条建议" });
+      assert.equal(await advice.evaluate((node) => node.open), false, "advice is folded");
+    },
+  },
+  {
+    name: "walk: an amount is said in words, with its clause",
+    async run({ page }) {
+      await visit(page, "/programmes/cn.angel-deduction.2018");
+      const amount = await page.locator("section[aria-labelledby=amount]").innerText();
+      assert.match(amount, /一次性/);
+      assert.match(amount, /投资\.投资额 × 70%（参数“抵扣比例”/);
+      assert.match(amount, /按投资额的70%抵扣所得额，天使投资个人同为70%/, "the clause's own words");
+    },
+  },
+  {
+    name: "walk: from an old version to what the new one changed",
+    async run({ page }) {
+      await visit(page, "/programmes/cn.srdi.2022");
+      assert.equal(await page.locator("#difference").count(), 0, "nothing came before it");
+      await page.getByRole("link", { name: "看它改了什么" }).click();
+      await page.waitForURL(/cn\.srdi\.2026#difference/);
+      const panel = page.locator("section[aria-labelledby=difference]");
+      await panel.locator(".changes").first().waitFor();
+      const text = await panel.innerText();
+      assert.match(text, /参数“营业收入下限”由 1000万元 改为 1500万元/);
+      assert.match(text, /对库内 [\d,]+ 家/);
+      assert.doesNotMatch(text, /工业规模档/, "what is imported is no difference");
+      assert.ok((await panel.locator("ins").count()) > 0 && (await panel.locator("del").count()) > 0);
+    },
+  },
 ];

@@ -19,6 +19,16 @@ export async function assessFacts(facts: string | Record<string, unknown>) {
   return unwrap(await api.POST("/api/v1/assess", { body: { facts: facts as string, programmes: [], plan: true } }));
 }
 
+/** Most questions the server gives at once. */
+const ALL_QUESTIONS = 50;
+
+/** What to ask next about these facts, and how every programme stands as yet. Nothing is stored. */
+export async function askNext(facts: Record<string, unknown>) {
+  // As in assessFacts: the generated type of an object admits no key.
+  const body = { facts: facts as unknown as string, programmes: [], limit: ALL_QUESTIONS };
+  return unwrap(await api.POST("/api/v1/questions", { body }));
+}
+
 export async function assessSheet(file: File) {
   return unwrap(
     await api.POST("/api/v1/assess/sheet", {

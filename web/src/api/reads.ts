@@ -79,6 +79,15 @@ export const programmeQuery = (id: string) =>
     queryFn: async () => unwrap(await api.GET("/api/v1/programmes/{id}", { params: { path: { id } } })),
   });
 
+export const programmeDiffQuery = (before: string, after: string) =>
+  queryOptions({
+    queryKey: ["programme-diff", before, after],
+    queryFn: async () =>
+      unwrap(
+        await api.GET("/api/v1/programmes/{id}/diff/{other}", { params: { path: { id: before, other: after } } }),
+      ),
+  });
+
 export const sourcesQuery = queryOptions({
   queryKey: ["sources"],
   queryFn: async () => unwrap(await api.GET("/api/v1/sources")),

@@ -140,6 +140,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/kinds/{kind}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed about all subjects of a kind between two dates. */
+        get: operations["changesOfKind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kinds/{kind}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Subjects of a kind that may be one and the same, with what speaks for it. */
+        get: operations["duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kinds/{kind}/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stores what a person decided about two subjects, as a source of its own. */
+        post: operations["decideIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meta": {
         parameters: {
             query?: never;
@@ -215,7 +266,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One programme with its clauses, parameters and evidence. */
+        /** One programme with all that it says, its formulas in words beside its clauses, and what the linter says of it. */
         get: operations["getProgramme"];
         put?: never;
         post?: never;
@@ -378,6 +429,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/subjects/{kind}/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed about one subject between two dates: facts, law, who is who. */
+        get: operations["changesOfSubject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/{kind}/{id}/explain/{attribute}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that any source says of one attribute of a subject, and why one value stands. */
+        get: operations["explainFact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/subjects/{kind}/{id}/path": {
         parameters: {
             query?: never;
@@ -409,6 +494,30 @@ export interface components {
             unit: string;
             /** @description year or once. */
             period: string;
+        };
+        /** @description What one gets, in money. */
+        AmountInfo: {
+            /** @description year or once. */
+            period: string;
+            /** @description Where that is said; empty: nowhere. */
+            article: string;
+            /** @description The clause's own words; may be empty. */
+            text: string;
+            /** @description The formula. */
+            formula: string;
+            /** @description The formula of its limit. */
+            cap: string | null;
+            /** @description Both in words. */
+            words: components["schemas"]["WordsLine"][];
+        };
+        /** @description An attribute that a question asks for. */
+        AskedInfo: {
+            /** @description 职工总数. */
+            attribute: string;
+            /** @description Calendar years; none for a plain attribute or a list. */
+            periods: string[];
+            /** @description What is ticked, in a checklist; null otherwise. */
+            tick: string | null;
         };
         /** @description Facts to assess. */
         AssessRequest: {
@@ -476,6 +585,13 @@ export interface components {
             withheld: string[];
             /** @description Disclaimer and dates. */
             notice: components["schemas"]["Notice"];
+        };
+        /** @description How much changed about one attribute. */
+        AttributeChanges: {
+            /** @description 营业收入. */
+            attribute: string;
+            /** @description Values that are otherwise now. */
+            values: number;
         };
         /** @description What is known of one attribute. */
         AttributeFacts: {
@@ -578,12 +694,73 @@ export interface components {
              */
             as_of?: string | null;
         };
+        /** @description What one row of one source says. */
+        CandidateInfo: {
+            /**
+             * Format: int32
+             * @description Calendar year; null for a plain attribute or a list.
+             */
+            year: number | null;
+            /** @description Exact, in the base unit; 无 where it is said not to exist; null for a record. */
+            value: string | null;
+            /** @description As shown. */
+            text: string | null;
+            /** @description A record's fields as shown; null is unknown. */
+            record: (string | null)[];
+            /** @description Whose word it is. */
+            source: components["schemas"]["SourceRef"];
+            /** @description Sheet of a workbook. */
+            sheet: string | null;
+            /**
+             * Format: int32
+             * @description Row as a person sees it.
+             */
+            row: number;
+            /** @description Whether the view shows it. */
+            stands: boolean;
+            /** @description The rule that decided. */
+            why: string;
+            /** @description How far it is from the one that stands, as a share of that: 0.12; null where they cannot be compared. */
+            apart: string | null;
+        };
+        /**
+         * @description What made a status change.
+         * @enum {string}
+         */
+        Cause: "fact" | "law" | "time";
         /** @description One cell of a list. */
         CellText: {
             /** @description known, absent, unknown or withheld. */
             state: components["schemas"]["FactState"];
             /** @description As shown, where known: `1,234.5 万元`. */
             text: string | null;
+        };
+        /** @description Something that two versions say differently. */
+        ChangeInfo: {
+            /** @description What sort of thing. */
+            subject: components["schemas"]["ChangeSubject"];
+            /** @description Its name, id or key. */
+            name: string;
+            /** @description As it was; null: it was not there. */
+            before: string | null;
+            /** @description As it is; null: it went. */
+            after: string | null;
+            /** @description All of it in one sentence; within a text `[-…-]` went and `{+…+}` came. */
+            text: string;
+        };
+        /**
+         * @description A sort of thing that versions say.
+         * @enum {string}
+         */
+        ChangeSubject: "identity" | "parameter" | "definition" | "table" | "score" | "condition" | "benefit" | "evidence";
+        /** @description How much changed about one subject. */
+        ChangedSubject: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Facts that are otherwise now. */
+            facts: number;
         };
         /** @description The answer to a pasted list of codes or names. */
         CheckList: {
@@ -649,6 +826,13 @@ export interface components {
             /** @description Disclaimer and dates. */
             notice: components["schemas"]["Notice"];
         };
+        /** @description How subjects are told apart. */
+        ClassInfo: {
+            /** @description The definition or table that says it. */
+            name: string;
+            /** @description What it is made of, where nothing before has said it. */
+            words: components["schemas"]["WordsLine"][];
+        };
         /** @description A code with its name. */
         CodeName: {
             /** @description As recorded. */
@@ -713,6 +897,8 @@ export interface components {
             text: string;
             /** @description The formula of a test. */
             formula: string | null;
+            /** @description The same in words; empty for groups and for what is left to people. */
+            words: components["schemas"]["WordsLine"][];
             /** @description Who judges, where it is left to people. */
             review: string | null;
             /** @description `likely` where the encoding of the clause is less sure than that of the whole document. */
@@ -735,6 +921,33 @@ export interface components {
             /** @description What is wrong and how to mend it. */
             message: string;
         };
+        /** @description What a person decides about two subjects. */
+        DecisionOrder: {
+            /** @description Id, code or unique name of the one. */
+            subject: string;
+            /** @description 同一主体, 不是同一主体 or 合并入. */
+            verdict: string;
+            /** @description The other; it stays where both are one. */
+            object: string;
+            /**
+             * Format: date
+             * @description From which day.
+             */
+            since?: string | null;
+            /** @description On what ground. */
+            reason?: string | null;
+        };
+        /** @description A decision as it was stored. */
+        DecisionStored: {
+            /** @description Id of the source that holds it. */
+            source: string;
+            /** @description Id of the one. */
+            subject: string;
+            /** @description What was decided. */
+            verdict: string;
+            /** @description Id of the other. */
+            object: string;
+        };
         /** @description Subjects of one district. */
         DistrictCount: {
             /** @description GB/T 2260 code; null: district unknown. */
@@ -743,6 +956,83 @@ export interface components {
             name: string;
             /** @description How many of each kind, as in `kinds`. */
             counts: components["schemas"]["KindCount"][];
+        };
+        /** @description Two subjects that may be one. */
+        DuplicatePair: {
+            /** @description One. */
+            left: components["schemas"]["SubjectRef"];
+            /** @description The other. */
+            right: components["schemas"]["SubjectRef"];
+            /**
+             * Format: double
+             * @description Probability that they are one, 0–1.
+             */
+            probability: number;
+            /**
+             * Format: double
+             * @description Bits that speak for it before anything is compared (negative: two subjects at random are not one).
+             */
+            prior: number;
+            /** @description What each attribute adds, the loudest first. */
+            evidence: components["schemas"]["Evidence"][];
+        };
+        /** @description Subjects that may be one and the same, for a person to look at. */
+        Duplicates: {
+            /** @description `enterprise`. */
+            kind: string;
+            /** @description The most probable first. */
+            pairs: components["schemas"]["DuplicatePair"][];
+            /** @description How many there are. */
+            total: number;
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
+        /** @description What one attribute says about a pair. */
+        Evidence: {
+            /** @description 名称. */
+            attribute: string;
+            /** @description 相同, 相近, … */
+            level: string;
+            /** @description Value of the one, normalised; null is unknown. */
+            left: string | null;
+            /** @description Value of the other. */
+            right: string | null;
+            /**
+             * Format: double
+             * @description Bits (log₂ of the Bayes factor): positive speaks for one and the same.
+             */
+            bits: number;
+        };
+        /** @description Everything that any source says of one attribute of a subject, and why one value stands. */
+        Explanation: {
+            /** @description Whose. */
+            subject: components["schemas"]["SubjectRef"];
+            /** @description 营业收入. */
+            attribute: string;
+            /** @description Unit of a number. */
+            unit: string | null;
+            /** @description Names of the fields of a list's records. */
+            fields: string[];
+            /** @description By year, those that stand first. */
+            candidates: components["schemas"]["CandidateInfo"][];
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
+        /** @description A fact that is otherwise now. */
+        FactChange: {
+            /** @description 营业收入. */
+            attribute: string;
+            /**
+             * Format: int32
+             * @description Calendar year; null for a plain attribute or a list.
+             */
+            year: number | null;
+            /** @description As shown: 未知, 无, a value, or how many records. */
+            before: string;
+            /** @description The same. */
+            after: string;
+            /** @description Where the value now comes from. */
+            source: string | null;
         };
         /**
          * @description Whether a fact is there, and if not, why.
@@ -943,6 +1233,37 @@ export interface components {
             /** @description Most subjects of one uploaded table that are assessed. */
             sheet_subjects: number;
         };
+        /** @description What changed about all subjects of a kind between two dates. */
+        ListChanges: {
+            /** @description `enterprise`. */
+            kind: string;
+            /**
+             * Format: date
+             * @description The first date; facts as known by its end.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The second date.
+             */
+            to: string;
+            /** @description Subjects that are new. */
+            added: components["schemas"]["SubjectRef"][];
+            /** @description How many are new. */
+            added_total: number;
+            /** @description Subjects that are no more, with the one that each is now, where there is one. */
+            gone: components["schemas"]["MergeInfo"][];
+            /** @description How many are no more. */
+            gone_total: number;
+            /** @description Subjects of which facts changed, most changes first. */
+            changed: components["schemas"]["ChangedSubject"][];
+            /** @description How many of them there are. */
+            changed_total: number;
+            /** @description By attribute, most changes first. */
+            attributes: components["schemas"]["AttributeChanges"][];
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
         /** @description The records of a list attribute. */
         ListFacts: {
             /** @description false: there may be more records than these, so counts are lower bounds. */
@@ -953,6 +1274,13 @@ export interface components {
             fields: string[];
             /** @description The records, at most as many as a page shows. */
             records: components["schemas"]["RecordFacts"][];
+        };
+        /** @description Two subjects that became one. */
+        MergeInfo: {
+            /** @description Id of the one that is no more. */
+            from: string;
+            /** @description Id of the one that stays. */
+            to: string;
         };
         /** @description What a page needs to know before anything else. */
         Meta: {
@@ -1029,6 +1357,8 @@ export interface components {
             value: string;
             /** @description 第十一条（四）. */
             article: string;
+            /** @description The version it was imported from; null: it is this version's own. */
+            of: string | null;
             /**
              * Format: date
              * @description Holds from this date; null: from the start.
@@ -1201,7 +1531,7 @@ export interface components {
             /** @description 不适用. */
             not_applicable: number;
         };
-        /** @description A programme with its clauses. */
+        /** @description A programme with all that it says, its formulas in words beside its clauses. */
         ProgrammeDetail: components["schemas"]["ProgrammeSummary"] & {
             /** @description Which file stands: built in, or the region's own. */
             file: string;
@@ -1211,16 +1541,43 @@ export interface components {
             benefits: string[];
             /** @description How long a recognition lasts, in words. */
             validity: string | null;
+            /** @description When one can apply, in words; empty: not known. */
+            windows: string[];
+            /** @description Where one applies. */
+            channel: string | null;
+            /** @description Whom one asks. */
+            contact: string | null;
+            /** @description What it is beside other programmes: groups, limits, titles, what comes next, what is left to lower layers. */
+            relations: string[];
+            /** @description Versions whose parameters, definitions and tables it uses. */
+            imports: components["schemas"]["ProgrammeLink"][];
+            /** @description How years and unknown facts are meant in all that is said in words. */
+            reading: string;
             /** @description When the programme applies at all, as a formula. */
             applies: string | null;
+            /** @description The same in words; empty: always. */
+            applies_words: components["schemas"]["WordsLine"][];
             /** @description Its conditions. */
             conditions: components["schemas"]["ConditionInfo"][];
+            score: components["schemas"]["ScoreInfo"] | null;
+            class: components["schemas"]["ClassInfo"] | null;
+            amount: components["schemas"]["AmountInfo"] | null;
+            /** @description Its decision tables, imported ones too. */
+            tables: components["schemas"]["TableInfo"][];
+            /** @description Definitions that nothing above has explained, in words. */
+            definitions: components["schemas"]["WordsLine"][];
             /** @description Its dated parameters. */
             parameters: components["schemas"]["ParameterInfo"][];
             /** @description Documents an applicant must bring. */
             evidence: string[];
+            /** @description Embedded tests. */
+            tests: components["schemas"]["TestInfo"][];
+            /** @description What the linter says of its file, errors first and advice (`note`) last. */
+            findings: components["schemas"]["ContentFinding"][];
             /** @description Other versions of the family. */
             versions: components["schemas"]["ProgrammeSummary"][];
+            /** @description The version before it in the family; null: there is none. */
+            previous: string | null;
             /** @description Disclaimer and dates. */
             notice: components["schemas"]["Notice"];
         };
@@ -1230,11 +1587,20 @@ export interface components {
             before: string;
             /** @description Version id of the later one. */
             after: string;
-            /** @description In words. */
+            /** @description In words, a sentence each. */
             differences: string[];
+            /** @description The same, item by item. */
+            changes: components["schemas"]["ChangeInfo"][];
             population: components["schemas"]["PopulationShift"] | null;
             /** @description Disclaimer and dates. */
             notice: components["schemas"]["Notice"];
+        };
+        /** @description Another programme, by version. */
+        ProgrammeLink: {
+            /** @description Version id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
         };
         /** @description Every programme. */
         ProgrammeList: {
@@ -1305,12 +1671,17 @@ export interface components {
              */
             carried_from: number | null;
         };
+        /**
+         * @description How a question is asked.
+         * @enum {string}
+         */
+        QuestionForm: "value" | "checklist";
         /** @description A question. */
         QuestionInfo: {
-            /** @description 职工总数. */
-            attribute: string;
-            /** @description Calendar year; null for a plain attribute or a list. */
-            period: string | null;
+            /** @description value: for a value, or one a year; checklist: which of these apply. */
+            form: components["schemas"]["QuestionForm"];
+            /** @description What it asks for; one attribute, unless it is a checklist. */
+            facts: components["schemas"]["AskedInfo"][];
             /** @description Version ids of the programmes that the answer bears on. */
             programmes: string[];
             /** @description The same by name. */
@@ -1414,6 +1785,15 @@ export interface components {
             /** @description By item. */
             items: components["schemas"]["ScoreItem"][];
         };
+        /** @description A scorecard: the sum of its items. */
+        ScoreInfo: {
+            /** @description Name of the total. */
+            name: string;
+            /** @description Highest total, as written. */
+            of: string;
+            /** @description Items. */
+            items: components["schemas"]["ScoreItemInfo"][];
+        };
         /** @description One item of a score. */
         ScoreItem: {
             /** @description Id within the programme. */
@@ -1433,6 +1813,15 @@ export interface components {
              * @description Full marks.
              */
             of: number;
+        };
+        /** @description An item of a scorecard. */
+        ScoreItemInfo: {
+            /** @description A definition or table. */
+            name: string;
+            /** @description Highest points, as written. */
+            of: string;
+            /** @description What it is made of, where nothing before has said it. */
+            words: components["schemas"]["WordsLine"][];
         };
         /** @description A table with one row per enterprise. */
         SheetForm: {
@@ -1549,6 +1938,21 @@ export interface components {
          * @enum {string}
          */
         Status: "met" | "unmet" | "unknown" | "not_applicable";
+        /** @description A programme of which the status is otherwise now. */
+        StatusChange: {
+            /** @description Family. */
+            family: string;
+            /** @description Name. */
+            name: string;
+            /** @description Version in force before; null where none was. */
+            version_before: string | null;
+            /** @description Version in force now. */
+            version_after: string | null;
+            before: components["schemas"]["Status"] | null;
+            after: components["schemas"]["Status"] | null;
+            /** @description Without each of these it would not be what it is now. */
+            causes: components["schemas"]["Cause"][];
+        };
         /** @description Counts of one programme. */
         StatusCount: {
             /** @description Version id. */
@@ -1563,6 +1967,29 @@ export interface components {
             unknown: number;
             /** @description 不适用. */
             not_applicable: number;
+        };
+        /** @description What changed about a subject between two dates: facts, law, who is who. */
+        SubjectChanges: {
+            /** @description Whose. */
+            subject: components["schemas"]["SubjectRef"];
+            /**
+             * Format: date
+             * @description The first date; facts as known by its end.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The second date.
+             */
+            to: string;
+            /** @description Facts that are otherwise now. */
+            facts: components["schemas"]["FactChange"][];
+            /** @description Subjects that are this one now, or the one that this was. */
+            merges: components["schemas"]["MergeInfo"][];
+            /** @description Programmes of which the status is otherwise now, and why. */
+            statuses: components["schemas"]["StatusChange"][];
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
         };
         /** @description One page of a list of subjects. */
         SubjectPage: {
@@ -1605,6 +2032,39 @@ export interface components {
             /** @description By programme in force (enterprises only). */
             statuses: components["schemas"]["ProgrammeStatus"][];
         };
+        /** @description A decision table. */
+        TableInfo: {
+            /** @description Its name. */
+            name: string;
+            /** @description Where it comes from; empty: not said. */
+            article: string;
+            /** @description The version it was imported from; null: it is this version's own. */
+            of: string | null;
+            /** @description Which row counts, and what is tested, in words. */
+            words: components["schemas"]["WordsLine"][];
+            /** @description Heads of the columns that are tested; what a row gives comes after them. */
+            columns: string[];
+            /** @description Rows, in order. */
+            rows: components["schemas"]["TableRow"][];
+        };
+        /** @description A row of a decision table. */
+        TableRow: {
+            /** @description What is tested, column by column, in words. */
+            tests: string[];
+            /** @description What it gives, in words. */
+            gives: string;
+        };
+        /** @description An embedded test: what it shows and what must come out. */
+        TestInfo: {
+            /** @description What it shows. */
+            name: string;
+            /**
+             * Format: date
+             * @description At which date.
+             */
+            as_of: string;
+            status: components["schemas"]["Status"] | null;
+        };
         /** @description A column that no attribute was found for. */
         UnmappedColumn: {
             /** @description As in the header. */
@@ -1629,6 +2089,13 @@ export interface components {
             unit: string | null;
             /** @description Name of the source; null for facts typed in. */
             source: string | null;
+        };
+        /** @description A sentence, and what is said below it. */
+        WordsLine: {
+            /** @description The sentence. */
+            text: string;
+            /** @description The parts of a group, or the names that are explained. */
+            below: components["schemas"]["WordsLine"][];
         };
         /** @description One year of a yearly attribute. */
         YearFact: {
@@ -1884,6 +2351,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KindDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changesOfKind: {
+        parameters: {
+            query: {
+                /** @description The first date. */
+                from: string;
+                /** @description The second date; today unless told. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description enterprise, institution, platform, region */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListChanges"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    duplicates: {
+        parameters: {
+            query?: {
+                /** @description Most pairs wanted; 50 unless told. */
+                limit?: number;
+                /** @description Facts of this date; today unless told. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /** @description enterprise, institution, platform, region */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duplicates"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description enterprise, institution, platform, region */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionStored"];
                 };
             };
             default: {
@@ -2355,6 +2926,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BundleInfo"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changesOfSubject: {
+        parameters: {
+            query: {
+                /** @description The first date. */
+                from: string;
+                /** @description The second date; today unless told. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description enterprise, institution, platform, region */
+                kind: string;
+                /** @description id, code or unique name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectChanges"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainFact: {
+        parameters: {
+            query?: {
+                /** @description Facts and law of this date; today unless told. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /** @description enterprise, institution, platform, region */
+                kind: string;
+                /** @description id, code or unique name */
+                id: string;
+                /** @description name of an attribute */
+                attribute: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
                 };
             };
             default: {

@@ -11,6 +11,19 @@ export type Sheet = { draft: Draft; lists: Lists; rest: Record<string, unknown> 
 
 export const EMPTY_SHEET: Sheet = { draft: {}, lists: {}, rest: {} };
 
+/** Text of a plain entry. */
+export function text(entry: Entry | undefined): string {
+  return typeof entry === "string" ? entry : "";
+}
+
+/** A plain value given for a yearly attribute stands for the last closed year (as the facts file says). */
+export function byYear(entry: Entry | undefined, years: readonly string[]): Record<string, string> {
+  if (entry === undefined) return {};
+  if (typeof entry !== "string") return entry;
+  const last = years.at(-1);
+  return last === undefined || entry === "" ? {} : { [last]: entry };
+}
+
 /** Text of a number or word as the server reads it: plain digits of money are taken in 万元, as the form says. */
 export function withUnit(attribute: Pick<AttributeInfo, "type" | "unit">, text: string): string {
   const trimmed = text.trim();

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use programmes::lint::{FairCompetition, LintContext, lint};
-use programmes::{Finding, Library};
+use programmes::lint::{FairCompetition, LintContext, lint, lint_programme};
+use programmes::{Finding, Library, Programme};
 use vocabulary::Kind;
 use vocabulary::industry::Industries;
 use vocabulary::region::Regions;
@@ -119,7 +119,16 @@ impl Catalogue {
 
     /// What the linter says of a library on a day.
     pub fn lint(&self, library: &Library, as_of: Date) -> Vec<Finding> {
-        lint(library, &LintContext { as_of, fair_competition: self.fair_competition.as_ref() })
+        lint(library, &self.lint_context(as_of))
+    }
+
+    /// What the linter says of one of the catalogue's own programmes on a day.
+    pub fn lint_programme(&self, programme: &Programme, as_of: Date) -> Vec<Finding> {
+        lint_programme(programme, &self.library, &self.lint_context(as_of))
+    }
+
+    fn lint_context(&self, as_of: Date) -> LintContext<'_> {
+        LintContext { as_of, fair_competition: self.fair_competition.as_ref() }
     }
 
     /// Every kind, enterprises first.

@@ -2,6 +2,8 @@
 
 mod assessment;
 mod check;
+mod history;
+mod identity;
 mod import;
 mod kinds;
 mod meta;
@@ -9,6 +11,7 @@ mod notice;
 mod overview;
 mod planning;
 mod profile;
+mod programme;
 mod programmes;
 mod subjects;
 
@@ -17,6 +20,11 @@ pub use assessment::{
     ValueUsed,
 };
 pub use check::{CheckList, CheckResult, CheckRow, CheckSheet, Found, SheetSubject, StatusCount};
+pub use history::{
+    AttributeChanges, CandidateInfo, Cause, ChangedSubject, Explanation, FactChange, ListChanges, MergeInfo,
+    StatusChange, SubjectChanges,
+};
+pub use identity::{DecisionOrder, DecisionStored, DuplicatePair, Duplicates, Evidence, LinkedRows};
 pub use import::{ImportAnswer, RejectedCell, SourceInfo, SourceList, UnmappedColumn};
 pub use kinds::{AttributeInfo, FieldInfo, GroupInfo, KindDetail, KindList, KindSummary, ValueType};
 pub use meta::{LimitsInfo, Meta};
@@ -30,8 +38,12 @@ pub use profile::{
     AttributeFacts, FactState, FactValue, GroupFacts, ListFacts, NamedSubject, Profile, RecordFacts,
     SourceRef, YearFact,
 };
+pub use programme::{
+    AmountInfo, ClassInfo, ConditionInfo, ParameterInfo, ProgrammeDetail, ProgrammeLink, ScoreInfo,
+    ScoreItemInfo, TableInfo, TableRow, TestInfo, WordsLine,
+};
 pub use programmes::{
-    ConditionInfo, ContentFinding, ParameterInfo, PopulationShift, ProgrammeDetail, ProgrammeDiff,
-    ProgrammeList, ProgrammeSummary,
+    ChangeInfo, ChangeSubject, ContentFinding, PopulationShift, ProgrammeDiff, ProgrammeList,
+    ProgrammeSummary,
 };
 pub use subjects::{CellText, CodeName, ColumnInfo, ProgrammeStatus, RosterEntry, SubjectPage, SubjectRow};

@@ -61,81 +61,6 @@ pub struct ContentFinding {
     pub message: String,
 }
 
-/// A programme with its clauses.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct ProgrammeDetail {
-    /// As in the list.
-    #[serde(flatten)]
-    pub summary: ProgrammeSummary,
-    /// Which file stands: built in, or the region's own.
-    pub file: String,
-    /// What a reader should know.
-    pub notes: Vec<String>,
-    /// What one gets, in words.
-    pub benefits: Vec<String>,
-    /// How long a recognition lasts, in words.
-    #[schema(required = true)]
-    pub validity: Option<String>,
-    /// When the programme applies at all, as a formula.
-    #[schema(required = true)]
-    pub applies: Option<String>,
-    /// Its conditions.
-    pub conditions: Vec<ConditionInfo>,
-    /// Its dated parameters.
-    pub parameters: Vec<ParameterInfo>,
-    /// Documents an applicant must bring.
-    pub evidence: Vec<String>,
-    /// Other versions of the family.
-    pub versions: Vec<ProgrammeSummary>,
-    /// Disclaimer and dates.
-    pub notice: Notice,
-}
-
-/// A condition as the document states it.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct ConditionInfo {
-    /// Id within the programme.
-    pub id: String,
-    /// all, any, at_least or test.
-    pub op: String,
-    /// How many an at_least needs.
-    #[schema(required = true)]
-    pub n: Option<u32>,
-    /// 第十一条（四）.
-    #[schema(required = true)]
-    pub article: Option<String>,
-    /// The clause's own words.
-    pub text: String,
-    /// The formula of a test.
-    #[schema(required = true)]
-    pub formula: Option<String>,
-    /// Who judges, where it is left to people.
-    #[schema(required = true)]
-    pub review: Option<String>,
-    /// `likely` where the encoding of the clause is less sure than that of the whole document.
-    #[schema(required = true)]
-    pub confidence: Option<String>,
-    /// The conditions below.
-    #[schema(no_recursion)]
-    pub children: Vec<ConditionInfo>,
-}
-
-/// A named value that formulas use, from a date on. One that changed over time is listed once per value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ParameterInfo {
-    /// 科技人员占比下限.
-    pub name: String,
-    /// As written: `10%`.
-    pub value: String,
-    /// 第十一条（四）.
-    pub article: String,
-    /// Holds from this date; null: from the start.
-    #[schema(required = true)]
-    pub from: Option<Date>,
-    /// Whether it is the value on the as-of date of the notice.
-    pub current: bool,
-}
-
 /// What changed between two versions.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ProgrammeDiff {
@@ -143,13 +68,54 @@ pub struct ProgrammeDiff {
     pub before: String,
     /// Version id of the later one.
     pub after: String,
-    /// In words.
+    /// In words, a sentence each.
     pub differences: Vec<String>,
+    /// The same, item by item.
+    pub changes: Vec<ChangeInfo>,
     /// For the subjects at hand; null where there are none.
     #[schema(required = true)]
     pub population: Option<PopulationShift>,
     /// Disclaimer and dates.
     pub notice: Notice,
+}
+
+/// Something that two versions say differently.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ChangeInfo {
+    /// What sort of thing.
+    pub subject: ChangeSubject,
+    /// Its name, id or key.
+    pub name: String,
+    /// As it was; null: it was not there.
+    #[schema(required = true)]
+    pub before: Option<String>,
+    /// As it is; null: it went.
+    #[schema(required = true)]
+    pub after: Option<String>,
+    /// All of it in one sentence; within a text `[-…-]` went and `{+…+}` came.
+    pub text: String,
+}
+
+/// A sort of thing that versions say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeSubject {
+    /// 名称、文号、施行期.
+    Identity,
+    /// 参数.
+    Parameter,
+    /// 定义.
+    Definition,
+    /// 决策表.
+    Table,
+    /// 评分.
+    Score,
+    /// 条件.
+    Condition,
+    /// 得到什么.
+    Benefit,
+    /// 材料.
+    Evidence,
 }
 
 /// What a change of versions means for the subjects at hand.

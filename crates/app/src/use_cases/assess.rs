@@ -97,7 +97,7 @@ fn add_plans(
     Ok(())
 }
 
-fn reference(view: &ScopedView<'_>, subject: usize) -> SubjectRef {
+pub(super) fn reference(view: &ScopedView<'_>, subject: usize) -> SubjectRef {
     SubjectRef {
         id: Some(view.id(subject).to_owned()),
         name: view.name(subject).to_owned(),

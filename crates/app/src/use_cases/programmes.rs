@@ -1,17 +1,10 @@
-use ::programmes::Finding;
-use ::programmes::diff::diff_population;
-use ::programmes::programme::{Body, Condition, Group, Programme};
+use ::programmes::{Finding, Programme};
 
-use super::assess::select_one;
 use crate::access::AccessScope;
 use crate::clock::{Moment, When};
-use crate::failure::{Code, Failure};
-use crate::model::{
-    ConditionInfo, ContentFinding, ParameterInfo, PopulationShift, ProgrammeDetail, ProgrammeDiff,
-    ProgrammeList, ProgrammeSummary,
-};
+use crate::failure::Failure;
+use crate::model::{ContentFinding, ProgrammeList, ProgrammeSummary};
 use crate::region::{Region, notice};
-use crate::scoped_view::ScopedView;
 
 /// Every programme, and what is wrong with content. All of it is public.
 ///
@@ -26,103 +19,8 @@ pub fn programmes(_scope: &AccessScope, region: &Region, when: When) -> Result<P
     Ok(ProgrammeList { items, findings, notice: notice(moment, std::iter::empty()) })
 }
 
-/// One programme with its clauses, parameters and evidence; a family stands for its version in force.
-///
-/// # Errors
-/// Where there is none.
-pub fn programme(
-    _scope: &AccessScope,
-    region: &Region,
-    id: &str,
-    when: When,
-) -> Result<ProgrammeDetail, Failure> {
-    let moment = region.moment(when);
-    let programme = select_one(region, id, moment)?;
-    let others = region
-        .catalogue
-        .library
-        .programmes()
-        .filter(|other| other.family == programme.family && other.id != programme.id);
-    Ok(ProgrammeDetail {
-        summary: summary(region, programme, moment),
-        file: region.catalogue.label(&programme.path).to_owned(),
-        notes: programme.notes.clone(),
-        benefits: programme.benefits.clone(),
-        validity: programme.validity.clone(),
-        applies: programme.applies.as_ref().map(|test| test.source.clone()),
-        conditions: programme.conditions.iter().map(condition).collect(),
-        parameters: parameters(programme, moment),
-        evidence: programme.evidence.clone(),
-        versions: others.map(|other| summary(region, other, moment)).collect(),
-        notice: notice(moment, std::iter::empty()),
-    })
-}
-
-/// One programme in Chinese sentences, as Markdown, for proofreading against the original.
-///
-/// # Errors
-/// Where there is none.
-pub fn programme_in_words(
-    _scope: &AccessScope,
-    region: &Region,
-    id: &str,
-    when: When,
-) -> Result<String, Failure> {
-    Ok(::programmes::render::in_words(select_one(region, id, region.moment(when))?))
-}
-
-/// Most subjects named as examples of a difference.
-const MAX_EXAMPLES: usize = 5;
-
-/// What changed between two versions, in words and for the subjects at hand.
-///
-/// # Errors
-/// Where one of them does not exist, or they are for different kinds.
-pub fn programme_diff(
-    scope: &AccessScope,
-    region: &Region,
-    before: &str,
-    after: &str,
-    when: When,
-) -> Result<ProgrammeDiff, Failure> {
-    let moment = region.moment(when);
-    let (a, b) = (select_one(region, before, moment)?, select_one(region, after, moment)?);
-    if a.kind != b.kind {
-        let message = format!("“{}”与“{}”的申请主体不同类，不能比较", a.id, b.id);
-        return Err(Failure::new(Code::InvalidArgument, message, "请给出同一类主体的两个版本").at("after"));
-    }
-    let (kind, _) = region.catalogue.kind(&a.kind)?;
-    let population = region.population(kind, moment)?;
-    let view = ScopedView::new(scope, &population);
-    let subjects: Vec<usize> = view.subjects().collect();
-    let shift = (!subjects.is_empty()).then(|| {
-        let facts = subjects.iter().map(|subject| (view.name(*subject).to_owned(), view.facts(*subject)));
-        let shift = diff_population(a, b, facts, moment.as_of);
-        PopulationShift {
-            total: subjects.len(),
-            both: shift.both,
-            gained: shift.gained,
-            lost: shift.lost,
-            neither: shift.neither,
-            unknown: shift.unknown + shift.newly_unknown,
-            examples: (shift.examples.iter().take(MAX_EXAMPLES))
-                .map(|example| {
-                    format!("{}：{} → {}", example.name, example.before.label(), example.after.label())
-                })
-                .collect(),
-        }
-    });
-    Ok(ProgrammeDiff {
-        before: a.id.clone(),
-        after: b.id.clone(),
-        differences: ::programmes::diff::diff(a, b).into_iter().map(|difference| difference.text).collect(),
-        population: shift,
-        notice: notice(moment, std::iter::empty()),
-    })
-}
-
 /// Of several versions that stand on a day the family means the latest, so only that one is in force.
-fn summary(region: &Region, programme: &Programme, moment: Moment) -> ProgrammeSummary {
+pub(super) fn summary(region: &Region, programme: &Programme, moment: Moment) -> ProgrammeSummary {
     let stands = region.catalogue.library.select(&programme.family, moment.as_of);
     ProgrammeSummary {
         id: programme.id.clone(),
@@ -139,52 +37,7 @@ fn summary(region: &Region, programme: &Programme, moment: Moment) -> ProgrammeS
     }
 }
 
-fn condition(condition: &Condition) -> ConditionInfo {
-    let mut info = ConditionInfo {
-        id: condition.id.clone(),
-        op: "test".to_owned(),
-        n: None,
-        article: (!condition.article.is_empty()).then(|| condition.article.clone()),
-        text: condition.text.clone(),
-        formula: None,
-        review: None,
-        confidence: condition.confidence.clone(),
-        children: Vec::new(),
-    };
-    match &condition.body {
-        Body::Test(test) => info.formula = Some(test.source.clone()),
-        Body::Review(by) => info.review = Some(by.clone()),
-        Body::Group(group, children) => {
-            match group {
-                Group::All => "all".clone_into(&mut info.op),
-                Group::Any => "any".clone_into(&mut info.op),
-                Group::AtLeast(n) => {
-                    "at_least".clone_into(&mut info.op);
-                    info.n = u32::try_from(*n).ok();
-                }
-            }
-            info.children = children.iter().map(self::condition).collect();
-        }
-    }
-    info
-}
-
-fn parameters(programme: &Programme, moment: Moment) -> Vec<ParameterInfo> {
-    let mut list = Vec::new();
-    for parameter in &programme.parameters {
-        let current = parameter.on(moment.as_of);
-        list.extend(parameter.values.iter().map(|value| ParameterInfo {
-            name: parameter.name.clone(),
-            value: value.written.clone(),
-            article: parameter.article.clone(),
-            from: value.from,
-            current: std::ptr::eq(value, current),
-        }));
-    }
-    list
-}
-
-fn content_finding(region: &Region, finding: &Finding) -> ContentFinding {
+pub(super) fn content_finding(region: &Region, finding: &Finding) -> ContentFinding {
     ContentFinding {
         path: region.catalogue.label(&finding.path).to_owned(),
         line: finding.at.line,

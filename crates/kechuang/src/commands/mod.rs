@@ -3,9 +3,11 @@
 pub(crate) mod assess;
 pub(crate) mod author;
 pub(crate) mod generate;
+pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod plan;
 pub(crate) mod programme;
+pub(crate) mod resolve;
 pub(crate) mod serve;
 pub(crate) mod source;
 pub(crate) mod template;
@@ -13,6 +15,7 @@ pub(crate) mod view;
 
 use std::path::Path;
 
+use app::model::Notice;
 use app::{Clock, Code, ContentFiles, Failure, Planning, Region, When};
 
 use crate::args::{Clocks, PlanningArgs};
@@ -25,6 +28,11 @@ fn clock() -> Clock {
 
 fn open(directory: &Path) -> Result<Region, Failure> {
     Region::open(directory, ContentFiles::shipped(), clock())
+}
+
+/// What every answer closes with.
+fn closing(notice: &Notice) -> String {
+    format!("{}\n", notice.disclaimer)
 }
 
 fn when(clocks: &Clocks) -> When {
@@ -46,6 +54,24 @@ fn in_file(failure: Failure, path: &Path) -> Failure {
         Some("facts") => failure.at(path.display().to_string()),
         _ => failure,
     }
+}
+
+/// Reads a file that was named on the command line.
+#[expect(clippy::disallowed_methods, reason = "the binary reads the files that it is given")]
+fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| {
+        Failure::new(Code::InvalidArgument, format!("不能读取：{error}"), "请检查路径")
+            .at(path.display().to_string())
+    })
+}
+
+/// Writes a file that was named on the command line.
+#[expect(clippy::disallowed_methods, reason = "the binary writes the files that it is told to")]
+fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    std::fs::write(path, bytes).map_err(|error| {
+        Failure::new(Code::StorageFailed, format!("不能写入：{error}"), "请检查路径和权限")
+            .at(path.display().to_string())
+    })
 }
 
 /// Reads a text file that was named on the command line; `-` is standard input.

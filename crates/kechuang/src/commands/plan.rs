@@ -1,12 +1,10 @@
 //! `path`, `bundle`, `ask`: what would make it, what one can have together, what to ask next.
 
-use app::model::{
-    AskedInfo, BundleChoice, BundleInfo, Notice, PathInfo, QuestionForm, QuestionInfo, RungStanding,
-};
+use app::model::{AskedInfo, BundleChoice, BundleInfo, PathInfo, QuestionForm, QuestionInfo, RungStanding};
 use app::{AccessScope, Planning};
 
 use super::assess::describe_plan;
-use super::{in_file, open, read_text, when};
+use super::{closing, in_file, open, read_text, when};
 use crate::args::{Ask, Bundle, Format, Path};
 use crate::exit::{Outcome, Verdict};
 use crate::output;
@@ -139,8 +137,4 @@ fn asked(question: &QuestionInfo) -> String {
             question.facts.iter().map(fact).collect::<Vec<_>>().join("、")
         }
     }
-}
-
-fn closing(notice: &Notice) -> String {
-    format!("{}\n", notice.disclaimer)
 }

@@ -20,7 +20,7 @@ fn region() -> (tempfile::TempDir, Lake, View) {
     assert_eq!(import(&lake, FIRMS, &request("税务局")).rows_in, 2);
     let list = ImportRequest { list: Some("知识产权".to_owned()), ..request("知识产权局") };
     assert_eq!(import(&lake, PATENTS, &list).rows_in, 2);
-    let view = lake.view(&enterprise(), clocks()).expect("a view");
+    let view = lake.view(&enterprise(), clocks(), &[]).expect("a view");
     (directory, lake, view)
 }
 
@@ -54,7 +54,7 @@ fn again(files: &[std::path::PathBuf]) -> View {
         let report = report.expect("an import");
         assert_eq!((report.rejects_total, report.unmapped.len()), (0, 0), "{name}: {}", rejects(&report));
     }
-    lake.view(&enterprise(), clocks()).expect("a view")
+    lake.view(&enterprise(), clocks(), &[]).expect("a view")
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn xlsx_comes_back_as_it_went_out() {
         let report = lake.import(&enterprise(), table("企业.xlsx", &bytes), &request).expect("an import");
         assert_eq!(report.rejects_total, 0, "{}", rejects(&report));
     }
-    assert_eq!(said(&lake.view(&enterprise(), clocks()).expect("a view")), said(&view));
+    assert_eq!(said(&lake.view(&enterprise(), clocks(), &[]).expect("a view")), said(&view));
 }
 
 fn schema(path: &Path) -> String {

@@ -8,12 +8,6 @@ use vocabulary::Number;
 use super::*;
 use crate::{Basis, Found};
 
-fn lake() -> (tempfile::TempDir, Lake) {
-    let directory = tempfile::tempdir().expect("a directory");
-    let lake = Lake::open(&directory.path().join("lake")).expect("a lake");
-    (directory, lake)
-}
-
 fn files(directory: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let mut todo = vec![directory.to_owned()];
@@ -35,15 +29,15 @@ const FIRM: &str = "名称,统一社会信用代码,营业收入[2024]\n甲,9133
 
 #[test]
 fn nothing_is_made_before_the_first_import() {
-    let (directory, lake) = lake();
+    let (directory, lake) = lake_in_a_directory();
     assert_eq!(lake.sources().expect("none").len(), 0);
-    assert!(lake.view(&enterprise(), clocks()).expect("empty").is_empty());
+    assert!(lake.view(&enterprise(), clocks(), &[]).expect("empty").is_empty());
     assert!(files(directory.path()).is_empty());
 }
 
 #[test]
 fn the_same_import_twice_changes_nothing() {
-    let (_directory, lake) = lake();
+    let (_directory, lake) = lake_in_a_directory();
     let first = import(&lake, FIRM, &request("税务局"));
     let before = files(lake.directory());
     let mut later = request("税务局");
@@ -59,7 +53,7 @@ fn the_same_import_twice_changes_nothing() {
 
 #[test]
 fn a_kill_in_the_middle_leaves_the_old_state() {
-    let (_directory, lake) = lake();
+    let (_directory, lake) = lake_in_a_directory();
     import(&lake, FIRM, &request("税务局"));
     let before = lake.sources().expect("one");
     // What a killed import leaves: half a source in staging, and the lock file without its lock.
@@ -67,7 +61,7 @@ fn a_kill_in_the_middle_leaves_the_old_state() {
     std::fs::create_dir_all(&half).expect("a directory");
     std::fs::write(half.join("table.parquet"), "PAR1").expect("a file");
     assert_eq!(lake.sources().expect("one"), before);
-    assert_eq!(lake.view(&enterprise(), clocks()).expect("a view").len(), 1);
+    assert_eq!(lake.view(&enterprise(), clocks(), &[]).expect("a view").len(), 1);
     import(&lake, FIRM, &request("统计局"));
     assert!(!half.exists(), "the next import cleans up");
     assert_eq!(lake.sources().expect("two").len(), 2);
@@ -75,7 +69,7 @@ fn a_kill_in_the_middle_leaves_the_old_state() {
 
 #[test]
 fn two_imports_at_once_are_refused() {
-    let (_directory, lake) = lake();
+    let (_directory, lake) = lake_in_a_directory();
     import(&lake, FIRM, &request("税务局"));
     let _held = crate::disk::lock(&lake.directory().join("lock")).expect("free");
     let error = lake.import(&enterprise(), table("表.csv", FIRM.as_bytes()), &request("统计局"));
@@ -86,7 +80,7 @@ fn two_imports_at_once_are_refused() {
 
 #[test]
 fn only_good_rows_go_in_and_all_rejects_are_kept() {
-    let (_directory, lake) = lake();
+    let (_directory, lake) = lake_in_a_directory();
     let text = "名称,成立日期\n甲,2020-01-01\n乙,=cmd()\n";
     let report = import(&lake, text, &request("市场监管局"));
     let id = report.source_id.expect("stored");
@@ -105,7 +99,7 @@ type Told<'a> = (&'a str, Option<&'a str>, Option<Basis>, i8, i128);
 
 /// What stands for 营业收入 2024 after these imports.
 fn stands(imports: &[Told<'_>]) -> (String, i128) {
-    let (_directory, lake) = lake();
+    let (_directory, lake) = lake_in_a_directory();
     for (source, department, basis, month, amount) in imports {
         let request = ImportRequest {
             department: department.map(str::to_owned),
@@ -115,7 +109,7 @@ fn stands(imports: &[Told<'_>]) -> (String, i128) {
         };
         import(&lake, &format!("名称,营业收入[2024]\n甲,{amount}\n"), &request);
     }
-    let view = lake.view(&enterprise(), clocks()).expect("a view");
+    let view = lake.view(&enterprise(), clocks(), &[]).expect("a view");
     let id = view.kind().attribute("营业收入").expect("营业收入").0;
     let cell = view.cell(0, id, Some(2024));
     let source = view.source(cell.provenance.expect("an origin").source).expect("a source");
@@ -139,10 +133,10 @@ fn the_vocabularys_order_decides_then_the_later_delivery() {
 
 #[test]
 fn years_merge_and_a_name_joins_its_code() {
-    let (_directory, lake) = lake();
+    let (_directory, lake) = lake_in_a_directory();
     import(&lake, "名称,统一社会信用代码,营业收入[2023]\n甲公司,91330100799655058B,1\n", &request("税务局"));
     import(&lake, "企业名称,营业收入[2024],营业收入[2023]\n甲公司,2,9\n乙公司,3,\n", &request("统计局"));
-    let view = lake.view(&enterprise(), clocks()).expect("a view");
+    let view = lake.view(&enterprise(), clocks(), &[]).expect("a view");
     assert_eq!(view.len(), 2);
     let Found::One(first) = view.find("甲公司") else { panic!("one 甲公司") };
     assert_eq!(view.id(first), Some("enterprise:91330100799655058B"));
@@ -164,13 +158,13 @@ fn one_name_of_two_codes_is_ambiguous() {
 
 #[test]
 fn what_was_entered_later_is_not_seen_before() {
-    let (_directory, lake) = lake();
+    let (_directory, lake) = lake_in_a_directory();
     import(&lake, FIRM, &request("税务局"));
     let mut earlier = clocks();
     earlier.known_at = "2025-06-30T07:59:59Z".parse().expect("a moment");
-    assert!(lake.view(&enterprise(), earlier).expect("a view").is_empty());
+    assert!(lake.view(&enterprise(), earlier, &[]).expect("a view").is_empty());
     earlier.known_at = "2025-06-30T08:00:00Z".parse().expect("a moment");
-    assert_eq!(lake.view(&enterprise(), earlier).expect("a view").len(), 1);
+    assert_eq!(lake.view(&enterprise(), earlier, &[]).expect("a view").len(), 1);
 }
 
 #[test]
@@ -178,23 +172,23 @@ fn damage_is_told_with_the_path_and_a_way_out() {
     for (file, content) in
         [("manifest.json", "{"), ("manifest.json", "{\"format\": 2}"), ("table.parquet", "PAR1 oops")]
     {
-        let (_directory, lake) = lake();
+        let (_directory, lake) = lake_in_a_directory();
         let id = import(&lake, FIRM, &request("税务局")).source_id.expect("stored");
         std::fs::write(lake.directory().join("sources").join(&id).join(file), content).expect("written");
-        let error = lake.view(&enterprise(), clocks()).expect_err("damaged").to_string();
+        let error = lake.view(&enterprise(), clocks(), &[]).expect_err("damaged").to_string();
         assert!(error.contains(file) && error.contains("请从备份恢复"), "{error}");
     }
 }
 
 #[test]
 fn every_candidate_is_explained() {
-    let (_directory, lake) = lake();
+    let (_directory, lake) = lake_in_a_directory();
     import(&lake, "名称,营业收入[2024]\n甲,1\n甲,2\n", &request("统计局"));
     import(&lake, "名称,营业收入[2024],营业收入[2023]\n甲,3,4\n", &request("税务局"));
     let kind = enterprise();
     let id = kind.attribute("营业收入").expect("营业收入").0;
-    let view = lake.view(&kind, clocks()).expect("a view");
-    let found = lake.explain(&kind, clocks(), view.id(0).expect("one"), id).expect("explained");
+    let view = lake.view(&kind, clocks(), &[]).expect("a view");
+    let found = lake.explain(&kind, clocks(), &[], view.id(0).expect("one"), id).expect("explained");
     let lines: Vec<String> = found
         .iter()
         .map(|c| format!("{:?} {} 第{}行 {} {}", c.year, c.source.name, c.row, c.stands, c.why))

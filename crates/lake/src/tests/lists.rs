@@ -18,7 +18,7 @@ fn lake_with(imports: &[(&str, Option<&str>, &str)]) -> (tempfile::TempDir, Lake
 }
 
 fn patents(lake: &Lake, firm: &str) -> Option<ListFact> {
-    let view = lake.view(&enterprise(), clocks()).expect("a view");
+    let view = lake.view(&enterprise(), clocks(), &[]).expect("a view");
     let Found::One(subject) = view.find(firm) else { panic!("{firm}") };
     let id = view.kind().attribute("知识产权").expect("知识产权").0;
     view.facts(subject).list(id).cloned()

@@ -9,32 +9,38 @@ use vocabulary::kind::AttributeId;
 use super::list::{self, HeldList};
 use super::origin::Origin;
 use super::precedence::ranks;
-use super::resolve::{Resolved, resolve};
+use super::resolve::{NOBODY, Resolved, resolve};
 use super::{Held, NO_SOURCE, View};
-use crate::LakeError;
 use crate::layout::{Key, Layout, Reading};
 use crate::limits::MAX_SOURCES;
 use crate::value::Shape;
+use crate::{Decision, LakeError};
 
 /// One source of a list: its number, its table, and the subject of each of its rows.
 pub(super) type ListOrigin<'o> = (u16, &'o Origin, &'o [u32]);
 
 /// Merges origins into a view.
-pub(crate) fn build(kind: &Kind, origins: &[Origin]) -> Result<View, LakeError> {
+pub(crate) fn build(kind: &Kind, origins: &[Origin], decisions: &[Decision]) -> Result<View, LakeError> {
     if origins.len() > MAX_SOURCES {
         return Err(LakeError::Request(format!(
             "一个视图最多 {MAX_SOURCES} 个来源，现有 {} 个",
             origins.len()
         )));
     }
-    let Resolved { ids, names, aliases, subjects } = resolve(kind, origins)?;
+    let Resolved { ids, names, aliases, merged, subjects, joined } = resolve(kind, origins, decisions)?;
     let sources: Vec<_> = origins.iter().map(|origin| origin.source.clone()).collect();
     let ranks = kind.attributes.iter().map(|attribute| ranks(attribute, &sources)).collect();
-    let mut merge =
-        Merge { kind, len: ids.len(), ranks, columns: BTreeMap::new(), incomplete: BTreeMap::new() };
-    for (at, (origin, subjects)) in (0u16..).zip(origins.iter().zip(&subjects)) {
+    let mut merge = Merge {
+        kind,
+        len: ids.len(),
+        ranks,
+        columns: BTreeMap::new(),
+        incomplete: BTreeMap::new(),
+        own_name: vec![false; ids.len()],
+    };
+    for (at, (origin, (subjects, joined))) in (0u16..).zip(origins.iter().zip(subjects.iter().zip(&joined))) {
         if origin.list.is_none() {
-            merge.origin(at, origin, subjects)?;
+            merge.origin(at, origin, subjects, joined)?;
         }
     }
     let mut by_list: BTreeMap<AttributeId, Vec<ListOrigin<'_>>> = BTreeMap::new();
@@ -53,7 +59,7 @@ pub(crate) fn build(kind: &Kind, origins: &[Origin]) -> Result<View, LakeError> 
         held.column.seal();
     }
     let Merge { columns, incomplete, .. } = merge;
-    Ok(View { kind: kind.clone(), sources, ids, names, aliases, columns, incomplete, lists })
+    Ok(View { kind: kind.clone(), sources, ids, names, aliases, merged, columns, incomplete, lists })
 }
 
 /// The row a person sees, of each row of a batch; sheets behind the first one are moved out of each other's way.
@@ -83,10 +89,18 @@ struct Merge<'k> {
     ranks: Vec<Vec<usize>>,
     columns: BTreeMap<(AttributeId, Option<i16>), Held>,
     incomplete: BTreeMap<AttributeId, Held>,
+    /// By subject: its name stands from a record of its own, not from one that people joined to it.
+    own_name: Vec<bool>,
 }
 
 impl Merge<'_> {
-    fn origin(&mut self, source: u16, origin: &Origin, subjects: &[u32]) -> Result<(), LakeError> {
+    fn origin(
+        &mut self,
+        source: u16,
+        origin: &Origin,
+        subjects: &[u32],
+        joined: &[bool],
+    ) -> Result<(), LakeError> {
         let layout = origin.layout(self.kind);
         let mut seen = 0;
         // In long format a plain attribute stands in several rows of a subject: the latest year's is taken.
@@ -97,6 +111,7 @@ impl Merge<'_> {
         origin.each_batch(self.kind, wanted, |batch| {
             let rows = row_numbers(origin, batch, seen);
             let own = &subjects[seen..seen + batch.num_rows()];
+            let joined = &joined[seen..seen + batch.num_rows()];
             seen += batch.num_rows();
             let years =
                 batch.column_by_name("_year").and_then(|array| array.as_any().downcast_ref::<Int64Array>());
@@ -120,7 +135,7 @@ impl Merge<'_> {
                         .map(|years| (years, latest.entry(id).or_insert_with(|| vec![i64::MIN; self.len]))),
                     _ => None,
                 };
-                let incoming = Incoming { source, subjects: own, rows: &rows, absent, years };
+                let incoming = Incoming { source, subjects: own, joined, rows: &rows, absent, years };
                 self.column(&layout, &key, &reading, incoming).map_err(damaged)?;
             }
             Ok(())
@@ -147,7 +162,7 @@ impl Merge<'_> {
         let ranks = &self.ranks[usize::from(id.0)];
         let rank = ranks[usize::from(incoming.source)];
         for (at, (subject, row)) in incoming.subjects.iter().zip(incoming.rows).enumerate() {
-            if reading.is_null(at) {
+            if reading.is_null(at) || *subject == NOBODY {
                 continue;
             }
             if incoming.absent && !matches!(reading, Reading::Bool(array) if array.value(at)) {
@@ -155,7 +170,17 @@ impl Merge<'_> {
             }
             let subject = *subject as usize;
             let stands = held.sources[subject];
-            if stands != NO_SOURCE && stands != incoming.source && ranks[usize::from(stands)] < rank {
+            // A subject keeps its own name, whatever a record joined to it is called.
+            let (is_name, joined) = (id == self.kind.title, incoming.joined[at]);
+            if is_name && joined && self.own_name[subject] {
+                continue;
+            }
+            let first_own = is_name && !joined && !std::mem::replace(&mut self.own_name[subject], true);
+            if !first_own
+                && stands != NO_SOURCE
+                && stands != incoming.source
+                && ranks[usize::from(stands)] < rank
+            {
                 continue;
             }
             if let Some((years, latest)) = &mut incoming.years {
@@ -181,6 +206,7 @@ impl Merge<'_> {
 struct Incoming<'b> {
     source: u16,
     subjects: &'b [u32],
+    joined: &'b [bool],
     rows: &'b [u32],
     /// The column says where values are absent.
     absent: bool,

@@ -11,7 +11,7 @@ use super::resolve::resolve;
 use crate::column::Column;
 use crate::layout::{Key, Reading};
 use crate::value::Shape;
-use crate::{LakeError, Source};
+use crate::{Decision, LakeError, Source};
 
 /// What one row of one source says.
 #[derive(Clone, Debug)]
@@ -38,10 +38,11 @@ pub struct Candidate {
 pub(crate) fn candidates(
     kind: &Kind,
     origins: &[Origin],
+    decisions: &[Decision],
     subject_id: &str,
     attribute: AttributeId,
 ) -> Result<Vec<Candidate>, LakeError> {
-    let resolved = resolve(kind, origins)?;
+    let resolved = resolve(kind, origins, decisions)?;
     let Ok(subject) = resolved.ids.binary_search_by(|id| id.as_ref().cmp(subject_id)) else {
         return Err(LakeError::Request(format!("没有编号为“{subject_id}”的{}", kind.name)));
     };

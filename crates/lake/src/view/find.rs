@@ -25,7 +25,7 @@ impl View {
             return Found::One(subject);
         }
         if let Ok(code) = identity::code(&self.kind, text, true)
-            && let Some(subject) = self.position(&identity::code_id(&self.kind, &code))
+            && let Some(subject) = self.find_id(&identity::code_id(&self.kind, &code))
         {
             return Found::One(subject);
         }
@@ -37,9 +37,17 @@ impl View {
         }
     }
 
+    /// Ids that people decided are this subject's, or went into it.
+    pub fn merged_into(&self, subject: usize) -> impl Iterator<Item = &str> {
+        let own = self.merged.iter().filter(move |(_, into)| *into as usize == subject);
+        own.map(|(id, _)| id.as_ref())
+    }
+
     fn find_id(&self, text: &str) -> Option<usize> {
         let id = identity::read_id(&self.kind, text)?;
-        self.position(text).or_else(|| match id {
+        let merged = || self.merged.binary_search_by(|(own, _)| own.as_ref().cmp(text)).ok();
+        let merged = || merged().and_then(|at| self.merged.get(at)).map(|(_, subject)| *subject as usize);
+        self.position(text).or_else(merged).or_else(|| match id {
             Id::NameHash(hash) => with_hash(&self.aliases, hash).first().copied(),
             Id::Code(_) => None,
         })

@@ -6,6 +6,7 @@ use vocabulary::{Kind, Record};
 
 use super::build::{ListOrigin, row_numbers};
 use super::origin::Origin;
+use super::resolve::NOBODY;
 use super::{Held, NO_SOURCE};
 use crate::LakeError;
 use crate::column::Column;
@@ -66,7 +67,7 @@ pub(super) fn build(
 ) -> Result<HeldList, LakeError> {
     let mut best = vec![NO_SOURCE; len];
     for (source, _, subjects) in origins {
-        for subject in *subjects {
+        for subject in subjects.iter().filter(|subject| **subject != NOBODY) {
             let stands = &mut best[*subject as usize];
             if *stands == NO_SOURCE || ranks[usize::from(*source)] < ranks[usize::from(*stands)] {
                 *stands = *source;
@@ -84,7 +85,8 @@ pub(super) fn build(
     }
     let mut counts = vec![0u32; len];
     for (source, _, subjects) in origins {
-        for subject in subjects.iter().filter(|subject| best[**subject as usize] == *source) {
+        let own = |subject: &&u32| **subject != NOBODY && best[**subject as usize] == *source;
+        for subject in subjects.iter().filter(own) {
             counts[*subject as usize] += 1;
         }
     }
@@ -136,8 +138,9 @@ fn fill(
         seen += batch.num_rows();
         let mut targets: Vec<Option<usize>> = Vec::with_capacity(own.len());
         for (subject, number) in own.iter().zip(numbers) {
+            let from = held.best.get(*subject as usize).copied();
             let subject = *subject as usize;
-            if held.best[subject] != source {
+            if from != Some(source) {
                 targets.push(None);
                 continue;
             }

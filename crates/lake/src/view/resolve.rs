@@ -1,15 +1,17 @@
 //! Who is who: rows with the same code are one subject; a row that has only a name joins the one subject with a code that was
-//! ever met under that name. Two codes under one name stay two subjects, and a row with only that name stays by itself.
+//! ever met under that name. Two codes under one name stay two subjects, and a row with only that name stays by itself. What people
+//! decided goes before all of that ([`super::decided`]).
 
 use std::collections::HashMap;
 
 use arrow::array::{Array, RecordBatch, StringArray};
 use vocabulary::Kind;
 
+use super::decided::Decided;
 use super::origin::Origin;
-use crate::LakeError;
 use crate::identity::{self, Id};
 use crate::layout::{Key, Layout};
+use crate::{Decision, LakeError};
 
 /// The subjects, and which of them each row of each origin is about.
 pub(crate) struct Resolved {
@@ -19,26 +21,37 @@ pub(crate) struct Resolved {
     pub(crate) names: Vec<(u64, u32)>,
     /// Hash in an id that is no subject's own any more, subject; sorted.
     pub(crate) aliases: Vec<(u64, u32)>,
-    /// By origin and row.
+    /// An id that people decided is another subject's, subject; sorted.
+    pub(crate) merged: Vec<(Box<str>, u32)>,
+    /// By origin and row; [`NOBODY`] where the subject went into another.
     pub(crate) subjects: Vec<Vec<u32>>,
+    /// The same: whether the row is of a record that people joined to the subject.
+    pub(crate) joined: Vec<Vec<bool>>,
 }
 
-#[derive(Clone, Copy)]
-enum RowKey {
+/// The row is about nobody any more.
+pub(crate) const NOBODY: u32 = u32::MAX;
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum RowKey {
     Code(u32),
     Name(u64),
 }
 
 #[derive(Default)]
-struct Known {
-    codes: HashMap<Box<str>, u32>,
+pub(super) struct Known {
+    pub(super) codes: HashMap<Box<str>, u32>,
     /// Names (by hash), the codes met under them, and whether any row had only the name.
     names: HashMap<u64, (Vec<u32>, bool)>,
     /// Titles (by hash) that are not the whole name, and who was met under them: to be found by.
     titles: Vec<(u64, RowKey)>,
 }
 
-pub(crate) fn resolve(kind: &Kind, origins: &[Origin]) -> Result<Resolved, LakeError> {
+pub(crate) fn resolve(
+    kind: &Kind,
+    origins: &[Origin],
+    decisions: &[Decision],
+) -> Result<Resolved, LakeError> {
     let mut known = Known::default();
     let mut keys: Vec<Vec<RowKey>> = Vec::new();
     for origin in origins {
@@ -63,7 +76,7 @@ pub(crate) fn resolve(kind: &Kind, origins: &[Origin]) -> Result<Resolved, LakeE
         })?;
         keys.push(own);
     }
-    Ok(known.settle(kind, &keys))
+    Ok(known.settle(kind, &keys, &Decided::new(kind, decisions, &known)))
 }
 
 /// The columns that say whom a row is about.
@@ -128,48 +141,65 @@ impl Known {
         Some(RowKey::Name(hash))
     }
 
-    fn settle(self, kind: &Kind, keys: &[Vec<RowKey>]) -> Resolved {
-        let mut all: Vec<(Box<str>, RowKey)> = Vec::with_capacity(self.codes.len());
-        for (code, number) in &self.codes {
-            all.push((identity::code_id(kind, code).into(), RowKey::Code(*number)));
+    /// Whom a key is by itself: a name alone is the one code met under it, unless people decided otherwise.
+    pub(super) fn own(&self, key: RowKey, decided: &Decided) -> RowKey {
+        let RowKey::Name(hash) = key else { return key };
+        match self.names.get(&hash).map(|(codes, _)| codes.as_slice()) {
+            Some([code]) if !decided.keeps_apart(key, RowKey::Code(*code)) => RowKey::Code(*code),
+            _ => key,
         }
-        for (hash, (codes, alone)) in &self.names {
-            if *alone && codes.len() != 1 {
-                all.push((identity::name_id(kind, *hash).into(), RowKey::Name(*hash)));
-            }
-        }
-        all.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut of_code = vec![0u32; self.codes.len()];
-        let mut of_name: HashMap<u64, u32> = HashMap::new();
-        for (subject, (_, key)) in (0u32..).zip(&all) {
+    }
+
+    fn settle(&self, kind: &Kind, keys: &[Vec<RowKey>], decided: &Decided) -> Resolved {
+        let own = |key| self.own(key, decided);
+        let alone = self.names.iter().filter(|(_, (_, alone))| *alone).map(|(hash, _)| RowKey::Name(*hash));
+        let codes = self.codes.values().map(|code| RowKey::Code(*code));
+        let id_of_code = self.codes.iter().map(|(code, number)| (*number, identity::code_id(kind, code)));
+        let code_ids: HashMap<u32, String> = id_of_code.collect();
+        let id = |key: RowKey| -> Box<str> {
             match key {
-                RowKey::Code(number) => of_code[*number as usize] = subject,
-                RowKey::Name(hash) => {
-                    of_name.insert(*hash, subject);
-                }
+                RowKey::Code(number) => code_ids.get(&number).cloned().unwrap_or_default().into(),
+                RowKey::Name(hash) => identity::name_id(kind, hash).into(),
             }
-        }
-        let (mut names, mut aliases) = (Vec::new(), Vec::new());
-        for (hash, (codes, _)) in &self.names {
-            names.extend(codes.iter().map(|code| (*hash, of_code[*code as usize])));
-            match (of_name.get(hash), codes.as_slice()) {
-                (Some(subject), _) => names.push((*hash, *subject)),
-                (None, [code]) => {
-                    aliases.push((*hash, of_code[*code as usize]));
-                    of_name.insert(*hash, of_code[*code as usize]);
-                }
-                _ => {}
-            }
-        }
-        let subject = |key: &RowKey| match key {
-            RowKey::Code(number) => of_code[*number as usize],
-            RowKey::Name(hash) => of_name.get(hash).copied().unwrap_or_default(),
         };
-        names.extend(self.titles.iter().map(|(hash, key)| (*hash, subject(key))));
+        let mut all: Vec<(Box<str>, RowKey)> = codes
+            .chain(alone)
+            .filter(|key| own(*key) == *key && decided.stays(*key))
+            .map(|key| (id(key), key))
+            .collect();
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        let position: HashMap<RowKey, u32> =
+            (0u32..).zip(&all).map(|(subject, (_, key))| (*key, subject)).collect();
+        let found = |key: RowKey| position.get(&decided.root(own(key))).copied();
+        let (mut names, mut aliases) = (Vec::new(), Vec::new());
+        for (hash, (codes, alone)) in &self.names {
+            let name = RowKey::Name(*hash);
+            let bearers = codes.iter().map(|code| RowKey::Code(*code)).chain(alone.then_some(name));
+            names.extend(bearers.filter_map(found).map(|subject| (*hash, subject)));
+            if own(name) != name || !alone {
+                aliases.extend((codes.len() == 1).then(|| found(name)).flatten().map(|at| (*hash, at)));
+            }
+        }
+        names.extend(self.titles.iter().filter_map(|(hash, key)| Some((*hash, found(*key)?))));
         names.sort_unstable();
         names.dedup();
         aliases.sort_unstable();
+        let gone = decided.gone().filter_map(|key| Some((id(key), found(key)?)));
+        let mut merged: Vec<(Box<str>, u32)> = gone.collect();
+        merged.sort_unstable();
+        let subject = |key: &RowKey| {
+            if decided.is_over(own(*key)) { NOBODY } else { found(*key).unwrap_or(NOBODY) }
+        };
         let subjects = keys.iter().map(|rows| rows.iter().map(subject).collect()).collect();
-        Resolved { ids: all.into_iter().map(|(id, _)| id).collect(), names, aliases, subjects }
+        let is_joined = |key: &RowKey| decided.root(own(*key)) != own(*key);
+        let joined = keys.iter().map(|rows| rows.iter().map(is_joined).collect()).collect();
+        Resolved {
+            ids: all.into_iter().map(|(id, _)| id).collect(),
+            names,
+            aliases,
+            merged,
+            subjects,
+            joined,
+        }
     }
 }

@@ -78,17 +78,21 @@ pub(super) fn identity(a: &Document, b: &Document, out: &mut Vec<Difference>) {
         let windows = document.windows.iter();
         windows.map(|w| format!("{} 至 {}", w.opens.text, w.closes.text)).collect::<Vec<_>>().join("、")
     };
+    let imports = |document: &Document| {
+        document.imports.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join("、")
+    };
     let transition = |document: &Document| {
         let rules = document.transition.iter();
         rules.map(|r| format!("{}至 {}", r.purpose.text, day(r.until))).collect::<Vec<_>>().join("、")
     };
-    let keys: [(&str, Said<'_>); 12] = [
+    let keys: [(&str, Said<'_>); 13] = [
         ("名称", &|d| d.name.text.clone()),
         ("发文机关", &|d| d.authority.text.clone()),
         ("文件", &|d| d.document.text.clone()),
         ("施行地域", &|d| d.territory.text.clone()),
         ("施行之日", &|d| day(d.from)),
         ("失效之日", &|d| day(d.until)),
+        ("引用的版本", &imports),
         ("过渡规则", &transition),
         ("申报期", &windows),
         ("有效期", &|d| said(d.validity.as_ref())),
@@ -118,12 +122,13 @@ pub(super) fn identity(a: &Document, b: &Document, out: &mut Vec<Difference>) {
 
 pub(super) fn definitions(a: &Document, b: &Document, out: &mut Vec<Difference>) {
     let items = |document: &Document| -> Vec<Item> {
-        let each = document.slots.iter().chain(&document.definitions).map(|definition| Item {
+        let own = document.slots.iter().chain(&document.definitions);
+        let own = own.filter(|definition| definition.of.is_none()).map(|definition| Item {
             name: definition.name.text.clone(),
             article: String::new(),
             says: definition.formula.text.clone(),
         });
-        each.collect()
+        own.collect()
     };
     compare(Subject::Definition, "定义", &items(a), &items(b), out);
 }
@@ -133,14 +138,18 @@ pub(super) fn tables(a: &Document, b: &Document, out: &mut Vec<Difference>) {
         let rows: Vec<String> = table.rows.iter().map(row).collect();
         format!("{}：{}", on(table), rows.join("；"))
     };
-    let found = matched(&a.tables, &b.tables, |table| &table.name.text, whole);
+    let own = |document: &Document| -> Vec<RawTable> {
+        document.tables.iter().filter(|table| table.of.is_none()).cloned().collect()
+    };
+    let (a, b) = (own(a), own(b));
+    let found = matched(&a, &b, |table| &table.name.text, whole);
     let item = |table: &RawTable| Item {
         name: table.name.text.clone(),
         article: said(table.article.as_ref()),
         says: whole(table),
     };
     for (before, after) in &found.pairs {
-        let Some((before, after)) = a.tables.get(*before).zip(b.tables.get(*after)) else { continue };
+        let Some((before, after)) = a.get(*before).zip(b.get(*after)) else { continue };
         let here = item(after);
         for (what, a, b) in [
             ("依据", on(before), on(after)),
@@ -153,12 +162,12 @@ pub(super) fn tables(a: &Document, b: &Document, out: &mut Vec<Difference>) {
         }
         rows(&here, before, after, out);
     }
-    for table in found.gone.iter().filter_map(|at| a.tables.get(*at)) {
+    for table in found.gone.iter().filter_map(|at| a.get(*at)) {
         let here = item(table);
         let text = format!("删去表“{}”", here.name);
         out.push(difference(Subject::Table, &here, Some(&here.says), None, text));
     }
-    for table in found.new.iter().filter_map(|at| b.tables.get(*at)) {
+    for table in found.new.iter().filter_map(|at| b.get(*at)) {
         let here = item(table);
         let text = format!("新增表“{}”{}", here.name, here.says);
         out.push(difference(Subject::Table, &here, None, Some(&here.says), text));

@@ -111,6 +111,7 @@ fn window(node: &Node, findings: &mut Findings) -> Option<RawWindow> {
 fn definition(node: &Node, findings: &mut Findings) -> Option<RawDefinition> {
     let mut fields = Fields::of(node, "定义", findings)?;
     let definition = RawDefinition {
+        of: None,
         name: fields.text("name"),
         text: fields.optional("text"),
         formula: fields.text("formula"),
@@ -154,6 +155,7 @@ fn delegate(node: &Node, findings: &mut Findings) -> Option<RawDelegate> {
 fn table(node: &Node, findings: &mut Findings) -> Option<RawTable> {
     let mut fields = Fields::of(node, "表", findings)?;
     let table = RawTable {
+        of: None,
         name: fields.text("name"),
         article: fields.optional("article"),
         hit: fields.optional("hit"),

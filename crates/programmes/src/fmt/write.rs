@@ -11,27 +11,30 @@ const MAX_WIDTH: usize = 160;
 const STEP: usize = 2;
 
 /// Keys of a programme that stand together; a blank line separates one group from the next.
-const GROUPS: [&[&str]; 3] = [
+const GROUPS: [&[&str]; 2] = [
     &[
         "id",
         "family",
         "fills",
         "name",
+        "kind",
+        "roles",
         "authority",
         "document",
         "territory",
-        "kind",
-        "roles",
         "confidence",
         "from",
         "until",
         "replaces",
         "transition",
         "windows",
+        "exclusive",
+        "caps",
+        "tops_up",
         "imports",
+        "notes",
     ],
-    &["class", "amount", "exclusive", "caps", "tops_up", "grants", "next", "delegates"],
-    &["benefits", "validity", "evidence", "channel", "contact", "notes"],
+    &["grants", "next", "validity", "benefits", "channel", "contact", "evidence"],
 ];
 
 /// Writes a document whose root is a record.
@@ -253,11 +256,11 @@ impl Writer<'_> {
                 !entry.is_flow() || entry.line != entry.end_line && !self.fits(id, indent, shape)
             }
             Layout::Short => {
-                let short = |child: &Id| {
+                let group = |child: &Id| {
                     let key = self.tree.entries[*child].key.as_ref().map_or("", |key| key.text.as_str());
-                    matches!(key, "id" | "test" | "review" | "confidence")
+                    matches!(key, "all" | "any" | "of")
                 };
-                !entry.is_flow() || !entry.children.iter().all(short) || !self.fits(id, indent, shape)
+                !entry.is_flow() || entry.children.iter().any(group) || !self.fits(id, indent, shape)
             }
         }
     }

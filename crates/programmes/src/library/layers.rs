@@ -106,12 +106,11 @@ fn import(
         findings.error(at.at, NO_IMPORT, format!("引用超过 {MAX_IMPORT_DEPTH} 层"));
         return;
     }
-    into.parameters.extend(other.parameters.iter().cloned().map(|mut parameter| {
-        parameter.of.get_or_insert_with(|| name.text.clone());
-        parameter
-    }));
-    into.definitions.extend(other.definitions.iter().cloned());
-    into.tables.extend(other.tables.iter().cloned());
+    let mut other = other.clone();
+    belong_to(&mut other, &name.text);
+    into.parameters.append(&mut other.parameters);
+    into.definitions.append(&mut other.definitions);
+    into.tables.append(&mut other.tables);
     for (role, kind) in &other.roles {
         if !into.roles.iter().any(|(own, _)| own.text == role.text) {
             into.roles.push((role.clone(), kind.clone()));
@@ -119,6 +118,16 @@ fn import(
     }
     for inner in &other.imports {
         import(into, inner, at, all, done, depth + 1, findings);
+    }
+}
+
+/// Marks what a document says by itself as said by a version, for whoever takes it over.
+fn belong_to(document: &mut Document, version: &str) {
+    let parameters = document.parameters.iter_mut().map(|parameter| &mut parameter.of);
+    let definitions = document.definitions.iter_mut().map(|definition| &mut definition.of);
+    let tables = document.tables.iter_mut().map(|table| &mut table.of);
+    for of in parameters.chain(definitions).chain(tables) {
+        of.get_or_insert_with(|| version.to_owned());
     }
 }
 
@@ -157,10 +166,8 @@ fn fill(document: &Document, fills: &Text, all: &[Document], findings: &mut Find
         root: document.root.clone(),
         ..upper.clone()
     };
+    belong_to(&mut out, &upper.id.text);
     out.imports.extend(document.imports.iter().cloned());
-    for parameter in &mut out.parameters {
-        parameter.of.get_or_insert_with(|| upper.id.text.clone());
-    }
     out.parameters.extend(document.parameters.iter().cloned());
     out.definitions.extend(document.definitions.iter().cloned());
     out.tables.extend(document.tables.iter().cloned());

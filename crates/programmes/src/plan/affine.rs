@@ -8,7 +8,7 @@ use super::range::Span;
 use super::space::Space;
 
 /// `constant + Σ coefficient × steps`, the terms by ascending variable, none of them zero.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Affine {
     pub(super) constant: Number,
     pub(super) terms: Vec<(usize, Number)>,

@@ -112,13 +112,13 @@ impl Builder<'_> {
                 if raised.is_none() && lowered.is_none() {
                     continue;
                 }
-                let fits = self.model.add(Node::Compare(Operator::AtMost, small, large));
+                let fits = self.model.compare(Operator::AtMost, small, large);
                 // What was stated may already be at odds: then it is only not to get moved.
                 let still: Vec<Id> = (raised.into_iter().chain(lowered))
                     .map(|variable| {
                         let moved = Affine { constant: 0.into(), terms: vec![(variable, 1.into())] };
                         let (moved, zero) = (self.model.exact(moved), self.model.number(0.into()));
-                        self.model.add(Node::Compare(Operator::AtMost, moved, zero))
+                        self.model.compare(Operator::AtMost, moved, zero)
                     })
                     .collect();
                 let at_odds = self.stands_at_odds(part, whole, *year);
@@ -279,7 +279,7 @@ impl Builder<'_> {
                 let (a, b) = (self.symbol(a), self.symbol(b));
                 self.broadcast(a, b, &mut |builder, a, b| {
                     let (Symbol::Number(a), Symbol::Number(b)) = (a, b) else { return Symbol::Opaque };
-                    Symbol::Truth(builder.model.add(Node::Compare(operator, a, b)))
+                    Symbol::Truth(builder.model.compare(operator, a, b))
                 })
             }
         }

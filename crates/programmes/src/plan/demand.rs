@@ -1,7 +1,7 @@
 //! What a box must fulfil so that the requirement can hold in it: walked from the root, through what is decided there, down to
 //! comparisons, each of which becomes linear rows or narrows the box at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use language::Truth;
 use language::ast::Operator;
@@ -13,6 +13,7 @@ use super::estimate::{Side, Sides};
 use super::model::{Id, Model, Node, Reach};
 use super::range::Truths;
 use super::row::Row;
+use super::shares::{Shares, Support};
 use super::space::Space;
 
 /// Gathers rows for one box.
@@ -27,6 +28,24 @@ pub(super) struct Demand<'a> {
     pub(super) curved: BTreeSet<usize>,
     /// Something is required that exact arithmetic rules out.
     pub(super) impossible: bool,
+    /// What becomes of alternatives of which none is decided yet.
+    pub(super) open: Open,
+    /// What is known to follow from a node becoming so.
+    pub(super) follows: HashMap<Need, Option<Vec<Support>>>,
+}
+
+/// A node, and what must become of it.
+pub(super) type Need = (Id, Truths);
+
+/// What is gathered where one of several is enough.
+#[derive(Debug)]
+pub(super) enum Open {
+    /// Nothing.
+    Left,
+    /// The rows that each of them implies.
+    Common,
+    /// A share of each.
+    Shared(Shares),
 }
 
 impl<'a> Demand<'a> {
@@ -34,10 +53,20 @@ impl<'a> Demand<'a> {
     pub(super) fn of(model: &'a Model, reach: &'a [Reach], space: &'a mut Space) -> Self {
         let rows = space.cuts.clone();
         let (bent, curved) = (BTreeSet::new(), BTreeSet::new());
-        Self { model, reach, space, rows, bent, curved, impossible: false }
+        Self {
+            model,
+            reach,
+            space,
+            rows,
+            bent,
+            curved,
+            impossible: false,
+            open: Open::Left,
+            follows: HashMap::new(),
+        }
     }
 
-    fn truths(&self, id: Id) -> Truths {
+    pub(super) fn truths(&self, id: Id) -> Truths {
         self.reach[id].truths()
     }
 
@@ -62,6 +91,8 @@ impl<'a> Demand<'a> {
                     for id in able {
                         self.require(id, wanted);
                     }
+                } else {
+                    self.some(&able, *number, wanted);
                 }
             }
             Node::FirstKnown(of) => {
@@ -73,7 +104,7 @@ impl<'a> Demand<'a> {
             Node::Choose { condition, yes, no, .. } => match self.truths(*condition) {
                 Truths::TRUE => self.require(*yes, wanted),
                 Truths::FALSE => self.require(*no, wanted),
-                _ => {}
+                _ => self.chosen(id, wanted),
             },
             Node::Rung { truths, start, up, down } => self.rung(truths, *start, (*up, *down), wanted),
             Node::Compare(operator, a, b) => self.compare(*operator, *a, *b, wanted),
@@ -90,9 +121,13 @@ impl<'a> Demand<'a> {
                 self.require(*id, each);
             }
         } else if !wanted.has(neutral) {
-            let mut able = of.iter().filter(|id| !self.truths(**id).and(wanted).is_empty());
-            if let (Some(only), None) = (able.next(), able.next()) {
-                self.require(*only, wanted);
+            let able: Vec<Id> =
+                of.iter().copied().filter(|id| !self.truths(*id).and(wanted).is_empty()).collect();
+            match able[..] {
+                [] => {}
+                [only] => self.require(only, wanted),
+                _ if able.iter().any(|id| self.truths(*id).within(wanted)) => {}
+                _ => self.some(&able, 1, wanted),
             }
         }
     }
@@ -157,7 +192,7 @@ impl<'a> Demand<'a> {
         self.reach[id].range().absent
     }
 
-    fn sides(&self) -> Sides<'_> {
+    pub(super) fn sides(&self) -> Sides<'_> {
         Sides { model: self.model, reach: self.reach, space: self.space }
     }
 
@@ -193,10 +228,14 @@ impl<'a> Demand<'a> {
             self.rows.extend(row.and_then(|row| Row::exact(&row, limit.strict)));
             return;
         }
+        self.either(large, small, strict, certain);
         let mut divisors = BTreeSet::new();
         self.divisors(large.0, &mut divisors);
         self.divisors(small.0, &mut divisors);
         self.bent.append(&mut divisors);
+        for gap in self.sides().multiplied(large, small, certain) {
+            self.rows.extend(Row::relaxed(gap.terms, -gap.constant, gap.magnitude));
+        }
         let sides = self.sides();
         let (Some(above), Some(below)) = (sides.estimate(large, true), sides.estimate(small, false)) else {
             return;

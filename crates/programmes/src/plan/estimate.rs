@@ -18,7 +18,7 @@ pub(super) enum Side {
 }
 
 impl Side {
-    fn other(self) -> Self {
+    pub(super) fn other(self) -> Self {
         match self {
             Self::Low => Self::High,
             Self::High => Self::Low,
@@ -45,7 +45,7 @@ impl Estimate {
         constant.is_finite().then(|| Self { terms: Vec::new(), constant, magnitude: constant.abs() })
     }
 
-    fn plus(mut self, other: Self) -> Self {
+    pub(super) fn plus(mut self, other: Self) -> Self {
         for (variable, coefficient) in other.terms {
             match self.terms.iter_mut().find(|(at, _)| *at == variable) {
                 Some((_, so_far)) => *so_far += coefficient,
@@ -57,7 +57,7 @@ impl Estimate {
         self
     }
 
-    fn times(mut self, by: f64) -> Self {
+    pub(super) fn times(mut self, by: f64) -> Self {
         for (_, coefficient) in &mut self.terms {
             *coefficient *= by;
         }
@@ -88,7 +88,7 @@ impl Sides<'_> {
     }
 
     /// What a node comes to where the box decides between its parts.
-    fn followed(&self, id: Id) -> Id {
+    pub(super) fn followed(&self, id: Id) -> Id {
         let below = |a: Id, b: Id| {
             let (a, b) = (self.reach[a].range(), self.reach[b].range());
             !a.absent && !b.absent && a.high.1 <= b.low.0
@@ -134,6 +134,74 @@ impl Sides<'_> {
         let fraction = self.fraction(end, certain)?;
         let bound = fraction.denominator.times(bound)?;
         if at_least { fraction.numerator.minus(&bound) } else { bound.minus(&fraction.numerator) }
+    }
+
+    /// Linear functions that are not below zero wherever `large` reaches `small`: of sums of fractions of which one has an open
+    /// divisor. Multiplied out, a product is left, which is taken from above.
+    pub(super) fn multiplied(&self, large: (Id, Side), small: (Id, Side), certain: bool) -> Vec<Estimate> {
+        self.product(large, small, certain).map(Vec::from).unwrap_or_default()
+    }
+
+    fn product(&self, large: (Id, Side), small: (Id, Side), certain: bool) -> Option<[Estimate; 2]> {
+        let minus = Number::from_integer(-1);
+        let mut parts = self.fractions(large, certain)?;
+        for part in self.fractions(small, certain)? {
+            parts.push(Fraction { numerator: part.numerator.times(minus)?, ..part });
+        }
+        let mut factor = Affine::constant(Number::from_integer(0));
+        let mut over: Option<Fraction> = None;
+        for part in parts {
+            if part.denominator.is_constant() {
+                let by = Number::one().checked_div(&part.denominator.constant)?;
+                factor = factor.plus(&part.numerator.times(by)?)?;
+            } else {
+                over = Some(match over {
+                    None => part,
+                    Some(other) if other.denominator == part.denominator => {
+                        Fraction { numerator: other.numerator.plus(&part.numerator)?, ..part }
+                    }
+                    Some(_) => return None,
+                });
+            }
+        }
+        let Fraction { numerator, denominator } = over?;
+        let ((a1, a2), _) = factor.span(self.space);
+        let ((d1, d2), _) = denominator.span(self.space);
+        let linear = |affine: &Affine| {
+            let (terms, constant) = floats(affine);
+            let ((low, high), _) = affine.span(self.space);
+            Estimate { terms, constant, magnitude: low.abs().max(high.abs()) + constant.abs() }
+        };
+        let above = |a: f64, d: f64| -> Option<Estimate> {
+            let product = linear(&denominator).times(a).plus(linear(&factor).times(d));
+            Some(linear(&numerator).plus(product).plus(Estimate::constant(-a * d)?))
+        };
+        Some([above(a2, d1)?, above(a1, d2)?])
+    }
+
+    /// A number as a sum of fractions.
+    fn fractions(&self, (id, side): (Id, Side), certain: bool) -> Option<Vec<Fraction>> {
+        if let Some(one) = self.fraction((id, side), certain) {
+            return Some(vec![one]);
+        }
+        let id = self.followed(id);
+        let scaled = |of: Vec<Fraction>, by: Number| -> Option<Vec<Fraction>> {
+            let scaled = |one: Fraction| Some(Fraction { numerator: one.numerator.times(by)?, ..one });
+            of.into_iter().map(scaled).collect()
+        };
+        match &self.model.nodes[id] {
+            Node::Add(a, b) => {
+                let mut out = self.fractions((*a, side), certain)?;
+                out.extend(self.fractions((*b, side), certain)?);
+                Some(out)
+            }
+            Node::Negate(a) => scaled(self.fractions((*a, side.other()), certain)?, Number::from_integer(-1)),
+            Node::Divide(a, b) => {
+                let by = self.model.constant(*b).filter(|by| *by > 0.into())?;
+                scaled(self.fractions((*a, side), certain)?, Number::one().checked_div(&by)?)
+            }
+            _ => None,
+        }
     }
 
     fn fraction(&self, (id, side): (Id, Side), certain: bool) -> Option<Fraction> {

@@ -12,6 +12,8 @@ pub(super) type Fork = (Id, Truths);
 pub(super) struct Forks<'a> {
     pub(super) model: &'a Model,
     pub(super) reach: &'a [Reach],
+    /// What the nodes are at one point of the box: what is as it should be there is left alone. `None`: nothing is.
+    pub(super) at: Option<&'a [Reach]>,
 }
 
 impl Forks<'_> {
@@ -20,7 +22,9 @@ impl Forks<'_> {
     }
 
     fn required(&self, id: Id, wanted: Truths) -> Option<Fork> {
-        if self.truths(id).within(wanted) { None } else { self.below(id, wanted) }
+        let settled =
+            self.truths(id).within(wanted) || self.at.is_some_and(|at| at[id].truths().within(wanted));
+        if settled { None } else { self.below(id, wanted) }
     }
 
     /// The first fork on the way to a node being one of `wanted`. `None`: only the numbers of steps are open.
@@ -32,7 +36,9 @@ impl Forks<'_> {
             Node::AtLeast(number, of) if wanted == Truths::TRUE => {
                 let able: Vec<Id> =
                     of.iter().copied().filter(|id| self.truths(*id).has(Truth::True)).collect();
-                if able.len() > *number {
+                if able.iter().filter(|id| self.truths(**id) == wanted).count() >= *number {
+                    None
+                } else if able.len() > *number {
                     able.into_iter().find(|id| self.truths(*id) != wanted).map(|id| (id, wanted))
                 } else {
                     able.into_iter().find_map(|id| self.required(id, wanted))
@@ -63,7 +69,8 @@ impl Forks<'_> {
             let each = if wanted == neutral.into() { wanted } else { decisive.others() };
             return of.iter().find_map(|id| self.required(*id, each));
         }
-        if wanted.has(neutral) {
+        // A node that was assumed is looked at although what it is made of may have come to be enough.
+        if wanted.has(neutral) || of.iter().any(|id| self.truths(*id).within(wanted)) {
             return None;
         }
         let able: Vec<Id> =

@@ -1,12 +1,16 @@
 //! The requirement that the status is met, as a function of the variables: what no variable touches is folded into constants.
 //! Nodes stand after those they are made of, so that one pass over the list evaluates all of them.
 
+use std::collections::{BTreeSet, HashMap};
+
 use language::Truth;
 use language::ast::Operator;
 use num_traits::{CheckedDiv, One, Zero};
 use vocabulary::Number;
+use vocabulary::number::to_f64;
 
 use super::affine::Affine;
+use super::estimate::{Side, Sides};
 use super::range::{Range, Truths};
 use super::space::Space;
 
@@ -14,7 +18,7 @@ use super::space::Space;
 pub(super) type Id = usize;
 
 /// A truth or a number.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Node {
     /// A truth that nothing moves.
     Truth(Truth),
@@ -64,7 +68,7 @@ pub(super) enum Node {
 }
 
 /// Functions of one number that never fall.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Bend {
     /// The n-th root of what is not negative.
     Root(u32),
@@ -103,12 +107,56 @@ impl Reach {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Model {
     pub(super) nodes: Vec<Node>,
+    known: HashMap<Node, Id>,
 }
 
 impl Model {
+    /// What is the same everywhere is one node, so that what is settled of it is settled everywhere.
     pub(super) fn add(&mut self, node: Node) -> Id {
+        let next = self.nodes.len();
+        // Of two things that are not looked into nobody knows whether they are the same.
+        if !matches!(node, Node::OpaqueTruth | Node::OpaqueNumber) {
+            let id = *self.known.entry(node.clone()).or_insert(next);
+            if id < next {
+                return id;
+            }
+        }
         self.nodes.push(node);
-        self.nodes.len() - 1
+        next
+    }
+
+    /// A comparison; where both sides are there, as `>=` or `>`, or not so, with a constant on the right.
+    pub(super) fn compare(&mut self, operator: Operator, a: Id, b: Id) -> Id {
+        let flipped = match operator {
+            Operator::AtLeast => Operator::AtMost,
+            Operator::Greater => Operator::Less,
+            Operator::AtMost => Operator::AtLeast,
+            Operator::Less => Operator::Greater,
+            other => other,
+        };
+        let (operator, a, b) = if self.constant(a).is_some() { (flipped, b, a) } else { (operator, a, b) };
+        let opposite = match operator {
+            Operator::Less => Operator::AtLeast,
+            Operator::AtMost => Operator::Greater,
+            _ => return self.add(Node::Compare(operator, a, b)),
+        };
+        if self.may_be_absent(a) || self.may_be_absent(b) {
+            return self.add(Node::Compare(operator, a, b));
+        }
+        let opposite = self.add(Node::Compare(opposite, a, b));
+        self.add(Node::Not(opposite))
+    }
+
+    /// The number and the constant that a node of [`Self::compare`] compares.
+    pub(super) fn threshold(&self, id: Id) -> Option<(Operator, Id, Number)> {
+        match self.nodes[id] {
+            Node::Compare(operator @ (Operator::AtLeast | Operator::Greater), a, b)
+                if !self.may_be_absent(a) =>
+            {
+                Some((operator, a, self.constant(b)?))
+            }
+            _ => None,
+        }
     }
 
     pub(super) fn truth(&mut self, truth: Truth) -> Id {
@@ -202,17 +250,94 @@ impl Model {
         Some(self.add(node))
     }
 
+    /// What one node comes to at a point; `order` are those that it rests on, itself last.
+    pub(super) fn truths_at(&self, order: &[Id], point: &Space, scratch: &mut Vec<Reach>) -> Truths {
+        scratch.resize(self.nodes.len(), Reach::Truths(Truths::ALL));
+        let mut last = Truths::ALL;
+        for id in order {
+            let mut reach = self.nodes[*id].reach(scratch, point);
+            if let Reach::Truths(truths) = &mut reach {
+                if !truths.is_single() {
+                    *truths = self.exactly(*id, scratch, point).unwrap_or(*truths);
+                }
+                last = *truths;
+            }
+            scratch[*id] = reach;
+        }
+        last
+    }
+
+    /// The nodes that a node rests on, itself among them.
+    pub(super) fn below(&self, root: Id) -> BTreeSet<Id> {
+        let mut out = BTreeSet::new();
+        let mut pending = vec![root];
+        while let Some(id) = pending.pop() {
+            if out.insert(id) {
+                pending.extend(self.nodes[id].parts());
+            }
+        }
+        out
+    }
+
+    /// The variables in the linear functions that a node rests on.
+    pub(super) fn variables(&self, root: Id) -> BTreeSet<usize> {
+        let mut out = BTreeSet::new();
+        for id in self.below(root) {
+            if let Node::Linear { low, high } = &self.nodes[id] {
+                out.extend([low, high].into_iter().flatten().flat_map(|end| &end.terms).map(|term| term.0));
+            }
+        }
+        out
+    }
+
+    /// What a comparison that floats leave open comes to at a point, where it can be multiplied out.
+    fn exactly(&self, id: Id, reach: &[Reach], point: &Space) -> Option<Truths> {
+        let (operator, number, bound) = self.threshold(id)?;
+        let strict = operator == Operator::Greater;
+        let sides = Sides { model: self, reach, space: point };
+        let beyond = |side: Side| {
+            let difference = sides.against((number, side), bound, true, false)?;
+            let zero = Number::zero();
+            let value = difference.is_constant().then_some(difference.constant)?;
+            Some(value > zero || !strict && value == zero)
+        };
+        Some(match (beyond(Side::Low)?, beyond(Side::High)?) {
+            (true, _) => Truths::TRUE,
+            (_, false) => Truths::FALSE,
+            _ => Truth::Unknown.into(),
+        })
+    }
+
     /// What every node can become over a box. `None` where what is assumed cannot be.
     pub(super) fn reach(&self, space: &Space) -> Option<Vec<Reach>> {
         let mut out: Vec<Reach> = Vec::with_capacity(self.nodes.len());
+        let point = space.is_point();
+        let mut assumed = space.assumed.clone();
+        assumed.sort_unstable_by_key(|(id, _)| *id);
+        let mut assumed = assumed.into_iter().peekable();
+        let limits = space.assumed.iter().filter_map(|(id, truths)| Some((self.threshold(*id)?, *truths)));
+        let mut limits: Vec<(Id, f64, Truths)> =
+            limits.map(|((_, number, bound), truths)| (number, to_f64(bound), truths)).collect();
+        limits.sort_unstable_by_key(|(id, ..)| *id);
+        let mut limits = limits.into_iter().peekable();
         for (id, node) in self.nodes.iter().enumerate() {
             let mut reach = node.reach(&out, space);
-            if let Reach::Truths(truths) = &mut reach {
-                for (_, assumed) in space.assumed.iter().filter(|(other, _)| *other == id) {
-                    *truths = truths.and(*assumed);
+            match &mut reach {
+                Reach::Truths(truths) => {
+                    if point && !truths.is_single() {
+                        *truths = self.exactly(id, &out, space).unwrap_or(*truths);
+                    }
+                    while let Some((_, wanted)) = assumed.next_if(|(other, _)| *other == id) {
+                        *truths = truths.and(wanted);
+                    }
+                    if truths.is_empty() {
+                        return None;
+                    }
                 }
-                if truths.is_empty() {
-                    return None;
+                Reach::Number(range) => {
+                    while let Some((_, bound, wanted)) = limits.next_if(|(other, ..)| *other == id) {
+                        *range = range.compared(bound, wanted)?;
+                    }
                 }
             }
             out.push(reach);
@@ -222,6 +347,21 @@ impl Model {
 }
 
 impl Node {
+    /// The nodes that it is made of.
+    fn parts(&self) -> Vec<Id> {
+        match self {
+            Self::Truth(_) | Self::Rung { .. } | Self::OpaqueTruth => Vec::new(),
+            Self::Linear { .. } | Self::Absent | Self::OpaqueNumber => Vec::new(),
+            Self::Not(a) | Self::Negate(a) | Self::Magnitude(a) | Self::Bent(_, a) => vec![*a],
+            Self::All(of) | Self::Any(of) | Self::AtLeast(_, of) | Self::FirstKnown(of) => of.clone(),
+            Self::Compare(_, a, b) | Self::Add(a, b) | Self::Multiply(a, b) => vec![*a, *b],
+            Self::Divide(a, b) | Self::Least(a, b) | Self::Most(a, b) => vec![*a, *b],
+            Self::Choose { condition, yes, no, .. } | Self::Pick(condition, yes, no) => {
+                vec![*condition, *yes, *no]
+            }
+        }
+    }
+
     fn reach(&self, of: &[Reach], space: &Space) -> Reach {
         let truths = |id: &Id| of[*id].truths();
         let range = |id: &Id| of[*id].range();
@@ -267,8 +407,10 @@ impl Node {
                             if a == b && !(*words && a == Truth::False) { a } else { Truth::Unknown }
                         }),
                     });
-                    if *words && truth == Truth::Unknown {
-                        out = out.or(Truths::TRUE.others());
+                    // Or they are one and the same other word.
+                    let neither = [yes, no].into_iter().all(|id| truths(id).has(Truth::False));
+                    if *words && truth == Truth::Unknown && neither {
+                        out = out.or(Truths::FALSE);
                     }
                 }
                 Reach::Truths(out)

@@ -7,7 +7,7 @@ use language::Truth;
 const SLACK: f64 = 1e-12;
 
 /// A set of truths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Truths(u8);
 
 impl Truths {
@@ -275,6 +275,30 @@ impl Range {
         let min = |a: Span, b: Span| (a.0.min(b.0), a.1.min(b.1));
         let max = |a: Span, b: Span| (a.0.max(b.0), a.1.max(b.1));
         Self { low: min(self.low, other.low), high: max(self.high, other.high), exact: false, ..Self::ANY }
+    }
+
+    /// What is left of it where `self >= bound`, or `self > bound`, comes to one of these. `None` where nothing is.
+    pub(super) fn compared(self, bound: f64, wanted: Truths) -> Option<Self> {
+        let (below, above) = widened((bound, bound));
+        let mut out = self;
+        if wanted == Truths::TRUE {
+            out.low.0 = out.low.0.max(below);
+        } else if !wanted.has(Truth::True) {
+            out.low.1 = out.low.1.min(above);
+        }
+        if wanted == Truths::FALSE {
+            out.high.1 = out.high.1.min(above);
+        } else if !wanted.has(Truth::False) {
+            out.high.0 = out.high.0.max(below);
+        }
+        // The lower end is never above the upper one; of an exact number both are the same.
+        out.low.1 = out.low.1.min(out.high.1);
+        out.high.0 = out.high.0.max(out.low.0);
+        if self.exact {
+            out.low.0 = out.low.0.max(out.high.0);
+            out.high.1 = out.high.1.min(out.low.1);
+        }
+        (out.low.0 <= out.low.1 && out.high.0 <= out.high.1).then_some(out)
     }
 
     /// `self >= other`, or `self > other` where strict.

@@ -7,9 +7,6 @@ use vocabulary::number::to_f64;
 use super::affine::Affine;
 use super::space::Space;
 
-/// What float arithmetic may be off by, relative to the magnitudes of a row.
-const SLACK: f64 = 1e-9;
-
 /// A linear condition that every point of the box that meets the requirement fulfils.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Row {
@@ -18,6 +15,9 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// What float arithmetic may be off by, relative to the magnitudes of a row.
+    pub(super) const SLACK: f64 = 1e-9;
+
     /// `affine >= 0`, or `> 0` where strict, for whole numbers of steps: with whole coefficients without a common divisor the right
     /// side may be rounded up (Chvátal 1973), so that no fraction of a step and no equality is left to search through.
     pub(super) fn exact(affine: &Affine, strict: bool) -> Option<Self> {
@@ -49,7 +49,7 @@ impl Row {
     pub(super) fn relaxed(terms: Vec<(usize, f64)>, least: f64, magnitude: f64) -> Option<Self> {
         let terms: Vec<(usize, f64)> = terms.into_iter().filter(|(_, n)| *n != 0.0).collect();
         let fit = least.is_finite() && magnitude.is_finite() && terms.iter().all(|(_, n)| n.is_finite());
-        (fit && !terms.is_empty()).then_some(Self { terms, least: least - SLACK * magnitude })
+        (fit && !terms.is_empty()).then_some(Self { terms, least: least - Self::SLACK * magnitude })
     }
 
     /// Narrows a box to what the row leaves of it. `None` where that is nothing; else whether it changed.
@@ -60,7 +60,7 @@ impl Row {
         };
         let total: f64 = self.terms.iter().map(|term| most(space, *term)).sum();
         let magnitude: f64 = self.terms.iter().map(|term| most(space, *term).abs()).sum();
-        let slack = total - self.least + SLACK * 1e-3 * (magnitude + self.least.abs());
+        let slack = total - self.least + Self::SLACK * 1e-3 * (magnitude + self.least.abs());
         if slack < 0.0 {
             return None;
         }

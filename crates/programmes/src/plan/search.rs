@@ -2,21 +2,29 @@
 //! bounded by a linear relaxation, and split where an alternative is open, then where a number of steps is. The interpreter has
 //! the last word on every point; ties go to the fewest changes, then to the order of the levers.
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, BinaryHeap, HashSet};
 
 use super::bound::{Bound, least, narrow};
-use super::demand::Demand;
+use super::demand::{Demand, Open as Alternatives};
 use super::fork::{Fork, Forks};
-use super::model::{Id, Model};
+use super::model::{Id, Model, Reach};
 use super::range::Truths;
 use super::row::Row;
+use super::shares::Shares;
 use super::space::Space;
+use super::useful::{doubles, helpful};
 
 /// Rounds of demanding and narrowing a box before it is bounded.
 const ROUNDS: usize = 4;
 /// Steps from which on a divisor is wide.
 const WIDE: i64 = 16;
+/// A bound this part of the best cost below it leaves room for a better plan to be looked for at once.
+const NEAR: i128 = 16;
+/// Points that are mended in one search, and needs of one point.
+const MENDS: usize = 12;
+const MENDED: usize = 8;
 /// What a float may be off from a whole number of steps.
 const WHOLE: f64 = 1e-6;
 
@@ -57,6 +65,8 @@ pub(super) struct Search<'a> {
     pub(super) holds: &'a dyn Fn(&[i64]) -> bool,
     /// Boxes that may still be looked at.
     pub(super) work: &'a mut usize,
+    /// Points that were mended.
+    pub(super) mends: Cell<usize>,
 }
 
 struct Open {
@@ -86,31 +96,51 @@ impl Search<'_> {
     /// The best point. Boxes grow until one holds a point; what it costs then bounds what is still to search beyond it, so that no
     /// figure ever needs a greatest value of its own.
     pub(super) fn run(&mut self) -> Outcome {
+        let most = self.useful();
+        let doubles = doubles(self.model, self.root, self.alike, self.units);
+        let within = |width: i64, doubles: &[Option<usize>]| -> Vec<i64> {
+            let most = most.iter().zip(doubles);
+            most.map(|(most, double)| if double.is_some() { 0 } else { (*most).min(width) }).collect()
+        };
         let mut best = None;
-        let mut searched: Option<Vec<i64>> = None;
         let mut width: i64 = 64;
-        loop {
-            let high: Vec<i64> = self.most.iter().map(|most| (*most).min(width)).collect();
-            if !self.explore(beyond(searched.as_deref(), &high), &mut best) {
+        let widest = within(i64::MAX, &doubles);
+        let searched = loop {
+            let high = within(width, &doubles);
+            // Narrower boxes held nothing, which took little to see: searching around them would take them apart by variable.
+            if !self.explore(vec![Space::up_to(high.clone())], &mut best) {
                 return Outcome::Unfinished(best);
             }
-            let widest = high == self.most;
-            searched = Some(high);
-            if best.is_some() || widest {
-                break;
+            if best.is_some() || high == widest {
+                break high;
             }
             width = width.saturating_mul(64);
-        }
-        let Some(found) = &best else { return Outcome::Nothing };
-        let affordable = |(most, unit): (&i64, &i128)| match found.cost.checked_div(*unit) {
-            Some(steps) => i64::try_from(steps).map_or(*most, |steps| steps.min(*most)),
-            None => *most,
         };
-        let high: Vec<i64> = self.most.iter().zip(self.units).map(affordable).collect();
-        if !self.explore(beyond(searched.as_deref(), &high), &mut best) {
+        let affordable = |variable: usize| {
+            let steps = best.as_ref().and_then(|best: &Found| best.cost.checked_div(self.units[variable]));
+            steps.and_then(|steps| i64::try_from(steps).ok())
+        };
+        let high = (0..most.len()).map(|variable| {
+            // Where the earlier one has room for all that is affordable, its double has nothing to add.
+            let room = |earlier: usize| affordable(earlier).is_some_and(|steps| steps <= most[earlier]);
+            if doubles[variable].is_some_and(room) {
+                return 0;
+            }
+            affordable(variable).map_or(most[variable], |steps| steps.min(most[variable]))
+        });
+        let high: Vec<i64> = high.collect();
+        if !self.explore(beyond(&searched, &high), &mut best) {
             return Outcome::Unfinished(best);
         }
         best.map_or(Outcome::Nothing, Outcome::Best)
+    }
+
+    /// Most steps of each variable, none of those that cannot help.
+    fn useful(&self) -> Vec<i64> {
+        let all = || self.most.to_vec();
+        let Some(reach) = self.model.reach(&Space::up_to(all())) else { return all() };
+        let Some(helps) = helpful(self.model, &reach, self.root, self.most.len()) else { return all() };
+        self.most.iter().zip(helps).map(|(most, helps)| if helps { *most } else { 0 }).collect()
     }
 
     /// Searches boxes; false where the work ran out.
@@ -126,7 +156,7 @@ impl Search<'_> {
             *self.work = left;
             let Some((cost, split)) = self.visit(&mut space, best, &mut tried) else { continue };
             let bound = bound.max(cost);
-            for space in halves(&space, &split) {
+            for space in parts(&space, &split) {
                 if may_beat(best.as_ref(), bound, &space, self.lever_of) {
                     open.push(Open { bound, depth: depth + 1, space });
                 }
@@ -175,10 +205,12 @@ impl Search<'_> {
             self.offer(&space.low, best, tried);
             return None;
         }
-        let (cost, at) = match least(space, &rows, self.units) {
-            Bound::Empty => return None,
-            Bound::Least { cost, at } => (cost, at),
-        };
+        let shares = self.shares(space, &reach)?;
+        let (cost, at, taken) =
+            match least(space, &rows, &shares, self.units, best.as_ref().map(|best| best.cost)) {
+                Bound::Empty => return None,
+                Bound::Least { cost, at, taken } => (cost, at, taken),
+            };
         if !may_beat(best.as_ref(), cost, space, self.lever_of) {
             return None;
         }
@@ -192,8 +224,86 @@ impl Search<'_> {
         if !may_beat(best.as_ref(), cost, space, self.lever_of) {
             return None;
         }
+        if best.as_ref().is_none_or(|best| cost + best.cost / NEAR < best.cost) && self.mends.get() < MENDS {
+            self.mends.set(self.mends.get() + 1);
+            self.mend(up.clone(), space, (&shares, &taken), best, tried);
+        }
+        if let Some(fork) = divided(&shares, &taken) {
+            return Some((cost, Split::Fork(fork)));
+        }
+        let point = self.model.reach(&Space::point(&up));
+        let fork = point.and_then(|point| self.unmet(&shares, &taken, space, (&reach, &point)));
+        if let Some(fork) = fork {
+            return Some((cost, Split::Fork(fork)));
+        }
         let split = self.split(space, &reach, best.as_ref(), (cost, &at), (&bent, &curved));
         split.map(|split| (cost, split))
+    }
+
+    /// Raises what lacks most cheaply at a point near the relaxation's, one need after the other: a good plan found early spares the
+    /// search what costs more.
+    fn mend(
+        &self,
+        mut steps: Vec<i64>,
+        space: &Space,
+        (shares, taken): (&Shares, &[f64]),
+        best: &mut Option<Found>,
+        tried: &mut HashSet<Vec<i64>>,
+    ) {
+        let needs = space.assumed.iter().copied().chain(shares.granted(taken));
+        let needs = needs.filter(|need| self.model.threshold(need.0).is_some());
+        // Nodes stand after those they rest on.
+        let needs: Vec<(Fork, Vec<Id>)> =
+            needs.map(|need| (need, self.model.below(need.0).into_iter().collect())).collect();
+        let mut scratch = Vec::new();
+        let mut lacking = |steps: &[i64], (need, order): &(Fork, Vec<Id>)| {
+            !self.model.truths_at(order, &Space::point(steps), &mut scratch).within(need.1)
+        };
+        for _ in 0..MENDED {
+            let Some(lacked) = needs.iter().find(|need| lacking(&steps, need)) else { break };
+            let (need, _) = lacked;
+            let mut cheapest: Option<(i128, usize, i64)> = None;
+            for variable in self.model.variables(need.0) {
+                let (from, high) = (steps[variable], space.high[variable]);
+                let mut lacks = |at: i64| {
+                    let mut steps = steps.clone();
+                    steps[variable] = at;
+                    lacking(&steps, lacked)
+                };
+                if from >= high || lacks(high) {
+                    continue;
+                }
+                let (mut below, mut enough) = (from, high);
+                while enough - below > 1 {
+                    let middle = below + (enough - below) / 2;
+                    if lacks(middle) { below = middle } else { enough = middle }
+                }
+                let cost = self.units[variable] * i128::from(enough - from);
+                if cheapest.is_none_or(|(least, ..)| cost < least) {
+                    cheapest = Some((cost, variable, enough));
+                }
+            }
+            let Some((_, variable, enough)) = cheapest else { break };
+            steps[variable] = enough;
+        }
+        self.offer(&steps, best, tried);
+    }
+
+    /// Shares of what is open in a box that has been cut down. `None` where nothing is left in it.
+    fn shares(&self, space: &mut Space, reach: &[Reach]) -> Option<Shares> {
+        let none = Shares::new(space.low.len());
+        let assumed = space.assumed.clone();
+        let mut demand = Demand::of(self.model, reach, space);
+        demand.open = Alternatives::Shared(none.clone());
+        demand.require(self.root, Truths::TRUE);
+        for (id, truths) in assumed {
+            demand.demand(id, truths);
+        }
+        let Demand { open, impossible, .. } = demand;
+        if impossible {
+            return None;
+        }
+        Some(if let Alternatives::Shared(shares) = open { shares } else { none })
     }
 
     /// No plan better than the best spends more on one variable than that leaves after the least of the others.
@@ -246,23 +356,49 @@ impl Search<'_> {
         Some(Split::At(variable, steps.clamp(space.low[variable], space.high[variable] - 1)))
     }
 
+    /// What is open and not as it should be where the relaxation lies: an alternative that it takes first.
+    fn unmet(
+        &self,
+        shares: &Shares,
+        taken: &[f64],
+        space: &Space,
+        (reach, point): (&[Reach], &[Reach]),
+    ) -> Option<Fork> {
+        let met = |(id, truths): &Fork| point[*id].truths().within(*truths);
+        let forks = Forks { model: self.model, reach, at: Some(point) };
+        if let Some(fork) = shares.granted(taken).find(|fork| !met(fork)) {
+            return Some(fork);
+        }
+        // What was assumed and does not hold there is a matter of numbers, or else of what it is made of.
+        let broken = space.assumed.iter().filter(|assumed| !met(assumed));
+        let broken: Vec<Option<Fork>> = broken.map(|(id, truths)| forks.below(*id, *truths)).collect();
+        if broken.is_empty() {
+            forks.below(self.root, Truths::TRUE)
+        } else {
+            broken.into_iter().collect::<Option<Vec<_>>>()?.first().copied()
+        }
+    }
+
     fn split(
         &self,
         space: &Space,
-        reach: &[super::model::Reach],
+        reach: &[Reach],
         best: Option<&Found>,
         (cost, at): (i128, &[f64]),
         (bent, curved): (&BTreeSet<usize>, &BTreeSet<usize>),
     ) -> Option<Split> {
-        let forks = Forks { model: self.model, reach };
-        let fork = forks.below(self.root, Truths::TRUE);
-        let fork = fork.or_else(|| space.assumed.iter().find_map(|(id, truths)| forks.below(*id, *truths)));
-        if let Some(fork) = fork {
-            return Some(Split::Fork(fork));
-        }
         let open = |variable: &usize| space.low[*variable] < space.high[*variable];
         let variables = || (0..space.low.len()).filter(open);
         // At the cost of the best only fewer or earlier changes can win: which levers move is what is left to settle.
+        if best.is_some_and(|best| best.cost <= cost) {
+            // Those that other years can stand in for come last.
+            let (others, years): (Vec<usize>, Vec<usize>) = variables()
+                .filter(|variable| space.low[*variable] == 0 && at[*variable] > WHOLE)
+                .partition(|variable| !self.alike.iter().any(|of| of.contains(variable)));
+            if !others.is_empty() || !years.is_empty() {
+                return Some(Split::Moved([others, years].concat()));
+            }
+        }
         if best.is_some_and(|best| best.cost <= cost)
             && let Some(variable) = variables()
                 .filter(|variable| space.low[*variable] == 0)
@@ -286,6 +422,12 @@ impl Search<'_> {
         if let Some(split) = self.fractional(space, at, &BTreeSet::new()) {
             return Some(split);
         }
+        let forks = Forks { model: self.model, reach, at: None };
+        let fork = forks.below(self.root, Truths::TRUE);
+        let fork = fork.or_else(|| space.assumed.iter().find_map(|(id, truths)| forks.below(*id, *truths)));
+        if let Some(fork) = fork {
+            return Some(Split::Fork(fork));
+        }
         // Whole steps that do not hold: a condition that is not looked into, or one that floats could not tell from an equality.
         let variable = variables().max_by_key(|variable| width(*variable))?;
         #[expect(clippy::cast_possible_truncation, reason = "within the bounds of the box")]
@@ -293,6 +435,14 @@ impl Search<'_> {
         let (low, high) = (space.low[variable], space.high[variable]);
         Some(Split::At(variable, near.clamp(low, high - 1)))
     }
+}
+
+/// The fork of which the relaxation takes a part nearest to a half.
+fn divided(shares: &Shares, taken: &[f64]) -> Option<Fork> {
+    let part = |columns: &[usize]| columns.iter().filter_map(|column| taken.get(*column)).sum::<f64>();
+    let off = |columns: &[usize]| (part(columns) - part(columns).round()).abs();
+    let open = shares.forks.iter().filter(|(_, columns)| off(columns) > WHOLE);
+    open.max_by(|a, b| off(&a.1).total_cmp(&off(&b.1))).map(|(fork, _)| *fork)
 }
 
 /// Cuts near the relaxation's point, but never so near an end that little is cut off.
@@ -305,8 +455,7 @@ fn narrowed(space: &Space, variable: usize, at: &[f64]) -> Split {
 }
 
 /// Boxes that together hold every point up to `high` beyond those up to `searched`, each point once.
-fn beyond(searched: Option<&[i64]>, high: &[i64]) -> Vec<Space> {
-    let Some(searched) = searched else { return vec![Space::up_to(high.to_vec())] };
+fn beyond(searched: &[i64], high: &[i64]) -> Vec<Space> {
     let mut out = Vec::new();
     for (variable, (inner, outer)) in searched.iter().zip(high).enumerate() {
         if inner < outer {
@@ -321,16 +470,18 @@ fn beyond(searched: Option<&[i64]>, high: &[i64]) -> Vec<Space> {
     out
 }
 
-/// How a box is cut in two.
+/// How a box is cut.
 enum Split {
     Fork(Fork),
     /// Up to so many steps of several variables together, and above.
     Total(Vec<usize>, f64),
     /// Up to so many steps of a variable, and above.
     At(usize, i64),
+    /// One of these is the first that does not move, or all of them move.
+    Moved(Vec<usize>),
 }
 
-fn halves(space: &Space, split: &Split) -> [Space; 2] {
+fn parts(space: &Space, split: &Split) -> Vec<Space> {
     let (mut one, mut other) = (space.clone(), space.clone());
     match split {
         Split::Fork((id, truths)) => {
@@ -346,8 +497,19 @@ fn halves(space: &Space, split: &Split) -> [Space; 2] {
             one.high[*variable] = *steps;
             other.low[*variable] = steps + 1;
         }
+        Split::Moved(variables) => {
+            let mut out = Vec::new();
+            for variable in variables {
+                let mut still = other.clone();
+                still.high[*variable] = 0;
+                other.low[*variable] = 1;
+                out.push(still);
+            }
+            out.push(other);
+            return out;
+        }
     }
-    [one, other]
+    vec![one, other]
 }
 
 /// The levers that a point moves, each once, in order.

@@ -281,6 +281,6 @@ impl Builder<'_> {
             return Symbol::Number(count);
         }
         let one = self.model.number(1.into());
-        Symbol::Truth(self.model.add(Node::Compare(Operator::AtLeast, count, one)))
+        Symbol::Truth(self.model.compare(Operator::AtLeast, count, one))
     }
 }

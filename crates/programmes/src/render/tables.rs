@@ -1,27 +1,31 @@
-//! Decision tables as Markdown tables.
+//! Decision tables: which row counts, what is tested, what it gives.
 
 use language::ast::{Ast, AstKind};
 use language::words::{self, Glossary};
 use language::{Span, parse, parse_test_of};
 
+use super::Row;
 use crate::document::{RawRow, RawTable};
 
-/// Heading, clause and how rows are chosen.
-pub(super) fn heading(table: &RawTable, glossary: &dyn Glossary) -> String {
-    let article = table.article.as_ref().map_or(String::new(), |article| format!("（{}）", article.text));
-    let policy = match table.hit.as_ref().map_or("first", |hit| hit.text.as_str()) {
+/// Which row counts where several fit.
+pub(super) fn policy(table: &RawTable) -> &'static str {
+    match table.hit.as_ref().map_or("first", |hit| hit.text.as_str()) {
         "unique" => "各行互不重叠，符合哪一行用哪一行",
         "max" => "符合的各行中取最大的",
         "min" => "符合的各行中取最小的",
         "sum" => "符合的各行相加；没有一行符合时为 0",
         _ => "从上往下，第一个符合的行算数",
-    };
-    let mut out = format!("### {}{article}\n\n- {policy}\n", table.name.text);
-    for on in table.on.iter().filter(|on| !is_name(&on.text)) {
-        let phrase = words::phrase(&parse(&on.text).0, &on.text, glossary);
-        out.push_str(&format!("- 看“{}”：{phrase}\n", on.text));
     }
-    out
+}
+
+/// What the rows look at, where it is more than a name.
+pub(super) fn subjects(table: &RawTable, glossary: &dyn Glossary) -> Vec<String> {
+    let formulas = table.on.iter().filter(|on| !is_name(&on.text));
+    let said = formulas.map(|on| {
+        let phrase = words::phrase(&parse(&on.text).0, &on.text, glossary);
+        format!("看“{}”：{phrase}", on.text)
+    });
+    said.collect()
 }
 
 /// The formulas that a table is made of.
@@ -30,23 +34,21 @@ pub(super) fn formulas(table: &RawTable) -> impl Iterator<Item = &str> {
     table.on.iter().chain(rows).map(|text| text.text.as_str())
 }
 
-/// The rows.
-pub(super) fn rows(table: &RawTable, glossary: &dyn Glossary) -> String {
-    let columns: Vec<String> = match table.on.as_slice() {
+/// Heads of the columns that are tested.
+pub(super) fn columns(table: &RawTable, glossary: &dyn Glossary) -> Vec<String> {
+    match table.on.as_slice() {
         [] => vec!["条件".to_owned()],
-        on => on.iter().map(|on| cell(&words::phrase(&parse(&on.text).0, &on.text, glossary))).collect(),
-    };
-    let mut out = format!("| {} | 结果 |\n|{}---|\n", columns.join(" | "), "---|".repeat(columns.len()));
-    for row in &table.rows {
-        let mut cells = tests(row, columns.len(), table.on.is_empty(), glossary);
-        cells.push(result(&row.then.text, glossary));
-        out.push_str(&format!(
-            "| {} |\n",
-            cells.iter().map(|text| cell(text)).collect::<Vec<_>>().join(" | ")
-        ));
+        on => on.iter().map(|on| words::phrase(&parse(&on.text).0, &on.text, glossary)).collect(),
     }
-    out.push('\n');
-    out
+}
+
+/// The rows, of so many columns each.
+pub(super) fn rows(table: &RawTable, columns: usize, glossary: &dyn Glossary) -> Vec<Row> {
+    let row = |row: &RawRow| Row {
+        tests: tests(row, columns, table.on.is_empty(), glossary),
+        gives: result(&row.then.text, glossary),
+    };
+    table.rows.iter().map(row).collect()
 }
 
 fn tests(row: &RawRow, columns: usize, whole: bool, glossary: &dyn Glossary) -> Vec<String> {
@@ -76,9 +78,4 @@ fn result(then: &str, glossary: &dyn Glossary) -> String {
 
 fn is_name(text: &str) -> bool {
     matches!(parse(text).0.kind, AstKind::Name(_))
-}
-
-/// A bar would end the cell.
-fn cell(text: &str) -> String {
-    text.replace('|', "\\|").replace('\n', " ")
 }

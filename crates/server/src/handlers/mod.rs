@@ -3,6 +3,8 @@
 pub(crate) mod assess;
 pub(crate) mod check_list;
 pub(crate) mod health;
+pub(crate) mod history;
+pub(crate) mod identity;
 pub(crate) mod kinds;
 pub(crate) mod lake;
 pub(crate) mod meta;

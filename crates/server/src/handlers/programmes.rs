@@ -14,7 +14,7 @@ pub(crate) async fn list(
     server.work(move |region| app::programmes(&access.0, region, when.when())).await.map(Json)
 }
 
-/// One programme with its clauses, parameters and evidence.
+/// One programme with all that it says, its formulas in words beside its clauses, and what the linter says of it.
 #[utoipa::path(get, path = "/programmes/{id}", operation_id = "getProgramme", tag = "content", params(("id" = String, Path, description = "family or version id"), AsOf), responses((status = 200, body = ProgrammeDetail), (status = "default", body = Problem)))]
 pub(crate) async fn detail(
     server: State<Server>,

@@ -18,7 +18,8 @@ fn reads() -> Vec<String> {
     let paths = document["paths"].as_object().expect("paths").iter();
     let gets = paths.filter(|(_, operations)| operations.get("get").is_some());
     gets.map(|(path, _)| {
-        let kind = path.replace("{kind}", "enterprise");
+        let kind = path.replace("{kind}", "enterprise").replace("{attribute}", "名称");
+        let kind = if kind.ends_with("/changes") { format!("{kind}?from=2025-06-01") } else { kind };
         if kind.contains("/programmes/") {
             kind.replace("{id}", "cn.hnte").replace("{other}", "cn.hnte")
         } else {

@@ -4,12 +4,16 @@ import type { ProgrammeDetail } from "../../api/model";
 import { programmeQuery } from "../../api/reads";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
-import { CONFIDENCE } from "../../lib/confidence";
 import { ClauseTree } from "./ClauseTree";
-import { EvidencePanel, ParameterPanel, VersionPanel } from "./Panels";
-import { Force } from "./Force";
+import { DifferencePanel } from "./DifferencePanel";
+import { FindingPanel } from "./FindingPanel";
+import { Head } from "./Head";
+import { DefinitionPanel, EvidencePanel, TestPanel, VersionPanel } from "./Panels";
+import { ParameterPanel } from "./Parameters";
+import { AmountPanel, ClassPanel, ScorePanel } from "./Results";
+import { TablesPanel } from "./Tables";
 
-/** One programme: the clause beside its condition, the dated thresholds, the documents an applicant brings. */
+/** One programme, to be proofread against its document: each clause beside what is computed, tables, dated values, versions. */
 export function ProgrammePage() {
   const { id = "" } = useParams({ strict: false });
   const programme = useQuery(programmeQuery(id));
@@ -22,87 +26,59 @@ export function ProgrammePage() {
     >
       <Query query={programme} what="政策" rows={10}>
         {(data) => (
-          <>
+          <div className="programme">
             <Head programme={data} />
+            <Contents programme={data} />
             <section className="panel" aria-labelledby="clauses">
               <div className="panel-head">
                 <h2 id="clauses">条款与条件</h2>
-                <span className="aside">左边是文件原文，右边是据此计算的条件</span>
+                <span className="aside">引文是文件原文，旁边是程序据此检查的内容；各条须全部满足</span>
               </div>
+              <p className="quiet small reading">读法：{data.reading}</p>
               <ClauseTree conditions={data.conditions} />
             </section>
-            <ParameterPanel parameters={data.parameters} />
+            <ScorePanel score={data.score} />
+            <ClassPanel of={data.class} />
+            <AmountPanel amount={data.amount} />
+            <TablesPanel programme={data} />
+            <DefinitionPanel definitions={data.definitions} />
+            <ParameterPanel programme={data} />
             <EvidencePanel evidence={data.evidence} />
-            <VersionPanel versions={data.versions} />
-          </>
+            {data.previous && <DifferencePanel programme={{ ...data, previous: data.previous }} />}
+            <VersionPanel programme={data} />
+            <FindingPanel findings={data.findings} />
+            <TestPanel tests={data.tests} />
+          </div>
         )}
       </Query>
     </Page>
   );
 }
 
-function Remarks({ word, lines }: { word: string; lines: readonly string[] }) {
-  if (lines.length === 0) return null;
-  return (
-    <div className="notes">
-      <h3>{word}</h3>
-      <ul>
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-function Head({ programme }: { programme: ProgrammeDetail }) {
-  const facts: [string, React.ReactNode][] = [
-    ["文号", programme.document],
-    ["发布机关", programme.authority],
-    ["适用地域", programme.territory],
-    ["有效期", `${programme.from ?? "日期未知"} 起，${programme.until ? `至 ${programme.until}` : "截止日期未定"}`],
-    ["资格有效期", programme.validity],
-    ["可信程度", CONFIDENCE[programme.confidence] ?? programme.confidence],
-    ["标识", <span className="mono">{programme.id}</span>],
-    ["采用的文件", <span className="mono">{programme.file}</span>],
+/** The page is long: its parts, each a jump. */
+function Contents({ programme }: { programme: ProgrammeDetail }) {
+  const parts: [string, string, boolean][] = [
+    ["clauses", "条款与条件", true],
+    ["score", "评分", programme.score !== null],
+    ["class", "分类", programme.class !== null],
+    ["amount", "金额", programme.amount !== null],
+    ["tables", "决策表", programme.tables.length > 0],
+    ["parameters", "参数", programme.parameters.length > 0],
+    ["evidence", "申报材料", programme.evidence.length > 0],
+    ["difference", "与上一版本的差异", programme.previous !== null],
+    ["versions", "其他版本", programme.versions.length > 0],
+    ["findings", "检查", true],
+    ["tests", "内嵌测试", true],
   ];
   return (
-    <section className="panel" aria-label="基本信息">
-      <dl className="identity">
-        <div>
-          <dt>效力</dt>
-          <dd>
-            <Force programme={programme} />
-          </dd>
-        </div>
-        {facts
-          .filter(([, value]) => value !== "" && value !== null)
-          .map(([word, value]) => (
-            <div key={word}>
-              <dt>{word}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
-      <Remarks word="可以得到" lines={programme.benefits} />
-      <Remarks word="须知" lines={programme.notes} />
-      {programme.applies && (
-        <div className="notes">
-          <h3>适用对象</h3>
-          <code className="formula">{programme.applies}</code>
-        </div>
-      )}
-      {programme.in_force && programme.kind === "enterprise" && (
-        <p className="head-links no-print">
-          <Link to="/enterprises" search={{ programme: programme.family, status: "met" }}>
-            符合的企业
-          </Link>
-          <Link to="/enterprises" search={{ programme: programme.family, status: "unknown" }}>
-            待定的企业
-          </Link>
-          <Link to="/self-check">用自己的事实测一测</Link>
-        </p>
-      )}
-    </section>
+    <nav className="contents no-print" aria-label="本页内容">
+      {parts
+        .filter(([, , shown]) => shown)
+        .map(([id, name]) => (
+          <a key={id} href={`#${id}`}>
+            {name}
+          </a>
+        ))}
+    </nav>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { AttributeInfo } from "../../api/model";
 import { overviewQuery } from "../../api/reads";
 import type { Draft, Entry, Sheet } from "../../lib/factsText";
+import { byYear, text } from "../../lib/factsText";
 import type { Section } from "../../lib/questions";
 import { FactInput } from "./FactInput";
 import { ListEditor } from "./ListEditor";
@@ -109,14 +110,14 @@ export function FactSection({ section, years, sheet, onChange, open = false }: P
 }
 
 /** The region's districts: nobody knows their code by heart. */
-function useDistrictChoices() {
+export function useDistrictChoices() {
   const overview = useQuery(overviewQuery);
   return overview.data?.districts.flatMap(({ code, name }) =>
     code === null ? [] : [{ value: code, label: `${name} ${code}` }],
   );
 }
 
-function FieldName({ attribute }: { attribute: AttributeInfo }) {
+export function FieldName({ attribute }: { attribute: AttributeInfo }) {
   const unit = attribute.unit === "元" ? "万元" : attribute.unit;
   return (
     <span className="field-name" title={attribute.description || undefined}>
@@ -124,18 +125,6 @@ function FieldName({ attribute }: { attribute: AttributeInfo }) {
       {unit && <small className="quiet">{unit}</small>}
     </span>
   );
-}
-
-function text(entry: Entry | undefined): string {
-  return typeof entry === "string" ? entry : "";
-}
-
-/** A plain value given for a yearly attribute stands for the last closed year (as the facts file says). */
-function byYear(entry: Entry | undefined, years: readonly string[]): Record<string, string> {
-  if (entry === undefined) return {};
-  if (typeof entry !== "string") return entry;
-  const last = years.at(-1);
-  return last === undefined || entry === "" ? {} : { [last]: entry };
 }
 
 function isFilled(entry: Entry | undefined): boolean {

@@ -1,7 +1,7 @@
 import { DownloadOutlined, FolderOpenOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { App, Button, Upload } from "antd";
-import type { Answer, AttributeInfo } from "../../api/model";
+import type { AttributeInfo } from "../../api/model";
 import { kindQuery, metaQuery } from "../../api/reads";
 import { Query } from "../../components/Query";
 import { download } from "../../lib/download";
@@ -16,12 +16,12 @@ type Props = {
   onChange: (sheet: Sheet) => void;
   busy: boolean;
   onAssess: (facts: Record<string, unknown>) => void;
-  /** The last answers: they know what is worth asking next. */
-  answers: readonly Answer[];
+  /** The facts last assessed: what to ask next depends on them. */
+  assessed: Record<string, unknown> | null;
 };
 
 /** The friendly form: what is asked most comes first, the rest folded by group. */
-export function FormTab({ sheet, onChange, busy, onAssess, answers }: Props) {
+export function FormTab({ sheet, onChange, busy, onAssess, assessed }: Props) {
   const kind = useQuery(kindQuery("enterprise"));
   const meta = useQuery(metaQuery);
   const { message } = App.useApp();
@@ -52,7 +52,7 @@ export function FormTab({ sheet, onChange, busy, onAssess, answers }: Props) {
               onAssess(facts);
             }}
           >
-            <NextQuestions answers={answers} known={attributes} />
+            {assessed && <NextQuestions facts={assessed} known={attributes} />}
             <FactSection section={first} years={years} sheet={sheet} onChange={onChange} open />
             {rest.map((section) => (
               <FactSection key={section.name} section={section} years={years} sheet={sheet} onChange={onChange} />

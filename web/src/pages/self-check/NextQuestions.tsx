@@ -1,11 +1,19 @@
-import type { Answer, AttributeInfo } from "../../api/model";
-import { nextQuestions } from "../../lib/nextQuestions";
+import { useQuery } from "@tanstack/react-query";
+import type { AttributeInfo } from "../../api/model";
+import { askNext } from "../../api/actions";
+import { rows } from "../../lib/asking";
 import { fieldId } from "./FactSection";
 
-/** After a first answer: the facts that would settle most programmes, each a jump to its field. */
-export function NextQuestions({ answers, known }: { answers: readonly Answer[]; known: ReadonlyMap<string, AttributeInfo> }) {
-  const next = nextQuestions(answers).filter(({ attribute }) => known.has(attribute));
-  if (next.length === 0) return null;
+const MOST = 8;
+const NOTHING_SKIPPED = new Set<string>();
+
+type Props = { facts: Record<string, unknown>; known: ReadonlyMap<string, AttributeInfo> };
+
+/** After a first answer: what the server would ask next, each a jump to its field, and how many programmes are settled. */
+export function NextQuestions({ facts, known }: Props) {
+  const { data } = useQuery({ queryKey: ["questions", facts], queryFn: () => askNext(facts) });
+  if (!data) return null;
+  const next = rows(data.questions, NOTHING_SKIPPED).filter(({ attribute }) => known.has(attribute));
   const jump = (attribute: string) => {
     const field = document.getElementById(fieldId(attribute));
     const fold = field?.closest("details");
@@ -15,11 +23,14 @@ export function NextQuestions({ answers, known }: { answers: readonly Answer[]; 
   };
   return (
     <div className="next-questions">
-      <b>接下来最值得补的</b>
+      <span>
+        <b className="num">{data.answers.length}</b> 项政策中 <b className="num">{data.settled}</b> 项已有结论
+      </span>
+      {next.length > 0 && <b>接下来最值得补的</b>}
       <ul>
-        {next.map(({ attribute, programmes }) => (
+        {next.slice(0, MOST).map(({ attribute, names }) => (
           <li key={attribute}>
-            <button type="button" onClick={() => jump(attribute)} title={`关系到：${programmes.join("、")}`}>
+            <button type="button" onClick={() => jump(attribute)} title={`关系到：${names.join("、")}`}>
               {attribute}
             </button>
           </li>

@@ -5,9 +5,11 @@ import { assessFacts, assessSheet } from "../../api/actions";
 import { Loading } from "../../components/Loading";
 import { Page } from "../../components/Page";
 import { Problem } from "../../components/Problem";
+import type { Skipped } from "../../lib/asking";
 import type { Sheet } from "../../lib/factsText";
 import { EMPTY_SHEET } from "../../lib/factsText";
 import { FactsResult, SheetResult } from "./Results";
+import { AskTab } from "./AskTab";
 import { FormTab } from "./FormTab";
 import { PasteTab } from "./PasteTab";
 import { SheetTab } from "./SheetTab";
@@ -15,7 +17,8 @@ import { SheetTab } from "./SheetTab";
 /** 自测: a visitor's own facts, typed, pasted or uploaded, against every programme in force. Nothing is stored. */
 export function SelfCheckPage() {
   const [sheet, setSheet] = useState<Sheet>(EMPTY_SHEET);
-  const [tab, setTab] = useState("form");
+  const [skipped, setSkipped] = useState<Skipped>(new Set());
+  const [tab, setTab] = useState("ask");
   const facts = useMutation({ mutationFn: assessFacts });
   const upload = useMutation({ mutationFn: assessSheet });
   const shown = tab === "sheet" ? upload : facts;
@@ -36,7 +39,7 @@ export function SelfCheckPage() {
   return (
     <Page
       title="自测"
-      lead="填写或上传自己企业的事实，看看符合哪些政策、还缺什么。不知道的留空，留空按“未知”处理，不当作零。"
+      lead="回答几个问题，或填写、上传自己企业的事实，看看符合哪些政策、还缺什么。不知道的留空，按“未知”处理，不当作零。"
       notice={shown.data?.notice}
     >
       <Alert
@@ -51,6 +54,22 @@ export function SelfCheckPage() {
           onChange={setTab}
           items={[
             {
+              key: "ask",
+              label: "问答",
+              // Gone when another tab is open: what is said there changes what is asked here.
+              destroyOnHidden: true,
+              children: (
+                <AskTab
+                  sheet={sheet}
+                  onChange={setSheet}
+                  skipped={skipped}
+                  onSkipped={setSkipped}
+                  busy={facts.isPending}
+                  onAssess={facts.mutate}
+                />
+              ),
+            },
+            {
               key: "form",
               label: "填写",
               children: (
@@ -59,7 +78,7 @@ export function SelfCheckPage() {
                   onChange={setSheet}
                   busy={facts.isPending}
                   onAssess={facts.mutate}
-                  answers={facts.data?.answers ?? []}
+                  assessed={facts.data && typeof facts.variables === "object" ? facts.variables : null}
                 />
               ),
             },
@@ -70,7 +89,7 @@ export function SelfCheckPage() {
       </section>
       <div ref={result} className="result" aria-live="polite">
         {shown.isPending && <Loading what="预评估结果" rows={6} />}
-        {shown.isError && <Problem error={shown.error} />}
+        {shown.isError && <Problem error={shown.error} placed={tab === "paste" || tab === "sheet"} />}
         {tab !== "sheet" && facts.data && !facts.isPending && <FactsResult set={facts.data} />}
         {tab === "sheet" && upload.data && !upload.isPending && <SheetResult sheet={upload.data} />}
       </div>
