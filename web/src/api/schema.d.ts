@@ -191,6 +191,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/kinds/{kind}/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An Excel workbook to be filled in and imported: the kind and its lists, with drop-downs and what every column means. */
+        get: operations["getTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meta": {
         parameters: {
             query?: never;
@@ -613,6 +630,7 @@ export interface components {
             /** @description The years of a yearly attribute, oldest first. */
             years: components["schemas"]["YearFact"][];
             list: components["schemas"]["ListFacts"] | null;
+            subject: components["schemas"]["NamedSubject"] | null;
         };
         /** @description One attribute. */
         AttributeInfo: {
@@ -630,6 +648,8 @@ export interface components {
             fields: components["schemas"]["FieldInfo"][];
             /** @description 公开, 内部 or 授权. */
             sensitivity: string;
+            /** @description Kinds of which the text names a subject, by code or name; empty for any other attribute. */
+            refers: string[];
             /** @description Whether and in which direction an applicant can move it: no, up, down, either. */
             changeable: string;
             /** @description The formula of a derived attribute (never entered). */
@@ -1307,6 +1327,15 @@ export interface components {
             period: string | null;
             /** @description Ids of the conditions it decides. */
             decides: string[];
+        };
+        /** @description A subject that another one's facts name. */
+        NamedSubject: {
+            /** @description `institution`. */
+            kind: string;
+            /** @description Minted id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
         };
         /** @description What every answer carries: the disclaimer, its clocks, and the date of its freshest data. */
         Notice: {
@@ -2455,6 +2484,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionStored"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: {
+                /** @description Only this list attribute: 知识产权. */
+                list?: string;
+            };
+            header?: never;
+            path: {
+                /** @description enterprise, institution, platform, region */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             default: {

@@ -14,6 +14,7 @@ function attribute(name: string, rest: Partial<AttributeFacts>): AttributeFacts 
     value: null,
     years: [],
     list: null,
+    subject: null,
     ...rest,
   };
 }

@@ -14,6 +14,7 @@ function attribute(name: string, rest: Partial<AttributeInfo>): [string, Attribu
       values: [],
       fields: [],
       sensitivity: "公开",
+      refers: [],
       changeable: "no",
       derived: null,
       description: "",

@@ -115,7 +115,7 @@ fn known(profile: &app::model::Profile, name: &str) -> Option<String> {
 #[test]
 fn every_new_kind_has_a_small_table() {
     let site = Site::new();
-    let old = ["enterprise", "institution", "platform", "carrier", "region"];
+    let old = ["enterprise", "institution", "platform", "carrier", "region", "identity"];
     let kinds = site.region.catalogue.kinds().map(|kind| kind.id.as_str());
     let mut missing: Vec<&str> = kinds.filter(|id| !old.contains(id)).collect();
     missing.retain(|id| SMALL.iter().all(|small| small.kind != *id));

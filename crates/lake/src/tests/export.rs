@@ -199,7 +199,7 @@ fn a_number_in_another_unit_than_the_base_comes_back_as_it_was() {
         None,
     );
     own(&lake, "块.csv", "试名称,面积\n甲,3.2\n".as_bytes(), Some("地块"));
-    let view = lake.view(&kind, clocks()).expect("a view");
+    let view = lake.view(&kind, clocks(), &[]).expect("a view");
     assert_eq!(number(&view, 0, "租金", None), Some(Number::from_integer(780)));
     assert_eq!(number(&view, 0, "总值", Some(2024)), Some(Number::from_integer(250_000_000)));
     for ending in ["csv", "xlsx", "parquet"] {
@@ -210,6 +210,6 @@ fn a_number_in_another_unit_than_the_base_comes_back_as_it_was() {
         let list = crate::writer::list_path(&path, "地块");
         let list = if ending == "xlsx" { path } else { list };
         own(&again, &format!("块.{ending}"), &std::fs::read(&list).expect("bytes"), Some("地块"));
-        assert_eq!(said(&again.view(&kind, clocks()).expect("a view")), said(&view), "{ending}");
+        assert_eq!(said(&again.view(&kind, clocks(), &[]).expect("a view")), said(&view), "{ending}");
     }
 }
