@@ -85,7 +85,11 @@ fn run(programme: &Programme, test: &RawTest) -> Vec<String> {
 /// What every embedded test is about: its name, its day and its facts, where those can be read.
 pub fn case_facts(programme: &Programme) -> Vec<(&str, Date, Facts)> {
     let facts = |test| facts_of(programme, test).ok();
-    programme.tests.iter().filter_map(|test| Some((test.name.text.as_str(), test.as_of, facts(test)?))).collect()
+    programme
+        .tests
+        .iter()
+        .filter_map(|test| Some((test.name.text.as_str(), test.as_of, facts(test)?)))
+        .collect()
 }
 
 /// The facts that a test starts from and states.

@@ -53,8 +53,11 @@ pub(super) fn least(
     let nothing = || Bound::Least { cost: floor, at: at_floor(), taken: Vec::new() };
     let free = |variable: usize| space.low[variable] < space.high[variable];
     let all = || rows.iter().chain(&shares.rows);
-    let mut columns: Vec<usize> =
-        all().flat_map(|row| &row.terms).map(|term| term.0).filter(|v| *v < units.len() && free(*v)).collect();
+    let mut columns: Vec<usize> = all()
+        .flat_map(|row| &row.terms)
+        .map(|term| term.0)
+        .filter(|v| *v < units.len() && free(*v))
+        .collect();
     columns.sort_unstable();
     columns.dedup();
     // Counted from the floor, so that large settled amounts do not drown small ones.
@@ -71,7 +74,11 @@ pub(super) fn least(
         variables[column] = Some(variable);
     }
     for (bounds, whole) in &shares.columns {
-        variables.push(Some(if *whole { problem.add_binary_var(0.0) } else { problem.add_var(0.0, *bounds) }));
+        variables.push(Some(if *whole {
+            problem.add_binary_var(0.0)
+        } else {
+            problem.add_var(0.0, *bounds)
+        }));
     }
     let mut asked = false;
     // What a share's rounding is worth.
@@ -131,7 +138,8 @@ pub(super) fn least(
             *place += solution.var_value(*variable);
         }
     }
-    let taken = variables.iter().skip(units.len()).flatten().map(|share| solution.var_value(*share)).collect();
+    let taken =
+        variables.iter().skip(units.len()).flatten().map(|share| solution.var_value(*share)).collect();
     let above = match bound {
         None => solution.objective(),
         Some(bound) => bound.unwrap_or(0.0),

@@ -10,8 +10,9 @@ use vocabulary::Number;
 
 use super::bend::{Limit, unbent};
 use super::estimate::{Side, Sides};
-use super::model::{Id, Model, Node, Reach};
+use super::model::{Id, Model, Node};
 use super::range::Truths;
+use super::reach::Reach;
 use super::row::Row;
 use super::shares::{Shares, Support};
 use super::space::Space;
@@ -48,12 +49,35 @@ pub(super) enum Open {
     Shared(Shares),
 }
 
+impl Open {
+    /// The shares, to be put back; nothing changes where there are none.
+    pub(super) fn shares(&mut self) -> Option<Shares> {
+        match std::mem::replace(self, Self::Left) {
+            Self::Shared(shares) => Some(shares),
+            other => {
+                *self = other;
+                None
+            }
+        }
+    }
+}
+
 impl<'a> Demand<'a> {
     /// Nothing demanded yet but what cuts the box.
     pub(super) fn of(model: &'a Model, reach: &'a [Reach], space: &'a mut Space) -> Self {
         let rows = space.cuts.clone();
         let (bent, curved) = (BTreeSet::new(), BTreeSet::new());
-        Self { model, reach, space, rows, bent, curved, impossible: false, open: Open::Left, follows: HashMap::new() }
+        Self {
+            model,
+            reach,
+            space,
+            rows,
+            bent,
+            curved,
+            impossible: false,
+            open: Open::Left,
+            follows: HashMap::new(),
+        }
     }
 
     pub(super) fn truths(&self, id: Id) -> Truths {

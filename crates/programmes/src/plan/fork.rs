@@ -2,8 +2,9 @@
 
 use language::Truth;
 
-use super::model::{Id, Model, Node, Reach};
+use super::model::{Id, Model, Node};
 use super::range::Truths;
+use super::reach::Reach;
 
 /// A node of the model, to be assumed among these truths in one half and among the others in the other half.
 pub(super) type Fork = (Id, Truths);
@@ -22,7 +23,8 @@ impl Forks<'_> {
     }
 
     fn required(&self, id: Id, wanted: Truths) -> Option<Fork> {
-        let settled = self.truths(id).within(wanted) || self.at.is_some_and(|at| at[id].truths().within(wanted));
+        let settled =
+            self.truths(id).within(wanted) || self.at.is_some_and(|at| at[id].truths().within(wanted));
         if settled { None } else { self.below(id, wanted) }
     }
 

@@ -161,7 +161,8 @@ impl Shares {
     /// No more than one of them.
     pub(super) fn at_most_one(&mut self, columns: &[usize]) {
         if columns.len() > 1 {
-            self.rows.push(Row { terms: columns.iter().map(|column| (*column, -1.0)).collect(), least: -1.0 });
+            self.rows
+                .push(Row { terms: columns.iter().map(|column| (*column, -1.0)).collect(), least: -1.0 });
         }
     }
 

@@ -7,12 +7,12 @@ use language::Truth;
 use language::ast::Operator;
 use vocabulary::Number;
 
-use super::model::{Id, Model, Node, Reach};
+use super::model::{Id, Model, Node};
+use super::reach::Reach;
 
 /// Whether a step of each variable may help to make a node true, over the box of `reach`. `None` where that cannot be seen.
 pub(super) fn helpful(model: &Model, reach: &[Reach], root: Id, variables: usize) -> Option<Vec<bool>> {
-    let mut walk =
-        Walk { model, reach, helps: vec![false; variables], seen: HashSet::new(), opaque: false };
+    let mut walk = Walk { model, reach, helps: vec![false; variables], seen: HashSet::new(), opaque: false };
     walk.visit(root, true);
     (!walk.opaque).then_some(walk.helps)
 }
@@ -28,9 +28,10 @@ pub(super) fn doubles(model: &Model, root: Id, groups: &[Vec<usize>], units: &[i
     let same = |one: usize, other: usize| {
         units[one] == units[other]
             && used.iter().all(|id| match &model.nodes[*id] {
-                Node::Linear { low, high } => [low, high].into_iter().flatten().all(|affine| {
-                    coefficient(&affine.terms, one) == coefficient(&affine.terms, other)
-                }),
+                Node::Linear { low, high } => [low, high]
+                    .into_iter()
+                    .flatten()
+                    .all(|affine| coefficient(&affine.terms, one) == coefficient(&affine.terms, other)),
                 Node::Rung { up, down, .. } => {
                     ![up, down].into_iter().flatten().any(|at| [one, other].contains(at))
                 }
