@@ -73,7 +73,7 @@ pub(super) fn blocked(problem: &Problem<'_>, requirement: &Requirement) -> Block
 fn together(
     problem: &Problem<'_>,
     requirement: &Requirement,
-    reach: Option<&[super::model::Reach]>,
+    reach: Option<&[super::reach::Reach]>,
 ) -> Blocked {
     let conditions = &problem.programme.conditions;
     let decided = |at: usize| {

@@ -10,8 +10,9 @@ use vocabulary::Number;
 
 use super::bend::{Limit, unbent};
 use super::estimate::{Side, Sides};
-use super::model::{Id, Model, Node, Reach};
+use super::model::{Id, Model, Node};
 use super::range::Truths;
+use super::reach::Reach;
 use super::row::Row;
 use super::shares::{Shares, Support};
 use super::space::Space;
@@ -46,6 +47,19 @@ pub(super) enum Open {
     Common,
     /// A share of each.
     Shared(Shares),
+}
+
+impl Open {
+    /// The shares, to be put back; nothing changes where there are none.
+    pub(super) fn shares(&mut self) -> Option<Shares> {
+        match std::mem::replace(self, Self::Left) {
+            Self::Shared(shares) => Some(shares),
+            other => {
+                *self = other;
+                None
+            }
+        }
+    }
 }
 
 impl<'a> Demand<'a> {

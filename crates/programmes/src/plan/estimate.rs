@@ -5,8 +5,9 @@ use num_traits::{CheckedDiv, One};
 use vocabulary::Number;
 
 use super::affine::Affine;
-use super::model::{Id, Model, Node, Reach};
+use super::model::{Id, Model, Node};
 use super::range::{Span, Truths};
+use super::reach::Reach;
 use super::row::floats;
 use super::space::Space;
 
@@ -79,7 +80,13 @@ pub(super) struct Sides<'a> {
 }
 
 impl Sides<'_> {
-    fn span(&self, id: Id, side: Side) -> Span {
+    /// The best that an end of a number comes to for a bound from above, or the best of its negative for one from below.
+    pub(super) fn best(&self, (id, side): (Id, Side), above: bool) -> f64 {
+        let span = self.span(id, side);
+        if above { span.1 } else { -span.0 }
+    }
+
+    pub(super) fn span(&self, id: Id, side: Side) -> Span {
         let range = self.reach[id].range();
         match side {
             Side::Low => range.low,

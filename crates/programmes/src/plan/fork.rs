@@ -2,8 +2,9 @@
 
 use language::Truth;
 
-use super::model::{Id, Model, Node, Reach};
+use super::model::{Id, Model, Node};
 use super::range::Truths;
+use super::reach::Reach;
 
 /// A node of the model, to be assumed among these truths in one half and among the others in the other half.
 pub(super) type Fork = (Id, Truths);

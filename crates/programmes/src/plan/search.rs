@@ -1,32 +1,29 @@
 //! Best-first branch and bound over boxes of steps (Land and Doig 1960). A box is cut down by what the requirement demands in it,
-//! bounded by a linear relaxation, and split where an alternative is open, then where a number of steps is. The interpreter has
-//! the last word on every point; ties go to the fewest changes, then to the order of the levers.
+//! bounded by a relaxation that takes whole alternatives ([`super::shares`]), and split where that one is wrong ([`super::split`]). The
+//! interpreter has the last word on every point; ties go to the fewest changes, then to the order of the levers.
 
 use std::cell::Cell;
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, BinaryHeap, HashSet};
+use std::collections::{BinaryHeap, HashSet};
 
 use super::bound::{Bound, least, narrow};
 use super::demand::{Demand, Open as Alternatives};
-use super::fork::{Fork, Forks};
-use super::model::{Id, Model, Reach};
+use super::model::{Id, Model};
 use super::range::Truths;
-use super::row::Row;
+use super::reach::Reach;
 use super::shares::Shares;
 use super::space::Space;
+use super::split::{Split, divided, parts};
 use super::useful::{doubles, helpful};
 
 /// Rounds of demanding and narrowing a box before it is bounded.
 const ROUNDS: usize = 4;
-/// Steps from which on a divisor is wide.
-const WIDE: i64 = 16;
 /// A bound this part of the best cost below it leaves room for a better plan to be looked for at once.
 const NEAR: i128 = 16;
-/// Points that are mended in one search, and needs of one point.
+/// Points that are mended in one search.
 const MENDS: usize = 12;
-const MENDED: usize = 8;
 /// What a float may be off from a whole number of steps.
-const WHOLE: f64 = 1e-6;
+pub(super) const WHOLE: f64 = 1e-6;
 
 /// A point that fulfils the requirement, with its place in the order of plans.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,15 +95,15 @@ impl Search<'_> {
     pub(super) fn run(&mut self) -> Outcome {
         let most = self.useful();
         let doubles = doubles(self.model, self.root, self.alike, self.units);
-        let within = |width: i64, doubles: &[Option<usize>]| -> Vec<i64> {
-            let most = most.iter().zip(doubles);
+        let within = |width: i64| -> Vec<i64> {
+            let most = most.iter().zip(&doubles);
             most.map(|(most, double)| if double.is_some() { 0 } else { (*most).min(width) }).collect()
         };
         let mut best = None;
         let mut width: i64 = 64;
-        let widest = within(i64::MAX, &doubles);
+        let widest = within(i64::MAX);
         let searched = loop {
-            let high = within(width, &doubles);
+            let high = within(width);
             // Narrower boxes held nothing, which took little to see: searching around them would take them apart by variable.
             if !self.explore(vec![Space::up_to(high.clone())], &mut best) {
                 return Outcome::Unfinished(best);
@@ -206,11 +203,11 @@ impl Search<'_> {
             return None;
         }
         let shares = self.shares(space, &reach)?;
-        let (cost, at, taken) =
-            match least(space, &rows, &shares, self.units, best.as_ref().map(|best| best.cost)) {
-                Bound::Empty => return None,
-                Bound::Least { cost, at, taken } => (cost, at, taken),
-            };
+        let most = best.as_ref().map(|best| best.cost);
+        let (cost, at, taken) = match least(space, &rows, &shares, self.units, most) {
+            Bound::Empty => return None,
+            Bound::Least { cost, at, taken } => (cost, at, taken),
+        };
         if !may_beat(best.as_ref(), cost, space, self.lever_of) {
             return None;
         }
@@ -224,7 +221,8 @@ impl Search<'_> {
         if !may_beat(best.as_ref(), cost, space, self.lever_of) {
             return None;
         }
-        if best.as_ref().is_none_or(|best| cost + best.cost / NEAR < best.cost) && self.mends.get() < MENDS {
+        let far = best.as_ref().is_none_or(|best| cost + best.cost / NEAR < best.cost);
+        if far && self.mends.get() < MENDS {
             self.mends.set(self.mends.get() + 1);
             self.mend(up.clone(), space, (&shares, &taken), best, tried);
         }
@@ -238,55 +236,6 @@ impl Search<'_> {
         }
         let split = self.split(space, &reach, best.as_ref(), (cost, &at), (&bent, &curved));
         split.map(|split| (cost, split))
-    }
-
-    /// Raises what lacks most cheaply at a point near the relaxation's, one need after the other: a good plan found early spares the
-    /// search what costs more.
-    fn mend(
-        &self,
-        mut steps: Vec<i64>,
-        space: &Space,
-        (shares, taken): (&Shares, &[f64]),
-        best: &mut Option<Found>,
-        tried: &mut HashSet<Vec<i64>>,
-    ) {
-        let needs = space.assumed.iter().copied().chain(shares.granted(taken));
-        let needs = needs.filter(|need| self.model.threshold(need.0).is_some());
-        // Nodes stand after those they rest on.
-        let needs: Vec<(Fork, Vec<Id>)> =
-            needs.map(|need| (need, self.model.below(need.0).into_iter().collect())).collect();
-        let mut scratch = Vec::new();
-        let mut lacking = |steps: &[i64], (need, order): &(Fork, Vec<Id>)| {
-            !self.model.truths_at(order, &Space::point(steps), &mut scratch).within(need.1)
-        };
-        for _ in 0..MENDED {
-            let Some(lacked) = needs.iter().find(|need| lacking(&steps, need)) else { break };
-            let (need, _) = lacked;
-            let mut cheapest: Option<(i128, usize, i64)> = None;
-            for variable in self.model.variables(need.0) {
-                let (from, high) = (steps[variable], space.high[variable]);
-                let mut lacks = |at: i64| {
-                    let mut steps = steps.clone();
-                    steps[variable] = at;
-                    lacking(&steps, lacked)
-                };
-                if from >= high || lacks(high) {
-                    continue;
-                }
-                let (mut below, mut enough) = (from, high);
-                while enough - below > 1 {
-                    let middle = below + (enough - below) / 2;
-                    if lacks(middle) { below = middle } else { enough = middle }
-                }
-                let cost = self.units[variable] * i128::from(enough - from);
-                if cheapest.is_none_or(|(least, ..)| cost < least) {
-                    cheapest = Some((cost, variable, enough));
-                }
-            }
-            let Some((_, variable, enough)) = cheapest else { break };
-            steps[variable] = enough;
-        }
-        self.offer(&steps, best, tried);
     }
 
     /// Shares of what is open in a box that has been cut down. `None` where nothing is left in it.
@@ -321,7 +270,12 @@ impl Search<'_> {
     }
 
     /// Takes a point if it fulfils the requirement and is better than the best; whether it fulfils it.
-    fn offer(&self, steps: &[i64], best: &mut Option<Found>, tried: &mut HashSet<Vec<i64>>) -> bool {
+    pub(super) fn offer(
+        &self,
+        steps: &[i64],
+        best: &mut Option<Found>,
+        tried: &mut HashSet<Vec<i64>>,
+    ) -> bool {
         if !tried.insert(steps.to_vec()) {
             return false;
         }
@@ -338,120 +292,6 @@ impl Search<'_> {
         }
         true
     }
-
-    /// Where the relaxation takes a part of a step, apart from these variables: of several years together before each of them, as
-    /// how a total is spread over years mostly costs the same.
-    fn fractional(&self, space: &Space, at: &[f64], without: &BTreeSet<usize>) -> Option<Split> {
-        let total = |of: &[usize]| of.iter().map(|variable| at[*variable]).sum::<f64>();
-        let off = |of: &[usize]| (total(of) - total(of).round()).abs();
-        let totals = self.alike.iter().filter(|of| of.iter().all(|variable| !without.contains(variable)));
-        if let Some(of) = totals.filter(|of| off(of) > WHOLE).max_by(|a, b| off(a).total_cmp(&off(b))) {
-            return Some(Split::Total(of.clone(), total(of).floor()));
-        }
-        let singles = (0..at.len()).filter(|variable| space.low[*variable] < space.high[*variable]);
-        let singles = singles.filter(|variable| !without.contains(variable) && off(&[*variable]) > WHOLE);
-        let variable = singles.max_by(|a, b| off(&[*a]).total_cmp(&off(&[*b])))?;
-        #[expect(clippy::cast_possible_truncation, reason = "within the bounds of the box")]
-        let steps = at[variable].floor() as i64;
-        Some(Split::At(variable, steps.clamp(space.low[variable], space.high[variable] - 1)))
-    }
-
-    /// What is open and not as it should be where the relaxation lies: an alternative that it takes first.
-    fn unmet(
-        &self,
-        shares: &Shares,
-        taken: &[f64],
-        space: &Space,
-        (reach, point): (&[Reach], &[Reach]),
-    ) -> Option<Fork> {
-        let met = |(id, truths): &Fork| point[*id].truths().within(*truths);
-        let forks = Forks { model: self.model, reach, at: Some(point) };
-        if let Some(fork) = shares.granted(taken).find(|fork| !met(fork)) {
-            return Some(fork);
-        }
-        // What was assumed and does not hold there is a matter of numbers, or else of what it is made of.
-        let broken = space.assumed.iter().filter(|assumed| !met(assumed));
-        let broken: Vec<Option<Fork>> = broken.map(|(id, truths)| forks.below(*id, *truths)).collect();
-        if broken.is_empty() {
-            forks.below(self.root, Truths::TRUE)
-        } else {
-            broken.into_iter().collect::<Option<Vec<_>>>()?.first().copied()
-        }
-    }
-
-    fn split(
-        &self,
-        space: &Space,
-        reach: &[Reach],
-        best: Option<&Found>,
-        (cost, at): (i128, &[f64]),
-        (bent, curved): (&BTreeSet<usize>, &BTreeSet<usize>),
-    ) -> Option<Split> {
-        let open = |variable: &usize| space.low[*variable] < space.high[*variable];
-        let variables = || (0..space.low.len()).filter(open);
-        // At the cost of the best only fewer or earlier changes can win: which levers move is what is left to settle.
-        if best.is_some_and(|best| best.cost <= cost) {
-            // Those that other years can stand in for come last.
-            let (others, years): (Vec<usize>, Vec<usize>) = variables()
-                .filter(|variable| space.low[*variable] == 0 && at[*variable] > WHOLE)
-                .partition(|variable| !self.alike.iter().any(|of| of.contains(variable)));
-            if !others.is_empty() || !years.is_empty() {
-                return Some(Split::Moved([others, years].concat()));
-            }
-        }
-        if best.is_some_and(|best| best.cost <= cost)
-            && let Some(variable) = variables()
-                .filter(|variable| space.low[*variable] == 0)
-                .max_by(|a, b| at[*a].total_cmp(&at[*b]).then(b.cmp(a)))
-        {
-            return Some(Split::At(variable, 0));
-        }
-        // A condition that is not linear is approximated the better, the narrower its divisors are: while they are wide that raises the
-        // bound most. Then whole steps where conditions are linear, which need not be settled again in every narrow part.
-        let width = |variable: usize| space.high[variable] - space.low[variable];
-        let widest = bent.iter().copied().filter(open).max_by_key(|variable| width(*variable));
-        if let Some(variable) = widest.filter(|variable| width(*variable) > WIDE) {
-            return Some(narrowed(space, variable, at));
-        }
-        if let Some(split) = self.fractional(space, at, curved) {
-            return Some(split);
-        }
-        if let Some(variable) = widest {
-            return Some(narrowed(space, variable, at));
-        }
-        if let Some(split) = self.fractional(space, at, &BTreeSet::new()) {
-            return Some(split);
-        }
-        let forks = Forks { model: self.model, reach, at: None };
-        let fork = forks.below(self.root, Truths::TRUE);
-        let fork = fork.or_else(|| space.assumed.iter().find_map(|(id, truths)| forks.below(*id, *truths)));
-        if let Some(fork) = fork {
-            return Some(Split::Fork(fork));
-        }
-        // Whole steps that do not hold: a condition that is not looked into, or one that floats could not tell from an equality.
-        let variable = variables().max_by_key(|variable| width(*variable))?;
-        #[expect(clippy::cast_possible_truncation, reason = "within the bounds of the box")]
-        let near = at[variable].round() as i64;
-        let (low, high) = (space.low[variable], space.high[variable]);
-        Some(Split::At(variable, near.clamp(low, high - 1)))
-    }
-}
-
-/// The fork of which the relaxation takes a part nearest to a half.
-fn divided(shares: &Shares, taken: &[f64]) -> Option<Fork> {
-    let part = |columns: &[usize]| columns.iter().filter_map(|column| taken.get(*column)).sum::<f64>();
-    let off = |columns: &[usize]| (part(columns) - part(columns).round()).abs();
-    let open = shares.forks.iter().filter(|(_, columns)| off(columns) > WHOLE);
-    open.max_by(|a, b| off(&a.1).total_cmp(&off(&b.1))).map(|(fork, _)| *fork)
-}
-
-/// Cuts near the relaxation's point, but never so near an end that little is cut off.
-fn narrowed(space: &Space, variable: usize, at: &[f64]) -> Split {
-    #[expect(clippy::cast_possible_truncation, reason = "within the bounds of the box")]
-    let near = at[variable].round() as i64;
-    let (low, high) = (space.low[variable], space.high[variable]);
-    let part = (high - low) / 4;
-    Split::At(variable, near.clamp(low + part, high - part).min(high - 1))
 }
 
 /// Boxes that together hold every point up to `high` beyond those up to `searched`, each point once.
@@ -468,48 +308,6 @@ fn beyond(searched: &[i64], high: &[i64]) -> Vec<Space> {
         }
     }
     out
-}
-
-/// How a box is cut.
-enum Split {
-    Fork(Fork),
-    /// Up to so many steps of several variables together, and above.
-    Total(Vec<usize>, f64),
-    /// Up to so many steps of a variable, and above.
-    At(usize, i64),
-    /// One of these is the first that does not move, or all of them move.
-    Moved(Vec<usize>),
-}
-
-fn parts(space: &Space, split: &Split) -> Vec<Space> {
-    let (mut one, mut other) = (space.clone(), space.clone());
-    match split {
-        Split::Fork((id, truths)) => {
-            one.assumed.push((*id, *truths));
-            other.assumed.push((*id, truths.others()));
-        }
-        Split::Total(of, steps) => {
-            let sum = |sign: f64| of.iter().map(|variable| (*variable, sign)).collect();
-            one.cuts.push(Row { terms: sum(-1.0), least: -steps });
-            other.cuts.push(Row { terms: sum(1.0), least: steps + 1.0 });
-        }
-        Split::At(variable, steps) => {
-            one.high[*variable] = *steps;
-            other.low[*variable] = steps + 1;
-        }
-        Split::Moved(variables) => {
-            let mut out = Vec::new();
-            for variable in variables {
-                let mut still = other.clone();
-                still.high[*variable] = 0;
-                other.low[*variable] = 1;
-                out.push(still);
-            }
-            out.push(other);
-            return out;
-        }
-    }
-    vec![one, other]
 }
 
 /// The levers that a point moves, each once, in order.

@@ -7,7 +7,8 @@ use language::Truth;
 use language::ast::Operator;
 use vocabulary::Number;
 
-use super::model::{Id, Model, Node, Reach};
+use super::model::{Id, Model, Node};
+use super::reach::Reach;
 
 /// Whether a step of each variable may help to make a node true, over the box of `reach`. `None` where that cannot be seen.
 pub(super) fn helpful(model: &Model, reach: &[Reach], root: Id, variables: usize) -> Option<Vec<bool>> {

@@ -5,4 +5,5 @@ mod brute;
 mod cases;
 mod firm;
 mod random;
+mod scorecards;
 mod shipped;
