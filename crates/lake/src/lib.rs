@@ -6,9 +6,12 @@
 
 pub mod limits;
 
+mod backup;
 mod chunk;
 mod column;
+mod digest;
 mod disk;
+mod entry;
 mod error;
 mod export;
 mod gather;
@@ -17,18 +20,24 @@ mod identity;
 mod import;
 mod lake;
 mod layout;
+mod ledger;
+mod listing;
 mod mapping;
 mod parquet_table;
 mod plan;
+mod quality;
 mod raw;
 mod reject;
 mod report;
 mod request;
+mod retirement;
 mod scan;
 mod sink;
 mod source;
+mod terms;
 mod text_table;
 mod value;
+mod verify;
 mod view;
 mod writer;
 mod xlsx_table;
@@ -36,12 +45,19 @@ mod xlsx_table;
 #[cfg(test)]
 mod tests;
 
+pub use backup::{Copied, restore};
+pub use digest::FileDigest;
 pub use error::LakeError;
 pub use export::Selection;
 pub use lake::{Checked, Lake, check};
+pub use listing::DamagedSource;
 pub use mapping::{ColumnMapping, Mapping};
+pub use quality::{ColumnQuality, Quality, QualityCode, QualityFinding};
 pub use report::{ImportReport, Reject, SheetReport, UnmappedColumn};
 pub use request::{Basis, ImportRequest, Input, TableFile};
+pub use retirement::Retirement;
 pub use source::{MANIFEST_FORMAT, OriginalFile, Source, SourceSheet};
+pub use terms::{CoveredPeriod, Sharing};
+pub use verify::{Problem, Severity, Verification};
 pub use view::{Candidate, Clocks, ColumnView, Found, View};
 pub use writer::ViewWriter;

@@ -117,6 +117,14 @@ impl Writer {
     }
 }
 
+/// What the system said stays what it was, so that a full disk is told as one.
 fn failed(path: &Path, error: &parquet::errors::ParquetError) -> LakeError {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(own) = cause {
+        if let Some(io) = own.downcast_ref::<std::io::Error>() {
+            return LakeError::io("写入", path, std::io::Error::new(io.kind(), io.to_string()));
+        }
+        cause = own.source();
+    }
     LakeError::io("写入", path, std::io::Error::other(error.to_string()))
 }

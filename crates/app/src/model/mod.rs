@@ -1,6 +1,7 @@
 //! What the use-cases answer: plain data, the shape of the API. Keys in English, content in Chinese as written.
 
 mod assessment;
+mod care;
 mod check;
 mod import;
 mod kinds;
@@ -10,12 +11,14 @@ mod overview;
 mod planning;
 mod profile;
 mod programmes;
+mod quality;
 mod subjects;
 
 pub use assessment::{
     Amount, Assessment, AssessmentSet, Condition, Missing, Score, ScoreItem, Shortfall, Status, SubjectRef,
     ValueUsed,
 };
+pub use care::{BackupAnswer, VerifyAnswer, VerifyProblem};
 pub use check::{CheckList, CheckResult, CheckRow, CheckSheet, Found, SheetSubject, StatusCount};
 pub use import::{ImportAnswer, RejectedCell, SourceInfo, SourceList, UnmappedColumn};
 pub use kinds::{AttributeInfo, FieldInfo, GroupInfo, KindDetail, KindList, KindSummary, ValueType};
@@ -33,4 +36,5 @@ pub use programmes::{
     ConditionInfo, ContentFinding, ParameterInfo, PopulationShift, ProgrammeDetail, ProgrammeDiff,
     ProgrammeList, ProgrammeSummary,
 };
+pub use quality::{ColumnInfoQuality, DamagedInfo, FindingInfo, QualityInfo, RetirementInfo, SourceDetail};
 pub use subjects::{CellText, CodeName, ColumnInfo, ProgrammeStatus, RosterEntry, SubjectPage, SubjectRow};

@@ -1,6 +1,7 @@
 //! One use-case, one function, one file.
 
 mod assess;
+mod care;
 mod census;
 mod check_list;
 mod check_sheet;
@@ -19,6 +20,7 @@ mod sources;
 mod subjects;
 
 pub use assess::{assess_facts, assess_subject};
+pub use care::{backup, restore, verify};
 pub use census::{Census, census};
 pub use check_list::check_list;
 pub use check_sheet::check_sheet;
@@ -33,5 +35,5 @@ pub use overview::{districts, overview};
 pub use planning::{Planning, bundle_of_facts, bundle_of_subject, path_of_facts, path_of_subject, questions};
 pub use profile::profile;
 pub use programmes::{programme, programme_diff, programme_in_words, programmes};
-pub use sources::sources;
+pub use sources::{retire_source, source, sources};
 pub use subjects::{Order, SubjectQuery, subjects};
