@@ -22,7 +22,8 @@ pub use failure::{Code, Detail, Failure};
 pub use region::Region;
 pub use use_cases::{
     Census, GenerateOrder, ImportOrder, Order, Planning, SubjectQuery, Table, assess_facts, assess_subject,
-    backup, bundle_of_facts, bundle_of_subject, census, check_list, check_sheet, check_workbook, districts, export,
-    generate, import, kind, kinds, may_import, meta, overview, path_of_facts, path_of_subject, profile,
-    programme, programme_diff, programme_in_words, programmes, questions, restore, retire_source, roster, source, sources, subjects, verify,
+    backup, bundle_of_facts, bundle_of_subject, census, check_list, check_sheet, check_workbook, districts,
+    export, generate, import, kind, kinds, may_import, meta, overview, path_of_facts, path_of_subject,
+    profile, programme, programme_diff, programme_in_words, programmes, questions, restore, retire_source,
+    roster, source, sources, subjects, verify,
 };

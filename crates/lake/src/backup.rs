@@ -106,7 +106,8 @@ impl Lake {
             target.put_bytes(LEDGER, &ledger)?;
             index.files.insert(LEDGER.to_owned(), FileDigest::of_bytes(&ledger));
         }
-        let text = serde_json::to_vec_pretty(&index).map_err(|error| LakeError::Request(error.to_string()))?;
+        let text =
+            serde_json::to_vec_pretty(&index).map_err(|error| LakeError::Request(error.to_string()))?;
         target.put_bytes(INDEX, &text)?;
         target.finish(out, &parent)?;
         Ok(Copied {

@@ -211,15 +211,17 @@ impl Writing<'_> {
             // One that is damaged already has no digest worth noting; `verify` tells of it.
             if let Ok(source) = Source::read(path, None) {
                 let sha256 = FileDigest::of_file(&path.join(MANIFEST))?.sha256;
-                let entry = Entry { entry: Entered::Source, id, at: source.imported_at, sha256 };
+                let entry = Entry { what: Entered::Source, id, at: source.imported_at, sha256 };
                 missing.push((entry, Some(source)));
             }
         }
         for path in &listing.retirements {
-            let Some(id) = name(path).filter(|id| !self.ledger.has(Entered::Retirement, id)) else { continue };
+            let Some(id) = name(path).filter(|id| !self.ledger.has(Entered::Retirement, id)) else {
+                continue;
+            };
             if let Ok(record) = Retirement::read(path) {
                 let sha256 = FileDigest::of_file(path)?.sha256;
-                missing.push((Entry { entry: Entered::Retirement, id, at: record.retired_at, sha256 }, None));
+                missing.push((Entry { what: Entered::Retirement, id, at: record.retired_at, sha256 }, None));
             }
         }
         missing.sort_by(|(a, _), (b, _)| (a.at, &a.id).cmp(&(b.at, &b.id)));
@@ -241,7 +243,11 @@ impl Writing<'_> {
 
     /// Puts a source in its place. From then on it is entered, whatever happens to the notes about it: what could not be
     /// noted is told, and completed by the next writer.
-    pub(crate) fn enter(mut self, made: tempfile::TempDir, mut source: Source) -> Result<Vec<String>, LakeError> {
+    pub(crate) fn enter(
+        mut self,
+        made: tempfile::TempDir,
+        mut source: Source,
+    ) -> Result<Vec<String>, LakeError> {
         let sources = self.lake.sources_directory();
         if !disk::exists(&sources) {
             disk::make_directory(&sources)?;
@@ -254,7 +260,7 @@ impl Writing<'_> {
         disk::rename(&made.keep(), &sources.join(&source.id))?;
         disk::sync_directory(&sources)?;
         let entry = Entry {
-            entry: Entered::Source,
+            what: Entered::Source,
             id: source.id.clone(),
             at: source.imported_at,
             sha256: manifest.sha256,
@@ -298,7 +304,7 @@ impl Writing<'_> {
         disk::rename(&written, &path)?;
         disk::sync_directory(&directory)?;
         let entry = Entry {
-            entry: Entered::Retirement,
+            what: Entered::Retirement,
             id: record.source.clone(),
             at: record.retired_at,
             sha256: FileDigest::of_bytes(&bytes).sha256,

@@ -11,8 +11,8 @@ use crate::plan::{self, Plan, PlanError, Planner};
 use crate::reject::RejectLog;
 use crate::scan::{Format, Scanned};
 use crate::{
-    ImportReport, ImportRequest, LakeError, QualityFinding, Reject, SheetReport, UnmappedColumn, parquet_table, text_table,
-    xlsx_table,
+    ImportReport, ImportRequest, LakeError, QualityFinding, Reject, SheetReport, UnmappedColumn,
+    parquet_table, text_table, xlsx_table,
 };
 
 /// What was read from a file.

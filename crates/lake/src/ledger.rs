@@ -23,7 +23,8 @@ pub(crate) enum Entered {
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Entry {
-    pub(crate) entry: Entered,
+    #[serde(rename = "entry")]
+    pub(crate) what: Entered,
     /// Id of the source that it is about.
     pub(crate) id: String,
     /// The moment of entry.
@@ -73,7 +74,7 @@ impl Ledger {
 
     /// The SHA-256 that the file of each entry had.
     pub(crate) fn digests(&self) -> HashMap<(Entered, &str), &str> {
-        self.entries.iter().map(|own| ((own.entry, own.id.as_str()), own.sha256.as_str())).collect()
+        self.entries.iter().map(|own| ((own.what, own.id.as_str()), own.sha256.as_str())).collect()
     }
 
     /// The last moment of entry.
@@ -81,8 +82,8 @@ impl Ledger {
         self.entries.iter().map(|entry| entry.at).max()
     }
 
-    pub(crate) fn has(&self, entry: Entered, id: &str) -> bool {
-        self.entries.iter().any(|own| own.entry == entry && own.id == id)
+    pub(crate) fn has(&self, what: Entered, id: &str) -> bool {
+        self.entries.iter().any(|own| own.what == what && own.id == id)
     }
 
     /// Adds a line, safely on disk when this returns.
@@ -103,7 +104,7 @@ mod tests {
 
     fn entry(id: &str) -> Entry {
         let at = "2025-06-30T08:00:00Z".parse().expect("a moment");
-        Entry { entry: Entered::Source, id: id.to_owned(), at, sha256: "00".to_owned() }
+        Entry { what: Entered::Source, id: id.to_owned(), at, sha256: "00".to_owned() }
     }
 
     #[test]

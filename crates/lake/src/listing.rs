@@ -61,10 +61,7 @@ impl Listing {
     ///
     /// # Errors
     /// Where a record of retirement is damaged: without it nobody knows what stands.
-    pub(crate) fn read(
-        &self,
-        kind: Option<&str>,
-    ) -> Result<(Vec<Source>, Vec<DamagedSource>), LakeError> {
+    pub(crate) fn read(&self, kind: Option<&str>) -> Result<(Vec<Source>, Vec<DamagedSource>), LakeError> {
         let wanted = |name: &str| kind.is_none_or(|kind| kind_of_id(name) == Some(kind));
         let mut records = BTreeMap::new();
         for path in &self.retirements {
@@ -74,8 +71,13 @@ impl Listing {
             }
         }
         let digests = self.ledger.digests();
-        let entered: HashMap<&str, Timestamp> =
-            self.ledger.entries.iter().filter(|own| own.entry == Entered::Source).map(|own| (own.id.as_str(), own.at)).collect();
+        let entered: HashMap<&str, Timestamp> = self
+            .ledger
+            .entries
+            .iter()
+            .filter(|own| own.what == Entered::Source)
+            .map(|own| (own.id.as_str(), own.at))
+            .collect();
         let (mut sources, mut damaged) = (Vec::new(), Vec::new());
         for path in &self.sources {
             let id = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -55,9 +55,8 @@ impl CoveredPeriod {
     /// # Errors
     /// What was expected.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let wrong = || {
-            format!("“{text}”不能读作期间；请写 2024、2024-03、2022..2024 或 2024-01-01..2024-06-30")
-        };
+        let wrong =
+            || format!("“{text}”不能读作期间；请写 2024、2024-03、2022..2024 或 2024-01-01..2024-06-30");
         let (first, last) = text.split_once("..").unwrap_or((text, text));
         let (first, last) = (span(first.trim()).ok_or_else(wrong)?, span(last.trim()).ok_or_else(wrong)?);
         if first.0 > last.1 {

@@ -92,67 +92,11 @@ impl Lake {
             });
         }
         for directory in &listing.sources {
-            self.verify_source(directory, &listing.ledger, now, &mut found)?;
+            verify_source(directory, &listing.ledger, now, &mut found)?;
         }
         self.verify_names(&listing, &mut found);
         self.verify_leftovers(&mut found)?;
         Ok(found)
-    }
-
-    fn verify_source(
-        &self,
-        directory: &Path,
-        ledger: &Ledger,
-        now: Timestamp,
-        found: &mut Verification,
-    ) -> Result<(), LakeError> {
-        let id = name(directory);
-        if kind_of_id(&id).is_none() {
-            found.problems.push(Problem {
-                severity: Severity::Leftover,
-                path: directory.to_owned(),
-                source: None,
-                found: "不是来源的目录，不会被读取".to_owned(),
-                mend: "请移走".to_owned(),
-            });
-            return Ok(());
-        }
-        let digest = ledger.digests().get(&(Entered::Source, id.as_str())).copied().map(str::to_owned);
-        let mut wrong: Vec<Wrong> = Vec::new();
-        match Source::read(directory, digest.as_deref()) {
-            Err(error) => wrong.push(of_error(&directory.join(MANIFEST), error)),
-            Ok(source) => {
-                wrong.extend(wrong_table(directory, &source));
-                if let Some(digest) = &source.rejects_file {
-                    let path = directory.join(REJECTS);
-                    wrong.extend(wrong_file(&path, digest).map(|(severity, path, message)| {
-                        (severity, path, format!("{message}；只影响退回清单，不影响视图"))
-                    }));
-                }
-                if source.imported_at > now {
-                    let told = format!("录入时刻 {} 在将来", source.imported_at);
-                    wrong.push((Severity::Clock, directory.join(MANIFEST), told));
-                }
-                if wrong.is_empty() {
-                    found.intact += 1;
-                    found.without_digest += u64::from(source.table.is_none());
-                }
-            }
-        }
-        for path in disk::files(directory)? {
-            if ![MANIFEST, TABLE, REJECTS].contains(&name(&path).as_str()) {
-                wrong.push((Severity::Leftover, path, "不是来源的文件".to_owned()));
-            }
-        }
-        for (severity, path, told) in wrong {
-            let mend = match severity {
-                Severity::Clock => "本机时钟被拨回过；请校准时钟，到那一时刻之前的视图里没有它".to_owned(),
-                Severity::Leftover => "请移走".to_owned(),
-                Severity::Damaged | Severity::Missing => mend(&path),
-            };
-            found.problems.push(Problem { severity, path, source: Some(id.clone()), found: told, mend });
-        }
-        Ok(())
     }
 
     /// What was entered and is gone, and records that are not what was written.
@@ -163,7 +107,7 @@ impl Lake {
         let mut told = HashSet::new();
         for entry in &listing.ledger.entries {
             let record = Retirement::path(lake, &entry.id);
-            let (path, there) = match entry.entry {
+            let (path, there) = match entry.what {
                 Entered::Source => (lake.join(SOURCES).join(&entry.id), sources.contains(&entry.id)),
                 Entered::Retirement => (record.clone(), listing.retirements.contains(&record)),
             };
@@ -219,6 +163,61 @@ impl Lake {
         }
         Ok(())
     }
+}
+
+fn verify_source(
+    directory: &Path,
+    ledger: &Ledger,
+    now: Timestamp,
+    found: &mut Verification,
+) -> Result<(), LakeError> {
+    let id = name(directory);
+    if kind_of_id(&id).is_none() {
+        found.problems.push(Problem {
+            severity: Severity::Leftover,
+            path: directory.to_owned(),
+            source: None,
+            found: "不是来源的目录，不会被读取".to_owned(),
+            mend: "请移走".to_owned(),
+        });
+        return Ok(());
+    }
+    let digest = ledger.digests().get(&(Entered::Source, id.as_str())).copied().map(str::to_owned);
+    let mut wrong: Vec<Wrong> = Vec::new();
+    match Source::read(directory, digest.as_deref()) {
+        Err(error) => wrong.push(of_error(&directory.join(MANIFEST), error)),
+        Ok(source) => {
+            wrong.extend(wrong_table(directory, &source));
+            if let Some(digest) = &source.rejects_file {
+                let path = directory.join(REJECTS);
+                wrong.extend(wrong_file(&path, digest).map(|(severity, path, message)| {
+                    (severity, path, format!("{message}；只影响退回清单，不影响视图"))
+                }));
+            }
+            if source.imported_at > now {
+                let told = format!("录入时刻 {} 在将来", source.imported_at);
+                wrong.push((Severity::Clock, directory.join(MANIFEST), told));
+            }
+            if wrong.is_empty() {
+                found.intact += 1;
+                found.without_digest += u64::from(source.table.is_none());
+            }
+        }
+    }
+    for path in disk::files(directory)? {
+        if ![MANIFEST, TABLE, REJECTS].contains(&name(&path).as_str()) {
+            wrong.push((Severity::Leftover, path, "不是来源的文件".to_owned()));
+        }
+    }
+    for (severity, path, told) in wrong {
+        let mend = match severity {
+            Severity::Clock => "本机时钟被拨回过；请校准时钟，到那一时刻之前的视图里没有它".to_owned(),
+            Severity::Leftover => "请移走".to_owned(),
+            Severity::Damaged | Severity::Missing => mend(&path),
+        };
+        found.problems.push(Problem { severity, path, source: Some(id.clone()), found: told, mend });
+    }
+    Ok(())
 }
 
 fn name(path: &Path) -> String {

@@ -66,7 +66,9 @@ impl ProblemCode {
             }
             Self::App(Code::InvalidFacts | Code::InvalidTable) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::App(Code::LimitExceeded) => StatusCode::BAD_REQUEST,
-            Self::App(Code::UnknownKind | Code::UnknownSubject | Code::UnknownProgramme | Code::UnknownSource)
+            Self::App(
+                Code::UnknownKind | Code::UnknownSubject | Code::UnknownProgramme | Code::UnknownSource,
+            )
             | Self::UnknownEndpoint => StatusCode::NOT_FOUND,
             Self::App(Code::AmbiguousSubject | Code::RetiredSource) => StatusCode::CONFLICT,
             Self::App(Code::Forbidden | Code::WithheldAttribute) | Self::CrossOrigin => StatusCode::FORBIDDEN,

@@ -20,7 +20,11 @@ pub fn sources(scope: &AccessScope, region: &Region) -> Result<SourceList, Failu
     let (_, damaged) = region.lake().readable_sources()?;
     let damaged = damaged.into_iter().filter(|own| own.retirement.is_none()).map(|own| DamagedInfo {
         // The message names files of this machine, which is nobody's business but its officers'.
-        message: if scope.may_import() { own.error.to_string() } else { "已损坏，不能读取".to_owned() },
+        message: if scope.may_import() {
+            own.error.to_string()
+        } else {
+            "已损坏，不能读取".to_owned()
+        },
         id: own.id,
     });
     let standing = sources.iter().filter(|source| source.stands_at(moment.known_at));

@@ -92,7 +92,10 @@ pub(crate) fn show(args: &SourceShow) -> Outcome {
         text.push_str(&format!("  代替  {}\n", source.replaces.join("、")));
     }
     if let Some(retired) = &source.retired {
-        text.push_str(&format!("  停用  {}，{}：{}\n", retired.retired_at, retired.retired_by, retired.reason));
+        text.push_str(&format!(
+            "  停用  {}，{}：{}\n",
+            retired.retired_at, retired.retired_by, retired.reason
+        ));
     }
     match &detail.quality {
         Some(quality) => text.push_str(&quality_text(source, quality)),

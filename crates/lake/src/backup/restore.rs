@@ -14,7 +14,8 @@ use crate::{FileDigest, LakeError, disk};
 /// Where the backup is not whole; then nothing is left at `to`.
 pub fn restore(from: &Path, to: &Path) -> Result<Copied, LakeError> {
     let parent = disk::parent(to)?;
-    if disk::exists(to) && !(to.is_dir() && disk::directories(to)?.is_empty() && disk::files(to)?.is_empty()) {
+    if disk::exists(to) && !(to.is_dir() && disk::directories(to)?.is_empty() && disk::files(to)?.is_empty())
+    {
         let message = format!("{} 已经有内容，不覆盖；请写一个新的目录", to.display());
         return Err(LakeError::Request(message));
     }
@@ -96,6 +97,8 @@ fn unpack(from: &Path, to: &Path) -> Result<Found, LakeError> {
         }
         found.insert(name.to_string_lossy().into_owned(), reader.finish());
     }
+    // The checksum of the last bytes stands behind the end of the archive.
+    std::io::copy(&mut archive.into_inner(), &mut std::io::sink()).map_err(fail)?;
     Ok((index.ok_or_else(|| unfinished(from))?, found))
 }
 
@@ -105,7 +108,8 @@ fn is_of_archive(kind: std::io::ErrorKind) -> bool {
 }
 
 fn read_index(from: &Path, bytes: &[u8]) -> Result<Index, LakeError> {
-    let index: Index = serde_json::from_slice(bytes).map_err(|error| broken(from, &format!("{INDEX}：{error}")))?;
+    let index: Index =
+        serde_json::from_slice(bytes).map_err(|error| broken(from, &format!("{INDEX}：{error}")))?;
     if index.format == INDEX_FORMAT {
         Ok(index)
     } else {

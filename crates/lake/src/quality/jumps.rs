@@ -37,8 +37,10 @@ pub(crate) fn jumps(rows: u64, quality: &Quality, before: &Source) -> Vec<Qualit
         findings.push(QualityFinding {
             code: QualityCode::RowsDropped,
             place: "整表".to_owned(),
-            found: format!("{rows} 行，比{last}少 {}%", 100 - rows * 100 / before.rows_in),
-            expected: format!("两次报送的行数相差不到 {ROWS_DROPPED_PERCENT}%；请核对是否漏了区县、工作表或页"),
+            found: format!("{rows} 行，比{last}少 {}%", (before.rows_in - rows) * 100 / before.rows_in),
+            expected: format!(
+                "两次报送的行数相差不到 {ROWS_DROPPED_PERCENT}%；请核对是否漏了区县、工作表或页"
+            ),
         });
     }
     let Some(earlier) = &before.quality else { return findings };

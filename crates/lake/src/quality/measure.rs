@@ -97,7 +97,10 @@ pub(crate) fn measure(layout: &Layout<'_>, table: &Table<'_>, today: Date) -> Re
         findings.push(QualityFinding {
             code: QualityCode::DuplicateKeys,
             place: "整表".to_owned(),
-            found: format!("{count} 行的主体（及年度）在前面已出现过，其中 {} 行内容不同", count - duplicate_rows),
+            found: format!(
+                "{count} 行的主体（及年度）在前面已出现过，其中 {} 行内容不同",
+                count - duplicate_rows
+            ),
             expected: "每个主体（每年）一行，同一项以后面的行为准；请核对以哪一行为准".to_owned(),
         });
     }

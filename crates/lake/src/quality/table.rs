@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use arrow::array::{Array, RecordBatch, new_null_array};
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
+};
 use parquet::errors::ParquetError;
 
 use crate::chunk::{Batch, Columns};
@@ -31,7 +33,9 @@ impl<'t> Table<'t> {
 
     pub(crate) fn memory(batches: &'t [Batch]) -> Self {
         let mut columns = Columns::default();
-        batches.iter().for_each(|batch| columns.unite(&batch.columns));
+        for batch in batches {
+            columns.unite(&batch.columns);
+        }
         Self::Memory { batches, columns }
     }
 
@@ -67,9 +71,9 @@ impl<'t> Table<'t> {
                     match (batch.column_by_name(name), &wide) {
                         // A later chunk may hold fractions where an earlier one has whole numbers.
                         (Some(array), Ok(kind)) if array.data_type() != kind => {
-                            let fitted = columns.fit(batch).map_err(|error| {
-                                LakeError::Request(format!("列 {name}：{error}"))
-                            })?;
+                            let fitted = columns
+                                .fit(batch)
+                                .map_err(|error| LakeError::Request(format!("列 {name}：{error}")))?;
                             if let Some(array) = fitted.column_by_name(name) {
                                 take(array.as_ref())?;
                             }

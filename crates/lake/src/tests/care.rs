@@ -139,10 +139,12 @@ fn a_retired_table_comes_back_only_by_name() {
 fn only_a_standing_source_of_the_same_sort_is_replaced() {
     let (_directory, lake) = super::lake_in();
     let id = enter(&lake, &firms(&[("甲", 1)]), &told("统计局", "2025-01-01T00:00:00Z"));
-    let patents = ImportRequest { list: Some("知识产权".to_owned()), ..told("专利", "2025-01-02T00:00:00Z") };
+    let patents =
+        ImportRequest { list: Some("知识产权".to_owned()), ..told("专利", "2025-01-02T00:00:00Z") };
     let list = enter(&lake, "企业名称,类型\n甲,发明专利\n", &patents);
     let replace = |id: &str| {
-        let request = ImportRequest { replaces: vec![id.to_owned()], ..told("更正", "2025-02-01T00:00:00Z") };
+        let request =
+            ImportRequest { replaces: vec![id.to_owned()], ..told("更正", "2025-02-01T00:00:00Z") };
         lake.import(&enterprise(), table("表.csv", firms(&[("乙", 1)]).as_bytes()), &request)
     };
     assert!(replace(&list).expect_err("a list").to_string().contains("不是同一种"));
@@ -163,7 +165,8 @@ fn a_kill_between_a_source_and_its_records_replaces_all_the_same() {
     let written = std::fs::read(&record).expect("bytes");
     std::fs::remove_file(&record).expect("removed");
     let ledger = lake.directory().join("ledger.jsonl");
-    let first_line = std::fs::read_to_string(&ledger).expect("text").lines().next().expect("a line").to_owned();
+    let first_line =
+        std::fs::read_to_string(&ledger).expect("text").lines().next().expect("a line").to_owned();
     std::fs::write(&ledger, format!("{first_line}\n")).expect("written");
     assert_eq!(names(&lake, "2025-02-01T00:00:00Z"), ["乙"]);
     assert_eq!(lake.verify(now()).expect("looked over").problems, []);
@@ -214,7 +217,8 @@ fn a_damaged_source_is_named_and_the_others_stay_usable() {
         }
         assert!(view("2024-12-31T00:00:00Z").expect("before it").is_empty());
         // Either mend makes the kind readable again.
-        let mended = ImportRequest { replaces: vec![id.clone()], ..told("统计局", "2025-04-01T00:00:00Z") };
+        let mended =
+            ImportRequest { replaces: vec![id.clone()], ..told("统计局", "2025-04-01T00:00:00Z") };
         enter(&lake, &text, &mended);
         assert_eq!(view("2025-05-01T00:00:00Z").expect("mended").len(), 2);
         assert!(view("2025-03-01T00:00:00Z").is_err(), "the past still rests on the damaged one");
@@ -226,8 +230,9 @@ fn a_damaged_source_stops_only_its_own_kind() {
     let (_directory, lake) = super::lake_in();
     let id = enter(&lake, &firms(&[("甲", 1)]), &told("统计局", "2025-01-01T00:00:00Z"));
     std::fs::write(lake.directory().join("sources").join(&id).join("manifest.json"), "{").expect("written");
-    let other = Kind::from_yaml("institution.yaml", include_str!("../../../../content/kinds/institution.yaml"))
-        .expect("shipped kind");
+    let other =
+        Kind::from_yaml("institution.yaml", include_str!("../../../../content/kinds/institution.yaml"))
+            .expect("shipped kind");
     assert!(lake.view(&other, clocks()).expect("another kind").is_empty());
     let (sources, damaged) = lake.readable_sources().expect("listed");
     assert_eq!((sources.len(), damaged.len(), damaged[0].id.as_str()), (0, 1, id.as_str()));
@@ -292,7 +297,9 @@ fn a_backup_that_is_not_whole_restores_nothing() {
     lake.backup(&out, now()).expect("a backup");
     let good = std::fs::read(&out).expect("bytes");
     let to = directory.path().join("新");
-    for broken in [good[..good.len() / 2].to_vec(), good[..good.len() - 1].to_vec(), b"zip".to_vec(), Vec::new()] {
+    for broken in
+        [good[..good.len() / 2].to_vec(), good[..good.len() - 1].to_vec(), b"zip".to_vec(), Vec::new()]
+    {
         std::fs::write(&out, &broken).expect("written");
         let error = restore(&out, &to).expect_err("broken").to_string();
         assert!(error.contains("不是完好的备份") && error.contains("备份.tar.zst"), "{error}");
@@ -399,8 +406,11 @@ fn a_full_disk_is_told_and_loses_nothing() {
     enter(&lake, &firms(&[("甲", 1)]), &told("统计局", "2025-01-01T00:00:00Z"));
     let large: Vec<String> = (0..20_000).map(|row| format!("企业{row}号{}", row * 7919 % 10_007)).collect();
     let large: Vec<(&str, u32)> = large.iter().map(|name| (name.as_str(), 1)).collect();
-    let refused =
-        lake.import(&enterprise(), table("大.csv", firms(&large).as_bytes()), &told("税务局", "2025-02-01T00:00:00Z"));
+    let refused = lake.import(
+        &enterprise(),
+        table("大.csv", firms(&large).as_bytes()),
+        &told("税务局", "2025-02-01T00:00:00Z"),
+    );
     let refused = refused.expect_err("full").to_string();
     assert!(refused.contains("磁盘已满") && refused.contains("此前的数据没有变化"), "{refused}");
     assert_eq!(names(&lake, "2025-03-01T00:00:00Z"), ["甲"]);
@@ -427,7 +437,11 @@ fn a_read_only_directory_is_read_and_never_written() {
     assert_eq!(lake.verify(now()).expect("looked over").problems, []);
     lake.backup(&directory.path().join("备份.tar.zst"), now()).expect("a backup elsewhere");
     let other = firms(&[("乙", 1)]);
-    let import = lake.import(&enterprise(), table("表.csv", other.as_bytes()), &told("税务局", "2025-02-01T00:00:00Z"));
+    let import = lake.import(
+        &enterprise(),
+        table("表.csv", other.as_bytes()),
+        &told("税务局", "2025-02-01T00:00:00Z"),
+    );
     let retire = lake.retire(&id, "重复", "测试员", now());
     for error in [import.expect_err("read-only").to_string(), retire.expect_err("read-only").to_string()] {
         assert!(error.contains("只读") && error.contains("lock"), "{error}");

@@ -34,7 +34,11 @@ pub(crate) async fn sources(server: State<Server>, access: Access) -> Answer<Sou
 
 /// One source, with what its table looks like.
 #[utoipa::path(get, path = "/sources/{id}", operation_id = "getSource", tag = "lake", params(("id" = String, Path, description = "Id of the source.")), responses((status = 200, body = SourceDetail), (status = "default", body = Problem)))]
-pub(crate) async fn source(server: State<Server>, access: Access, Path(id): Path<String>) -> Answer<SourceDetail> {
+pub(crate) async fn source(
+    server: State<Server>,
+    access: Access,
+    Path(id): Path<String>,
+) -> Answer<SourceDetail> {
     server.work(move |region| app::source(&access.0, region, &id)).await.map(Json)
 }
 
