@@ -39,7 +39,7 @@ const PLAIN_IMPORTS: u32 = 6;
 /// Readers beside the writer.
 const READERS: usize = 2;
 /// A child that was to be killed long ago ends by itself.
-const CHILD_WAITS: Duration = Duration::from_secs(60);
+const CHILD_WAITS: Duration = Duration::from_mins(1);
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().collect();

@@ -24,6 +24,7 @@ mod ledger;
 mod listing;
 mod mapping;
 mod parquet_table;
+mod plain;
 mod plan;
 mod quality;
 mod raw;

@@ -24,7 +24,9 @@ fn told(source: &str, time: &str) -> ImportRequest {
 /// Names and amounts as a table.
 fn firms(rows: &[(&str, u32)]) -> String {
     let mut text = "名称,营业收入[2024]\n".to_owned();
-    rows.iter().for_each(|(name, amount)| text.push_str(&format!("{name},{amount}\n")));
+    for (name, amount) in rows {
+        text.push_str(&format!("{name},{amount}\n"));
+    }
     text
 }
 

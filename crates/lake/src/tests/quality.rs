@@ -92,9 +92,9 @@ fn a_jump_since_the_last_delivery_is_told() {
     let (_directory, lake) = super::lake_in();
     let table_of = |rows: u32, scale: u32| {
         let mut text = "名称,营业收入[2023],营业收入[2024],职工总数[2024],主营业务\n".to_owned();
-        (1..=rows).for_each(|row| {
-            text.push_str(&format!("企业{row},{},{},{row},软件\n", row * scale, row * scale))
-        });
+        for row in 1..=rows {
+            text.push_str(&format!("企业{row},{},{},{row},软件\n", row * scale, row * scale));
+        }
         text
     };
     let month = |month: i8| ImportRequest { delivered: Some(date(2025, month, 1)), ..request("统计局") };
