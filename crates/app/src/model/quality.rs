@@ -9,7 +9,7 @@ use super::{Notice, SourceInfo};
 pub struct SourceDetail {
     /// As in the list.
     pub source: SourceInfo,
-    /// What its table looks like; null where an older program imported it.
+    /// What its table looks like; null for a visitor, and where an older program imported it.
     #[schema(required = true)]
     pub quality: Option<QualityInfo>,
     /// Disclaimer and dates.
