@@ -19,6 +19,10 @@ pub enum Code {
     UnknownSubject,
     /// Several subjects bear this name.
     AmbiguousSubject,
+    /// No such source.
+    UnknownSource,
+    /// The very same table was imported and retired before.
+    RetiredSource,
     /// No such programme, or none of the family in force on the date.
     UnknownProgramme,
     /// Not for this reader.
@@ -33,7 +37,7 @@ pub enum Code {
 
 impl Code {
     /// Every code.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::InvalidArgument,
         Self::InvalidFacts,
         Self::InvalidTable,
@@ -42,6 +46,8 @@ impl Code {
         Self::UnknownSubject,
         Self::AmbiguousSubject,
         Self::UnknownProgramme,
+        Self::UnknownSource,
+        Self::RetiredSource,
         Self::Forbidden,
         Self::WithheldAttribute,
         Self::StorageFailed,
@@ -59,6 +65,8 @@ impl Code {
             Self::UnknownSubject => "unknown_subject",
             Self::AmbiguousSubject => "ambiguous_subject",
             Self::UnknownProgramme => "unknown_programme",
+            Self::UnknownSource => "unknown_source",
+            Self::RetiredSource => "retired_source",
             Self::Forbidden => "forbidden",
             Self::WithheldAttribute => "withheld_attribute",
             Self::StorageFailed => "storage_failed",

@@ -1,7 +1,6 @@
 //! All subjects of a kind as known at a moment, and their statuses, computed once and kept until a source comes in.
 
 use std::collections::HashMap;
-use std::ffi::OsString;
 use std::num::NonZero;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,7 +12,7 @@ use vocabulary::{Kind, Sensitivity};
 
 use crate::access::AccessScope;
 use crate::clock::Moment;
-use crate::failure::{Code, Failure};
+use crate::failure::Failure;
 use crate::model::Status;
 use crate::scoped_view::ScopedView;
 
@@ -182,23 +181,24 @@ struct PopulationKey {
 
 #[derive(Debug)]
 struct Manifests {
-    directories: Vec<OsString>,
+    state: Vec<String>,
     sources: Arc<Vec<Source>>,
 }
 
 impl Populations {
-    /// Every source. Sources are immutable, so the names of their directories tell whether any came in, be it from here or
-    /// from the command line beside.
+    /// Every source that can be read, retired ones too. Sources are immutable, so the names of what was entered tell whether any
+    /// came in, be it from here or from the command line beside.
     pub(crate) fn sources(&self, lake: &Lake) -> Result<Arc<Vec<Source>>, Failure> {
-        let directories = source_directories(lake)?;
+        let state = lake.state()?;
         let mut manifests = self.manifests.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = manifests.as_ref()
-            && known.directories == directories
+            && known.state == state
         {
             return Ok(Arc::clone(&known.sources));
         }
-        let sources = Arc::new(lake.sources()?);
-        *manifests = Some(Manifests { directories, sources: Arc::clone(&sources) });
+        // A damaged one stops the views of its kind, which name it, and nothing else.
+        let sources = Arc::new(lake.readable_sources()?.0);
+        *manifests = Some(Manifests { state, sources: Arc::clone(&sources) });
         Ok(sources)
     }
 
@@ -211,8 +211,8 @@ impl Populations {
         decisions: &[Decision],
     ) -> Result<Arc<Population>, Failure> {
         let all = self.sources(lake)?;
-        let seen =
-            || all.iter().filter(|source| source.kind == kind.id && source.imported_at <= moment.known_at);
+        let of_kind = || all.iter().filter(|source| source.kind == kind.id);
+        let seen = || of_kind().filter(|source| source.stands_at(moment.known_at));
         let key = PopulationKey {
             kind: kind.id.clone(),
             sources: seen().map(|source| source.id.clone()).collect(),
@@ -227,9 +227,13 @@ impl Populations {
             return Ok(population);
         }
         // The last entry, not the moment itself: what comes in while this is built belongs to the next population.
-        let known_at = seen().map(|source| source.imported_at).max().unwrap_or(Timestamp::UNIX_EPOCH);
-        let clocks = Clocks { as_of: moment.as_of, known_at };
-        let view = lake.view(kind, clocks, &key.decisions)?;
+        let entries = of_kind().flat_map(|source| {
+            let retired = source.retirement.as_ref().map(|record| record.retired_at);
+            std::iter::once(source.imported_at).chain(retired)
+        });
+        let last = entries.filter(|entry| *entry <= moment.known_at).max();
+        let known_at = last.unwrap_or(Timestamp::UNIX_EPOCH);
+        let view = lake.view(kind, Clocks { as_of: moment.as_of, known_at }, &key.decisions)?;
         let population = Arc::new(Population::new(Arc::clone(kind), view));
         // What is known now supersedes what was known before the last import; past moments fall out in time.
         kept.retain(|(older, _)| {
@@ -243,23 +247,4 @@ impl Populations {
         kept.push((key, Arc::clone(&population)));
         Ok(population)
     }
-}
-
-fn source_directories(lake: &Lake) -> Result<Vec<OsString>, Failure> {
-    let path = lake.directory().join("sources");
-    let failed = |error: std::io::Error| {
-        Failure::new(Code::StorageFailed, format!("数据目录不能读取：{error}"), "请检查目录及其权限")
-            .at(path.display().to_string())
-    };
-    let entries = match std::fs::read_dir(&path) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(failed(error)),
-    };
-    let mut names = Vec::new();
-    for entry in entries {
-        names.push(entry.map_err(failed)?.file_name());
-    }
-    names.sort();
-    Ok(names)
 }

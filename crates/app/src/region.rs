@@ -33,11 +33,12 @@ impl Region {
     /// Where content or directory cannot be used.
     pub fn open(directory: &Path, content: ContentFiles, clock: Clock) -> Result<Self, Failure> {
         let files = content.with_directory(&directory.join("content"))?;
+        let entries = clock.clone();
         Ok(Self {
             directory: directory.to_owned(),
             clock,
             catalogue: Catalogue::read(&files)?,
-            lake: Lake::open(directory)?,
+            lake: Lake::open(directory)?.with_clock(move || entries.now()),
             populations: Populations::default(),
         })
     }
@@ -67,8 +68,14 @@ impl Region {
         self.clock.resolve(when)
     }
 
-    /// Every source entered by the moment, in the order of import.
+    /// Every source that stands at the moment, in the order of import.
     pub(crate) fn known_sources(&self, moment: Moment) -> Result<Vec<Source>, Failure> {
+        let sources = self.populations.sources(&self.lake)?;
+        Ok(sources.iter().filter(|source| source.stands_at(moment.known_at)).cloned().collect())
+    }
+
+    /// Every source entered by the moment that can be read, retired ones too.
+    pub(crate) fn entered_sources(&self, moment: Moment) -> Result<Vec<Source>, Failure> {
         let sources = self.populations.sources(&self.lake)?;
         Ok(sources.iter().filter(|source| source.imported_at <= moment.known_at).cloned().collect())
     }
@@ -127,6 +134,7 @@ impl From<LakeError> for Failure {
                 Self::new(Code::InvalidTable, message, "请改正映射文件").at("mapping")
             }
             LakeError::Request(_) => Self::new(Code::InvalidArgument, message, ""),
+            LakeError::Retired(_) => Self::new(Code::RetiredSource, message, ""),
             LakeError::Io { .. } | LakeError::Damaged { .. } | LakeError::Busy(_) => {
                 Self::new(Code::StorageFailed, message, "")
             }

@@ -61,6 +61,12 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: ResolveCommand,
     },
+    /// 备份数据目录；导入进行中也可以
+    Backup(Backup),
+    /// 从备份恢复出一个新的数据目录
+    Restore(Restore),
+    /// 检查数据目录：损坏、缺失、残留，各该怎么办
+    Verify(Verify),
     /// 生成示例企业（不是真实主体）
     Generate(Generate),
 }
@@ -100,6 +106,14 @@ pub(crate) enum SourceCommand {
     /// 列出已导入的来源
     #[command(after_help = "例：kechuang source list --data demo-data")]
     List(SourceList),
+    /// 一个来源的说明、质量和需要核对之处
+    #[command(after_help = "例：kechuang source show enterprise-0123456789abcdef --data demo-data")]
+    Show(SourceShow),
+    /// 停用一个来源；不删除，此前时刻的视图不变
+    #[command(
+        after_help = "例：kechuang source retire enterprise-0123456789abcdef --reason 单位填错，已另报"
+    )]
+    Retire(SourceRetire),
 }
 
 /// 结果的写法。
@@ -334,7 +348,7 @@ pub(crate) struct ProgrammeFiles {
 
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "例：\n  kechuang import 企业.xlsx --kind enterprise --source 科技局台账 --basis 自报\n  kechuang import 专利.csv --kind enterprise --source 知识产权局 --list 知识产权"
+    after_help = "例：\n  kechuang import 企业.xlsx --kind enterprise --source 科技局台账 --basis 自报\n  kechuang import 专利.csv --kind enterprise --source 知识产权局 --list 知识产权\n  kechuang import 更正.csv --kind enterprise --source 统计局 --sharing 有条件共享 --period 2024 --replaces enterprise-0123456789abcdef"
 )]
 pub(crate) struct Import {
     /// CSV（UTF-8 或 GB18030）、XLSX 或 Parquet
@@ -349,6 +363,21 @@ pub(crate) struct Import {
     /// 提供数据的部门；决定同一事实几个来源谁优先
     #[arg(long, value_name = "部门")]
     pub(crate) department: Option<String>,
+    /// 依据：文件、协议，或公布的网址
+    #[arg(long, value_name = "依据")]
+    pub(crate) authority: Option<String>,
+    /// 使用许可
+    #[arg(long, value_name = "许可")]
+    pub(crate) licence: Option<String>,
+    /// 共享类别：无条件共享、有条件共享、不予共享
+    #[arg(long, value_name = "类别")]
+    pub(crate) sharing: Option<String>,
+    /// 数据涵盖的期间，如 2024、2024-03、2022..2024
+    #[arg(long, value_name = "期间")]
+    pub(crate) period: Option<String>,
+    /// 代替这个来源：导入后它即停用；可多次给出
+    #[arg(long, value_name = "编号")]
+    pub(crate) replaces: Vec<String>,
     /// 表头与属性的对应（YAML）
     #[arg(long, value_name = "文件")]
     pub(crate) mapping: Option<PathBuf>,
@@ -390,6 +419,65 @@ pub(crate) struct Template {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct SourceList {
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SourceShow {
+    /// 来源编号，见 source list
+    #[arg(value_name = "编号")]
+    pub(crate) id: String,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SourceRetire {
+    /// 来源编号，见 source list
+    #[arg(value_name = "编号")]
+    pub(crate) id: String,
+    /// 为什么停用
+    #[arg(long, value_name = "理由")]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "例：\n  kechuang backup --data demo-data --out 备份.tar.zst\n  kechuang backup --data demo-data --out 备份目录"
+)]
+pub(crate) struct Backup {
+    /// 写到 .tar.zst 文件；其他名称为目录
+    #[arg(long, value_name = "文件")]
+    pub(crate) out: PathBuf,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "例：kechuang restore 备份.tar.zst --data 新目录")]
+pub(crate) struct Restore {
+    /// kechuang backup 写出的文件或目录
+    #[arg(value_name = "备份")]
+    pub(crate) backup: PathBuf,
+    /// 恢复到这个目录；须不存在或为空
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "例：kechuang verify --data demo-data")]
+pub(crate) struct Verify {
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
     #[command(flatten)]

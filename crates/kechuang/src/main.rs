@@ -23,7 +23,6 @@ fn run(command: args::Command) -> Outcome {
         args::Command::Import(import) => commands::import::run(&import),
         args::Command::Template(template) => commands::template::run(&template),
         args::Command::View(view) => commands::view::run(&view),
-        args::Command::Source { command: args::SourceCommand::List(list) } => commands::source::list(&list),
         args::Command::Explain(explain) => commands::history::explain(&explain),
         args::Command::Changes(changes) => commands::history::changes(&changes),
         args::Command::Resolve { command } => match command {
@@ -32,6 +31,14 @@ fn run(command: args::Command) -> Outcome {
             args::ResolveCommand::Review(review) => commands::resolve::review(&review),
             args::ResolveCommand::Decide(decide) => commands::resolve::decide(&decide),
         },
+        args::Command::Source { command } => match command {
+            args::SourceCommand::List(list) => commands::source::list(&list),
+            args::SourceCommand::Show(show) => commands::source::show(&show),
+            args::SourceCommand::Retire(retire) => commands::source::retire(&retire),
+        },
+        args::Command::Backup(backup) => commands::care::backup(&backup),
+        args::Command::Restore(restore) => commands::care::restore(&restore),
+        args::Command::Verify(verify) => commands::care::verify(&verify),
         args::Command::Generate(generate) => commands::generate::run(&generate),
         args::Command::Programme { command } => match command {
             args::ProgrammeCommand::List(list) => commands::programme::list(&list),

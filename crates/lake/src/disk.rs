@@ -5,6 +5,7 @@
 )]
 
 use std::fs::{self, File, TryLockError};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::LakeError;
@@ -19,6 +20,25 @@ pub(crate) fn create(path: &Path) -> Result<File, LakeError> {
 
 pub(crate) fn read_text(path: &Path) -> Result<String, LakeError> {
     fs::read_to_string(path).map_err(|error| LakeError::io("读取", path, error))
+}
+
+pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, LakeError> {
+    fs::read(path).map_err(|error| LakeError::io("读取", path, error))
+}
+
+/// Writes a new file, safely on disk when this returns.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), LakeError> {
+    let mut file = create(path)?;
+    file.write_all(bytes).map_err(|error| LakeError::io("写入", path, error))?;
+    sync(path, &file)
+}
+
+/// Adds to the end of a file, safely on disk when this returns.
+pub(crate) fn append(path: &Path, bytes: &[u8]) -> Result<(), LakeError> {
+    let fail = |error| LakeError::io("写入", path, error);
+    let mut file = fs::OpenOptions::new().create(true).append(true).open(path).map_err(fail)?;
+    file.write_all(bytes).map_err(fail)?;
+    sync(path, &file)
 }
 
 pub(crate) fn make_directory(path: &Path) -> Result<(), LakeError> {
@@ -46,6 +66,15 @@ pub(crate) fn rename(from: &Path, to: &Path) -> Result<(), LakeError> {
 
 /// The directories in a directory, by name; none where it does not exist.
 pub(crate) fn directories(path: &Path) -> Result<Vec<PathBuf>, LakeError> {
+    Ok(entries(path)?.into_iter().filter(|path| path.is_dir()).collect())
+}
+
+/// What is in a directory but no directory itself, by name; nothing where it does not exist.
+pub(crate) fn files(path: &Path) -> Result<Vec<PathBuf>, LakeError> {
+    Ok(entries(path)?.into_iter().filter(|path| !path.is_dir()).collect())
+}
+
+fn entries(path: &Path) -> Result<Vec<PathBuf>, LakeError> {
     let fail = |error| LakeError::io("读取目录", path, error);
     let entries = match fs::read_dir(path) {
         Ok(entries) => entries,
@@ -54,10 +83,7 @@ pub(crate) fn directories(path: &Path) -> Result<Vec<PathBuf>, LakeError> {
     };
     let mut found = Vec::new();
     for entry in entries {
-        let path = entry.map_err(fail)?.path();
-        if path.is_dir() {
-            found.push(path);
-        }
+        found.push(entry.map_err(fail)?.path());
     }
     found.sort();
     Ok(found)
@@ -70,11 +96,11 @@ pub(crate) fn remove_directory(path: &Path) -> Result<(), LakeError> {
     }
 }
 
-/// Takes the lock of a lake; it is given back when the file is dropped, also when the program dies.
 /// Another import is waited for so long: most are over in a moment.
 const LOCK_TRIES: u32 = 50;
 const LOCK_PAUSE: std::time::Duration = std::time::Duration::from_millis(100);
 
+/// Takes the lock of a lake; it is given back when the file is dropped, also when the program dies.
 pub(crate) fn lock(path: &Path) -> Result<File, LakeError> {
     let file = create(path)?;
     for _ in 0..LOCK_TRIES {
@@ -85,6 +111,52 @@ pub(crate) fn lock(path: &Path) -> Result<File, LakeError> {
         }
     }
     Err(LakeError::Busy(path.parent().unwrap_or(path).to_owned()))
+}
+
+/// A directory as a path from the root, links resolved.
+pub(crate) fn absolute(path: &Path) -> Result<PathBuf, LakeError> {
+    path.canonicalize().map_err(|error| LakeError::io("打开", path, error))
+}
+
+/// The directory in which `path` lies or shall lie, as [`absolute`] has it.
+pub(crate) fn parent(path: &Path) -> Result<PathBuf, LakeError> {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    absolute(parent.unwrap_or(Path::new(".")))
+}
+
+/// Removes a directory that is empty; one that is not there is no error.
+pub(crate) fn remove_empty(path: &Path) -> Result<(), LakeError> {
+    match fs::remove_dir(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(LakeError::io("清理", path, error)),
+        _ => Ok(()),
+    }
+}
+
+/// Waits until nobody reads the list of sources, and keeps it from being read until the file is dropped.
+pub(crate) fn lock_writing(path: &Path) -> Result<File, LakeError> {
+    let file = create(path)?;
+    file.lock().map_err(|error| LakeError::io("锁定", path, error))?;
+    Ok(file)
+}
+
+/// Waits until nobody adds to the list of sources. `None` where nobody ever did.
+pub(crate) fn lock_reading(path: &Path) -> Result<Option<File>, LakeError> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(LakeError::io("锁定", path, error)),
+    };
+    match file.lock_shared() {
+        Ok(()) => Ok(Some(file)),
+        // A file system without locks: there an entry made at the very moment of a reading may come to light later.
+        Err(error) if error.kind() == std::io::ErrorKind::Unsupported => Ok(None),
+        Err(error) => Err(LakeError::io("锁定", path, error)),
+    }
+}
+
+/// Whether somebody holds a lock.
+pub(crate) fn is_locked(path: &Path) -> bool {
+    File::open(path).is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
 }
 
 /// A directory of its own below `parent`, removed when dropped unless kept.

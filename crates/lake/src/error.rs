@@ -61,8 +61,11 @@ pub enum LakeError {
     /// What was asked for with the file makes no sense.
     #[error("{0}")]
     Request(String),
+    /// The very same table was imported and retired before.
+    #[error("{0}")]
+    Retired(String),
     /// A file of the lake was damaged or comes from a newer program.
-    #[error("数据湖里的 {} 已损坏或无法识别：{message}。请从备份恢复该文件；没有备份时，删除目录 {} 后重新导入原始文件", path.display(), directory(path).display())]
+    #[error("数据湖里的 {} 已损坏或无法识别：{message}。{}", path.display(), mend(path))]
     Damaged {
         /// The damaged file.
         path: PathBuf,
@@ -74,8 +77,16 @@ pub enum LakeError {
     Busy(PathBuf),
 }
 
-fn directory(path: &Path) -> &Path {
-    path.parent().unwrap_or(path)
+/// How to mend a damaged file of the lake.
+pub(crate) fn mend(path: &Path) -> String {
+    let id = path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy());
+    match id.filter(|id| crate::source::kind_of_id(id).is_some()) {
+        Some(id) => format!(
+            "请从备份恢复（kechuang restore）；没有备份时，用 kechuang import 原始文件 … --replaces {id} 重新导入，\
+             或用 kechuang source retire {id} --reason 已损坏 停用这个来源"
+        ),
+        None => "请从备份恢复（kechuang restore）该文件".to_owned(),
+    }
 }
 
 /// What the system said, and how to mend it, in the reader's language where the case is a common one.

@@ -1,6 +1,6 @@
 //! From cells to rows: reads every cell of a row by the plan; a row with a bad cell stays out, with all its bad cells told.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use vocabulary::AttributeType;
@@ -14,7 +14,7 @@ use crate::plan::{Plan, Role};
 use crate::raw::Raw;
 use crate::reject::RejectLog;
 use crate::value::{Rounded, Scale, Shape, Value};
-use crate::{LakeError, Reject, SheetReport, headings};
+use crate::{LakeError, QualityCode, QualityFinding, Reject, SheetReport, headings};
 
 mod identify;
 
@@ -49,6 +49,26 @@ impl Tally {
     }
 }
 
+/// Negative numbers where none can be, by column.
+#[derive(Debug, Default)]
+pub(crate) struct Negatives(BTreeMap<String, (u64, u32)>);
+
+impl Negatives {
+    fn add(&mut self, column: &str, row: u32) {
+        self.0.entry(column.to_owned()).or_insert((0, row)).0 += 1;
+    }
+
+    pub(crate) fn findings(&self) -> Vec<QualityFinding> {
+        let finding = |(column, (count, first)): (&String, &(u64, u32))| QualityFinding {
+            code: QualityCode::Negative,
+            place: format!("{column}，第 {first} 行"),
+            found: format!("{count} 个负数，这些行没有收下"),
+            expected: "不小于 0；请核对符号，或改填到可以为负的属性".to_owned(),
+        };
+        self.0.iter().map(finding).collect()
+    }
+}
+
 /// Gathers the rows of all sheets of a file.
 pub(crate) struct Gather<'a, S> {
     layout: Layout<'a>,
@@ -64,6 +84,7 @@ pub(crate) struct Gather<'a, S> {
     specimen: Option<AttributeId>,
     rounded: Tally,
     repeated: Tally,
+    pub(crate) negative: Negatives,
     unheaded: BTreeSet<String>,
     /// Hash of each subject (and year), and the row it was first met in.
     subjects: HashMap<u64, u64>,
@@ -87,6 +108,7 @@ impl<'a, S: Store> Gather<'a, S> {
             specimen: layout.kind.attribute(SPECIMEN).map(|(id, _)| id),
             rounded: Tally::default(),
             repeated: Tally::default(),
+            negative: Negatives::default(),
             unheaded: BTreeSet::new(),
             subjects: HashMap::new(),
             values: Vec::new(),
@@ -253,6 +275,7 @@ impl<'a, S: Store> Gather<'a, S> {
                     if held < 0 && !may_be_negative(&self.layout, &key) =>
                 {
                     let label = self.plan.columns[at].label();
+                    self.negative.add(&label, row);
                     let reason = format!("“{}”是负数；{}", cell.text(), vocabulary::facts_file::NOT_NEGATIVE);
                     self.reject(row, label, &cell.text(), reason);
                 }

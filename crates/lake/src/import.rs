@@ -11,8 +11,8 @@ use crate::plan::{self, Plan, PlanError, Planner};
 use crate::reject::RejectLog;
 use crate::scan::{Format, Scanned};
 use crate::{
-    ImportReport, ImportRequest, LakeError, Reject, SheetReport, UnmappedColumn, parquet_table, text_table,
-    xlsx_table,
+    ImportReport, ImportRequest, LakeError, QualityFinding, Reject, SheetReport, UnmappedColumn,
+    parquet_table, text_table, xlsx_table,
 };
 
 /// What was read from a file.
@@ -24,6 +24,8 @@ pub(crate) struct Outcome<S> {
     pub(crate) rows_rejected: u64,
     pub(crate) unmapped: Vec<UnmappedColumn>,
     pub(crate) notes: Vec<String>,
+    /// Negative numbers where none can be.
+    pub(crate) negative: Vec<QualityFinding>,
 }
 
 impl<S> Outcome<S> {
@@ -57,6 +59,7 @@ impl<S> Outcome<S> {
             rejects_total: self.rejects_total,
             unmapped: self.unmapped.clone(),
             notes: self.notes.clone(),
+            quality: None,
             already_imported: false,
         }
     }
@@ -144,6 +147,7 @@ pub(crate) fn run<S: Store>(
         rows_rejected: gather.log.rows,
         unmapped: told.unmapped,
         notes: told.notes,
+        negative: gather.negative.findings(),
     })
 }
 

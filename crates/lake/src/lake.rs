@@ -1,23 +1,39 @@
-//! The lake on disk: `sources/<id>/` for each source, `staging/` for imports under way, `lock` for one import at a time.
+//! The lake on disk: `sources/<id>/` for each source, `retirements/<id>.json` for those no longer used, `ledger.jsonl` for what was
+//! ever entered, `staging/` for imports under way, `lock` for one import at a time, `gate` between an entry and the readers.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use sha2::{Digest, Sha256};
+use jiff::Timestamp;
 use vocabulary::Kind;
 use vocabulary::kind::AttributeId;
 
+use crate::layout::Layout;
 use crate::limits::{MAX_CHECK_ROWS, MAX_ROWS};
+use crate::listing::{DamagedSource, Listing};
+use crate::quality::{self, Quality, Table};
 use crate::reject::RejectLog;
-use crate::scan::{self, Scanned};
 use crate::sink::Sink;
-use crate::source::{MANIFEST_FORMAT, OriginalFile, REJECTS, Source, SourceSheet, TABLE};
+use crate::source::{REJECTS, Source, TABLE};
 use crate::view::{self, Candidate, Clocks, Origin, View};
-use crate::{Decision, ImportReport, ImportRequest, LakeError, TableFile, disk, import};
+use crate::{
+    Decision, FileDigest, ImportReport, ImportRequest, LakeError, TableFile, disk, entry, import, scan,
+};
+
+/// Names in the directory of a lake.
+pub(crate) const SOURCES: &str = "sources";
+pub(crate) const STAGING: &str = "staging";
+pub(crate) const LOCK: &str = "lock";
+pub(crate) const GATE: &str = "gate";
 
 /// The sources of a region, in a directory. Sources are only ever added, each as a whole.
 #[derive(Clone, Debug)]
 pub struct Lake {
     directory: PathBuf,
+    pub(crate) clock: Option<entry::EntryClock>,
+    /// Ids of the sources whose tables were compared with their digests by this program.
+    intact: Arc<Mutex<HashSet<String>>>,
 }
 
 /// A dry run: what an import would say, and what it would hold.
@@ -33,12 +49,16 @@ pub struct Checked {
 pub fn check(kind: &Kind, table: TableFile<'_>, request: &ImportRequest) -> Result<Checked, LakeError> {
     request.validate()?;
     let scanned = scan::scan(table)?;
-    let (format, file) = (scanned.format, original(table.name, &scanned));
+    let (format, file) = (scanned.format, entry::original(table.name, &scanned));
     let outcome =
         import::run(kind, table.name, scanned, request, MAX_CHECK_ROWS, Vec::new(), RejectLog::default())?;
-    let report = outcome.report(kind, table.name, format, request);
-    let source = manifest(kind, request, file, String::new(), &report);
+    let mut report = outcome.report(kind, table.name, format, request);
     let list = import::list_of(kind, request)?;
+    let layout = Layout { kind, list };
+    let mut quality = quality::measure(&layout, &Table::memory(&outcome.store), request.known_from())?;
+    quality.findings.splice(0..0, outcome.negative);
+    report.quality = Some(quality);
+    let source = entry::manifest(kind, request, file, String::new(), &report);
     let view = view::build(kind, &[Origin::memory(source, list, outcome.store)], &[])?;
     Ok(Checked { report, view })
 }
@@ -50,7 +70,14 @@ impl Lake {
             let error = std::io::Error::new(std::io::ErrorKind::NotADirectory, "不是目录");
             return Err(LakeError::io("打开", directory, error));
         }
-        Ok(Self { directory: directory.to_owned() })
+        Ok(Self { directory: directory.to_owned(), clock: None, intact: Arc::default() })
+    }
+
+    /// The same lake with a clock of its own, asked at the moment in which a source or retirement is entered. Without one, the
+    /// moment is the one at which its import began, and a view of a moment in between changes when the import is done.
+    #[must_use]
+    pub fn with_clock(self, now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
+        Self { clock: Some(entry::EntryClock::new(now)), ..self }
     }
 
     /// The directory of the lake.
@@ -58,8 +85,8 @@ impl Lake {
         &self.directory
     }
 
-    fn sources_directory(&self) -> PathBuf {
-        self.directory.join("sources")
+    pub(crate) fn sources_directory(&self) -> PathBuf {
+        self.directory.join(SOURCES)
     }
 
     /// Adds a table as a source of `kind`. The same table with the same words about it changes nothing. Where no row is good,
@@ -73,22 +100,26 @@ impl Lake {
         request.validate()?;
         import::list_of(kind, request)?;
         let scanned = scan::scan(table)?;
-        let (format, file) = (scanned.format, original(table.name, &scanned));
-        let id = source_id(kind, request, &file);
-        let directory = self.sources_directory().join(&id);
-        if disk::exists(&directory) {
-            return already_imported(&directory);
+        let (format, file) = (scanned.format, entry::original(table.name, &scanned));
+        let standing = self.standing(kind, request, &file)?;
+        if let entry::Standing::Already(source) = standing
+            && request.replaces.is_empty()
+        {
+            return Ok(already_imported(*source));
         }
-        disk::make_directory(&self.directory)?;
-        let _lock = disk::lock(&self.directory.join("lock"))?;
-        // Whoever had the lock before may have imported this very table; whoever died with it left a staging directory.
-        if disk::exists(&directory) {
-            return already_imported(&directory);
-        }
-        let staging = self.directory.join("staging");
-        for leftover in disk::directories(&staging)? {
-            disk::remove_directory(&leftover)?;
-        }
+        let mut writing = self.begin_writing()?;
+        // Whoever had the lock before may have imported this very table.
+        let id = match self.standing(kind, request, &file)? {
+            entry::Standing::New(id) => id,
+            entry::Standing::Already(source) => {
+                for replaced in self.to_retire(kind, request, &source.id, &file)? {
+                    writing.replace(&replaced, &source)?;
+                }
+                return Ok(already_imported(*source));
+            }
+        };
+        let retire = self.to_retire(kind, request, &id, &file)?;
+        let staging = self.directory.join(STAGING);
         let parts = disk::temporary(&staging)?;
         let made = disk::temporary(&staging)?;
         let log = RejectLog::beside(&made.path().join(REJECTS))?;
@@ -98,23 +129,76 @@ impl Lake {
         if report.rows_in == 0 {
             return Ok(report);
         }
-        let source = manifest(kind, request, file, id, &report);
-        outcome.store.finish(&made.path().join(TABLE))?;
-        source.write(made.path())?;
-        disk::sync_directory(made.path())?;
-        disk::make_directory(&self.sources_directory())?;
-        disk::rename(&made.keep(), &directory)?;
-        disk::sync_directory(&self.sources_directory())?;
-        report.source_id = Some(source.id);
+        let stored = made.path().join(TABLE);
+        outcome.store.finish(&stored)?;
+        let layout = Layout { kind, list: import::list_of(kind, request)? };
+        let mut quality = quality::measure(&layout, &Table::open(&stored)?, request.known_from())?;
+        quality.findings.splice(0..0, outcome.negative);
+        self.add_jumps(&mut quality, report.rows_in, kind, request)?;
+        report.quality = Some(quality);
+        let mut source = entry::manifest(kind, request, file, id, &report);
+        source.table = Some(FileDigest::of_file(&stored)?);
+        source.rejects_file = Some(FileDigest::of_file(&made.path().join(REJECTS))?);
+        source.replaces.retain(|id| retire.contains(id));
+        report.source_id = Some(source.id.clone());
+        let notes = writing.enter(made, source)?;
+        report.notes.extend(notes);
         Ok(report)
     }
 
-    /// All sources, by the time of their import.
+    /// Reads a table as [`Lake::import`] does, compares it with the last delivery, and stores nothing.
+    pub fn dry_run(
+        &self,
+        kind: &Kind,
+        table: TableFile<'_>,
+        request: &ImportRequest,
+    ) -> Result<ImportReport, LakeError> {
+        let mut report = check(kind, table, request)?.report;
+        if let Some(mut quality) = report.quality.take() {
+            self.add_jumps(&mut quality, report.rows_in, kind, request)?;
+            report.quality = Some(quality);
+        }
+        Ok(report)
+    }
+
+    /// Tells what jumped since the last delivery that can be read.
+    fn add_jumps(
+        &self,
+        quality: &mut Quality,
+        rows: u64,
+        kind: &Kind,
+        request: &ImportRequest,
+    ) -> Result<(), LakeError> {
+        let (sources, _) = self.listing()?.read(Some(&kind.id))?;
+        if let Some(before) = quality::previous(sources.iter(), &kind.id, request) {
+            quality.findings.extend(quality::jumps(rows, quality, before));
+        }
+        Ok(())
+    }
+
+    /// All sources, retired ones too, by the time of their import.
+    ///
+    /// # Errors
+    /// Where any is damaged; [`Lake::readable_sources`] passes those over.
     pub fn sources(&self) -> Result<Vec<Source>, LakeError> {
-        let directories = disk::directories(&self.sources_directory())?;
-        let mut sources = directories.iter().map(|path| Source::read(path)).collect::<Result<Vec<_>, _>>()?;
-        sources.sort_by(|a, b| (a.imported_at, &a.id).cmp(&(b.imported_at, &b.id)));
-        Ok(sources)
+        let (sources, damaged) = self.listing()?.read(None)?;
+        damaged.into_iter().next().map_or(Ok(sources), |damaged| Err(damaged.error))
+    }
+
+    /// All sources that can be read, retired ones too, by the time of their import, and those that cannot.
+    pub fn readable_sources(&self) -> Result<(Vec<Source>, Vec<DamagedSource>), LakeError> {
+        self.listing()?.read(None)
+    }
+
+    /// What tells whether anything was entered since: the same as long as nothing was.
+    pub fn state(&self) -> Result<Vec<String>, LakeError> {
+        let _gate = disk::lock_reading(&self.directory.join(GATE))?;
+        Listing::names(&self.directory)
+    }
+
+    pub(crate) fn listing(&self) -> Result<Listing, LakeError> {
+        let _gate = disk::lock_reading(&self.directory.join(GATE))?;
+        Listing::of(&self.directory)
     }
 
     /// What is known of all subjects of a kind, with `clocks.known_at` as the last moment of entry. Of two decisions about the same
@@ -138,17 +222,41 @@ impl Lake {
     }
 
     fn origins(&self, kind: &Kind, clocks: Clocks) -> Result<Vec<Origin>, LakeError> {
+        let (sources, damaged) = self.listing()?.read(Some(&kind.id))?;
+        // A source that cannot be read may say anything, unless it is known to have no say at this moment.
+        if let Some(damaged) = damaged.into_iter().find(|damaged| damaged.may_stand_at(clocks.known_at)) {
+            return Err(damaged.error);
+        }
         let mut origins = Vec::new();
-        for source in self.sources()? {
-            if source.kind != kind.id || source.imported_at > clocks.known_at {
+        for source in sources {
+            if !source.stands_at(clocks.known_at) {
                 continue;
             }
             let path = self.sources_directory().join(&source.id).join(TABLE);
+            self.check_table(&source, &path)?;
             let list = source.list.as_deref().map(|name| crate::plan::list_attribute(kind, name));
             let list = list.transpose().map_err(|message| LakeError::damaged(&path, message))?;
             origins.push(Origin::file(source, list, path));
         }
         Ok(origins)
+    }
+
+    /// Compares a table with its digest, once in the life of this program: a flipped bit must not become a figure.
+    fn check_table(&self, source: &Source, path: &Path) -> Result<(), LakeError> {
+        let Some(digest) = &source.table else { return Ok(()) };
+        let intact = || self.intact.lock().unwrap_or_else(PoisonError::into_inner);
+        if intact().contains(&source.id) {
+            return Ok(());
+        }
+        let found = FileDigest::of_file(path).map_err(|error| match error {
+            LakeError::Io { error, .. } => LakeError::damaged(path, error),
+            other => other,
+        })?;
+        if let Some(difference) = digest.difference(&found) {
+            return Err(LakeError::damaged(path, difference));
+        }
+        intact().insert(source.id.clone());
+        Ok(())
     }
 
     /// The file with all rejects of a source.
@@ -161,79 +269,9 @@ fn holding(decisions: &[Decision], clocks: Clocks) -> Vec<Decision> {
     decisions.iter().filter(|decision| decision.holds(clocks.as_of)).cloned().collect()
 }
 
-fn original(name: &str, scanned: &Scanned<'_>) -> OriginalFile {
-    OriginalFile {
-        name: name.to_owned(),
-        bytes: scanned.size,
-        sha256: scanned.sha256.clone(),
-        format: scanned.format.describe(),
-    }
-}
-
-/// The id follows from the table and from all that was said about it, except when and by whom it was imported.
-fn source_id(kind: &Kind, request: &ImportRequest, file: &OriginalFile) -> String {
-    const HEX_DIGITS: usize = 16;
-    let said = serde_json::json!({
-        "kind": kind.id,
-        "sha256": file.sha256,
-        "source": request.source,
-        "department": request.department,
-        "authority": request.authority,
-        "licence": request.licence,
-        "mapping": request.mapping,
-        "list": request.list(),
-        "basis": request.basis,
-        "delivered": request.delivered,
-    });
-    let digest = scan::hex(&Sha256::digest(said.to_string().as_bytes()));
-    format!("{}-{}", kind.id, &digest[..HEX_DIGITS])
-}
-
-fn manifest(
-    kind: &Kind,
-    request: &ImportRequest,
-    file: OriginalFile,
-    id: String,
-    report: &ImportReport,
-) -> Source {
-    let mut offset = 0;
-    let sheets = report.sheets.iter().map(|sheet| {
-        let own = SourceSheet { name: sheet.name.clone(), offset };
-        offset += sheet.last_row;
-        own
-    });
-    Source {
-        format: MANIFEST_FORMAT,
-        id,
-        kind: kind.id.clone(),
-        name: request.source.clone(),
-        department: request.department.clone(),
-        authority: request.authority.clone(),
-        licence: request.licence.clone(),
-        basis: request.basis,
-        delivered: request.delivered,
-        imported_at: request.imported_at,
-        imported_by: request.imported_by.clone(),
-        file,
-        sheets: sheets.collect(),
-        mapping: request.mapping.clone(),
-        list: request.list().map(str::to_owned),
-        complete: request.mapping.as_ref().and_then(|mapping| mapping.complete).unwrap_or(true),
-        rows_read: report.rows_read,
-        rows_in: report.rows_in,
-        rows_rejected: report.rows_rejected,
-        rejects: report.rejects_total,
-        unmapped: report.unmapped.clone(),
-        notes: report.notes.clone(),
-        sheet_reports: report.sheets.clone(),
-        first_rejects: report.rejects.clone(),
-    }
-}
-
 /// The report of the import that was done before, from its manifest.
-fn already_imported(directory: &Path) -> Result<ImportReport, LakeError> {
-    let source = Source::read(directory)?;
-    Ok(ImportReport {
+fn already_imported(source: Source) -> ImportReport {
+    ImportReport {
         source_id: Some(source.id),
         source: source.name,
         file: source.file.name,
@@ -248,6 +286,7 @@ fn already_imported(directory: &Path) -> Result<ImportReport, LakeError> {
         rejects_total: source.rejects,
         unmapped: source.unmapped,
         notes: source.notes,
+        quality: source.quality,
         already_imported: true,
-    })
+    }
 }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use vocabulary::fact::Stated;
 use vocabulary::{AttributeType, Datum, Unit, cell};
 
+use crate::plain;
 use crate::value::{Rounded, Shape, Value, date_of};
 
 /// Excel counts days from here; valid for every day after February 1900.
@@ -68,6 +69,21 @@ impl Raw<'_> {
     /// # Errors
     /// What was expected and how to mend it.
     pub(crate) fn read(
+        &self,
+        kind: &AttributeType,
+        shape: Shape,
+        unit: Option<Unit>,
+    ) -> Result<(Value, Rounded), String> {
+        if let Self::Text(text) = self
+            && let Some(value) = plain::number(text, kind, shape, unit)
+        {
+            return Ok((value, Rounded(false)));
+        }
+        self.read_long(kind, shape, unit)
+    }
+
+    /// As [`Raw::read`], whatever the cell looks like.
+    pub(crate) fn read_long(
         &self,
         kind: &AttributeType,
         shape: Shape,

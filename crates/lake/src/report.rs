@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Quality;
+
 /// A bad cell. All bad cells of a row are listed; the row as a whole stays out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reject {
@@ -74,6 +76,8 @@ pub struct ImportReport {
     pub unmapped: Vec<UnmappedColumn>,
     /// What was assumed, rounded or left out.
     pub notes: Vec<String>,
+    /// What the table looks like; `None` where no row was good, or an older program imported it.
+    pub quality: Option<Quality>,
     /// The very same import was done before; nothing changed.
     pub already_imported: bool,
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::limits::MAX_NAME_CHARS;
 use crate::source::day_in_china;
-use crate::{LakeError, Mapping};
+use crate::{CoveredPeriod, LakeError, Mapping, Sharing};
 
 /// A table as it came: its file name and its bytes.
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +81,12 @@ pub struct ImportRequest {
     pub authority: Option<String>,
     /// Under which licence it may be used.
     pub licence: Option<String>,
+    /// With whom it may be shared.
+    pub sharing: Option<Sharing>,
+    /// The time that it covers.
+    pub period: Option<CoveredPeriod>,
+    /// Ids of sources in whose place it stands from now on.
+    pub replaces: Vec<String>,
     /// Which column means what, where the headings do not say it.
     pub mapping: Option<Mapping>,
     /// The list attribute whose records the rows are; wins over the mapping's.
@@ -89,7 +95,7 @@ pub struct ImportRequest {
     pub basis: Option<Basis>,
     /// The day it was handed over; unknown where not given.
     pub delivered: Option<Date>,
-    /// Now.
+    /// Now. A lake with a clock of its own asks that again when the table is in.
     pub imported_at: Timestamp,
     /// Who imports it.
     pub imported_by: String,
@@ -103,6 +109,9 @@ impl ImportRequest {
             department: None,
             authority: None,
             licence: None,
+            sharing: None,
+            period: None,
+            replaces: Vec::new(),
             mapping: None,
             list: None,
             basis: None,

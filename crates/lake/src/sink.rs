@@ -53,7 +53,8 @@ impl Sink {
 
     fn set_aside(&mut self, batch: &RecordBatch) -> Result<(), LakeError> {
         let path = self.directory.join(format!("part-{:05}.parquet", self.parts.len()));
-        let mut writer = Writer::create(&path, batch.schema(), Compression::SNAPPY)?;
+        // Read once and thrown away: searching for repeated values would not pay.
+        let mut writer = Writer::create(&path, batch.schema(), Compression::SNAPPY, false)?;
         writer.write(batch)?;
         writer.finish()?;
         self.parts.push(path);
@@ -63,7 +64,7 @@ impl Sink {
     /// Writes the file, safely on disk when this returns.
     pub(crate) fn finish(self, path: &Path) -> Result<(), LakeError> {
         let zstd = ZstdLevel::try_new(3).map_or(Compression::SNAPPY, Compression::ZSTD);
-        let mut writer = Writer::create(path, self.columns.schema(), zstd)?;
+        let mut writer = Writer::create(path, self.columns.schema(), zstd, true)?;
         let fit = |batch: &RecordBatch| {
             self.columns
                 .fit(batch)
@@ -96,9 +97,15 @@ struct Writer {
 }
 
 impl Writer {
-    fn create(path: &Path, schema: SchemaRef, compression: Compression) -> Result<Self, LakeError> {
+    fn create(
+        path: &Path,
+        schema: SchemaRef,
+        compression: Compression,
+        dictionary: bool,
+    ) -> Result<Self, LakeError> {
         let properties = WriterProperties::builder()
             .set_compression(compression)
+            .set_dictionary_enabled(dictionary)
             .set_max_row_group_row_count(Some(GROUP_ROWS))
             .set_created_by("kechuang".to_owned())
             .build();
@@ -117,6 +124,14 @@ impl Writer {
     }
 }
 
+/// What the system said stays what it was, so that a full disk is told as one.
 fn failed(path: &Path, error: &parquet::errors::ParquetError) -> LakeError {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(own) = cause {
+        if let Some(io) = own.downcast_ref::<std::io::Error>() {
+            return LakeError::io("写入", path, std::io::Error::new(io.kind(), io.to_string()));
+        }
+        cause = own.source();
+    }
     LakeError::io("写入", path, std::io::Error::other(error.to_string()))
 }

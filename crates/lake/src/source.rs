@@ -6,10 +6,17 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Basis, LakeError, Mapping, Reject, SheetReport, UnmappedColumn, disk};
+use crate::quality::Quality;
+use crate::{
+    Basis, CoveredPeriod, FileDigest, LakeError, Mapping, Reject, Retirement, Sharing, SheetReport,
+    UnmappedColumn, disk,
+};
 
 /// Version of the manifest that this program writes and reads.
 pub const MANIFEST_FORMAT: u32 = 1;
+
+/// Hexadecimal digits of an id.
+pub(crate) const ID_DIGITS: usize = 16;
 
 /// Names of the files of a source.
 pub(crate) const MANIFEST: &str = "manifest.json";
@@ -55,6 +62,12 @@ pub struct Source {
     pub authority: Option<String>,
     /// Under which licence it may be used.
     pub licence: Option<String>,
+    /// With whom it may be shared.
+    #[serde(default)]
+    pub sharing: Option<Sharing>,
+    /// The time that it covers.
+    #[serde(default)]
+    pub period: Option<CoveredPeriod>,
     /// On what ground its figures stand.
     pub basis: Option<Basis>,
     /// The day it was handed over, where that was said.
@@ -89,6 +102,21 @@ pub struct Source {
     pub sheet_reports: Vec<SheetReport>,
     /// The first bad cells, as in the report.
     pub first_rejects: Vec<Reject>,
+    /// Ids of the sources in whose place it stands from its import on.
+    #[serde(default)]
+    pub replaces: Vec<String>,
+    /// What its table looks like; `None` where an older program imported it.
+    #[serde(default)]
+    pub quality: Option<Quality>,
+    /// `table.parquet` as it was written; `None` where an older program imported it.
+    #[serde(default)]
+    pub table: Option<FileDigest>,
+    /// `rejects.csv` as it was written.
+    #[serde(default)]
+    pub rejects_file: Option<FileDigest>,
+    /// Since when it is no longer used; a record of its own, not part of the manifest.
+    #[serde(skip)]
+    pub retirement: Option<Retirement>,
 }
 
 impl Source {
@@ -97,44 +125,56 @@ impl Source {
         self.delivered.unwrap_or_else(|| day_in_china(self.imported_at))
     }
 
+    /// Whether it is used in an answer of what was known at a moment: entered by then, and not retired by then.
+    pub fn stands_at(&self, known_at: Timestamp) -> bool {
+        self.imported_at <= known_at
+            && self.retirement.as_ref().is_none_or(|record| record.retired_at > known_at)
+    }
+
     /// The sheet and the row in it that a person sees, for the row of a provenance.
     pub fn place(&self, row: u32) -> (Option<&str>, u32) {
         let sheet = self.sheets.iter().rev().find(|sheet| sheet.offset < row).or(self.sheets.first());
         sheet.map_or((None, row), |sheet| (sheet.name.as_deref(), row.saturating_sub(sheet.offset)))
     }
 
-    /// Reads the manifest in a source's directory.
-    pub(crate) fn read(directory: &Path) -> Result<Self, LakeError> {
+    /// Reads the manifest in a source's directory; `sha256` as it was when it was entered, where that is known.
+    pub(crate) fn read(directory: &Path, sha256: Option<&str>) -> Result<Self, LakeError> {
         let path = directory.join(MANIFEST);
-        let text = match disk::read_text(&path) {
+        let bytes = match disk::read_bytes(&path) {
             Err(LakeError::Io { error, .. }) => return Err(LakeError::damaged(&path, error)),
             other => other?,
         };
         let version: FormatOnly =
-            serde_json::from_str(&text).map_err(|error| LakeError::damaged(&path, error))?;
+            serde_json::from_slice(&bytes).map_err(|error| LakeError::damaged(&path, error))?;
         if version.format != MANIFEST_FORMAT {
             let message =
                 format!("清单格式是 {}，本程序只认识 {MANIFEST_FORMAT}，请升级程序", version.format);
             return Err(LakeError::damaged(&path, message));
         }
-        let source: Self = serde_json::from_str(&text).map_err(|error| LakeError::damaged(&path, error))?;
+        let source: Self =
+            serde_json::from_slice(&bytes).map_err(|error| LakeError::damaged(&path, error))?;
         if directory.file_name().is_none_or(|name| name != source.id.as_str()) {
             return Err(LakeError::damaged(&path, format!("清单里的编号是 {}，与目录名不符", source.id)));
+        }
+        if sha256.is_some_and(|entered| FileDigest::of_bytes(&bytes).sha256 != entered) {
+            return Err(LakeError::damaged(&path, "内容与录入时不同（SHA-256 不符）"));
         }
         Ok(source)
     }
 
-    pub(crate) fn write(&self, directory: &Path) -> Result<(), LakeError> {
-        let path = directory.join(MANIFEST);
-        let file = disk::create(&path)?;
-        let mut writer = std::io::BufWriter::new(&file);
-        serde_json::to_writer_pretty(&mut writer, self)
-            .map_err(std::io::Error::from)
-            .and_then(|()| std::io::Write::flush(&mut writer))
-            .map_err(|error| LakeError::io("写入", &path, error))?;
-        drop(writer);
-        disk::sync(&path, &file)
+    /// Writes the manifest and tells its digest.
+    pub(crate) fn write(&self, directory: &Path) -> Result<FileDigest, LakeError> {
+        let bytes = serde_json::to_vec_pretty(self).map_err(|error| LakeError::Request(error.to_string()))?;
+        disk::write(&directory.join(MANIFEST), &bytes)?;
+        Ok(FileDigest::of_bytes(&bytes))
     }
+}
+
+/// The kind of the source of an id, which is `kind-` and sixteen hexadecimal digits; `None` for anything else.
+pub(crate) fn kind_of_id(id: &str) -> Option<&str> {
+    let (kind, digits) = id.rsplit_once('-')?;
+    let hexadecimal = digits.len() == ID_DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (hexadecimal && !kind.is_empty()).then_some(kind)
 }
 
 /// The calendar day of a moment in China, which has one time zone and no summer time.

@@ -11,6 +11,7 @@ use vocabulary::{Kind, Number};
 use crate::{Checked, Clocks, ImportReport, ImportRequest, Input, Lake, LakeError, TableFile, View, check};
 
 mod broken;
+mod care;
 mod csv;
 mod decisions;
 mod demo;
@@ -20,11 +21,19 @@ mod headings;
 mod identity;
 mod lake;
 mod lists;
+mod quality;
 mod workbook;
 
 pub(crate) fn enterprise() -> Kind {
     Kind::from_yaml("enterprise.yaml", include_str!("../../../content/kinds/enterprise.yaml"))
         .expect("shipped kind")
+}
+
+/// An empty lake, and the directory that it is in.
+pub(crate) fn lake_in() -> (tempfile::TempDir, Lake) {
+    let directory = tempfile::tempdir().expect("a directory");
+    let lake = Lake::open(&directory.path().join("lake")).expect("a lake");
+    (directory, lake)
 }
 
 /// A day in the life of an importer.

@@ -66,9 +66,11 @@ impl ProblemCode {
             }
             Self::App(Code::InvalidFacts | Code::InvalidTable) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::App(Code::LimitExceeded) => StatusCode::BAD_REQUEST,
-            Self::App(Code::UnknownKind | Code::UnknownSubject | Code::UnknownProgramme)
+            Self::App(
+                Code::UnknownKind | Code::UnknownSubject | Code::UnknownProgramme | Code::UnknownSource,
+            )
             | Self::UnknownEndpoint => StatusCode::NOT_FOUND,
-            Self::App(Code::AmbiguousSubject) => StatusCode::CONFLICT,
+            Self::App(Code::AmbiguousSubject | Code::RetiredSource) => StatusCode::CONFLICT,
             Self::App(Code::Forbidden | Code::WithheldAttribute) | Self::CrossOrigin => StatusCode::FORBIDDEN,
             Self::App(Code::StorageFailed | Code::InvalidContent) | Self::Internal => {
                 StatusCode::INTERNAL_SERVER_ERROR

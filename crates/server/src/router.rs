@@ -93,6 +93,8 @@ pub(crate) fn api() -> OpenApiRouter<Server> {
         .routes(routes!(planning::bundle_of_subject))
         .routes(routes!(planning::questions))
         .routes(routes!(lake::sources))
+        .routes(routes!(lake::source))
+        .routes(routes!(lake::retire))
         .layer(DefaultBodyLimit::max(MAX_JSON_BYTES));
     OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", uploads.merge(rest))
 }

@@ -47,7 +47,7 @@ impl Region {
         for entry in &manifest.files {
             let file = DEMO.get_file(Path::new(&entry.file)).ok_or_else(|| missing(&entry.file))?;
             let table = Table::Bytes { name: &entry.file, bytes: file.contents() };
-            answers.push(import(&AccessScope::officer(), self, table, &order(entry))?);
+            answers.extend(take_in(self, table, &order(entry))?);
         }
         answers.extend(take_in_generated(self, &manifest.region, manifest.generated)?);
         let imported =
@@ -59,6 +59,14 @@ impl Region {
             answer.rejects.iter().map(told)
         });
         Ok(DemoLoaded { imported, unchanged: answers.len() - imported, rejects: rejects.collect() })
+    }
+}
+
+/// Imports a table, unless somebody retired it: the demo does not bring back what was taken out.
+fn take_in(region: &Region, table: Table<'_>, order: &ImportOrder) -> Result<Option<ImportAnswer>, Failure> {
+    match import(&AccessScope::officer(), region, table, order) {
+        Err(failure) if failure.code == Code::RetiredSource => Ok(None),
+        other => other.map(Some),
     }
 }
 
@@ -86,6 +94,9 @@ fn order(entry: &TableEntry) -> ImportOrder {
         department: entry.department.clone(),
         authority: entry.authority.clone(),
         licence: entry.licence.clone(),
+        sharing: None,
+        period: None,
+        replaces: Vec::new(),
         basis: entry.basis.clone(),
         delivered: entry.delivered,
         list: entry.list.clone(),
@@ -123,6 +134,9 @@ fn take_in_generated(
             department: None,
             authority: Some("程序生成".to_owned()),
             licence: None,
+            sharing: None,
+            period: None,
+            replaces: Vec::new(),
             basis: None,
             delivered: Some(generated.delivered),
             list,
@@ -130,7 +144,7 @@ fn take_in_generated(
             imported_by: IMPORTER.to_owned(),
             dry_run: false,
         };
-        answers.push(import(&AccessScope::officer(), region, Table::Path(&path), &order)?);
+        answers.extend(take_in(region, Table::Path(&path), &order)?);
     }
     Ok(answers)
 }

@@ -3,7 +3,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Notice;
+use super::{DamagedInfo, FindingInfo, Notice, RetirementInfo};
 
 /// What an import did, or would do (dry run).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -31,6 +31,8 @@ pub struct ImportAnswer {
     pub unmapped: Vec<UnmappedColumn>,
     /// Choices made while reading that a person should know.
     pub notes: Vec<String>,
+    /// What a person should look at: out of range, twice, or jumped since the last delivery.
+    pub findings: Vec<FindingInfo>,
     /// Disclaimer and dates.
     pub notice: Notice,
 }
@@ -66,6 +68,8 @@ pub struct UnmappedColumn {
 pub struct SourceList {
     /// In the order of import.
     pub items: Vec<SourceInfo>,
+    /// Sources that cannot be read; no view of their kind can be had until they are restored, replaced or retired.
+    pub damaged: Vec<DamagedInfo>,
     /// Disclaimer and dates.
     pub notice: Notice,
 }
@@ -88,6 +92,15 @@ pub struct SourceInfo {
     /// Licence or authority under which it is used.
     #[schema(required = true)]
     pub licence: Option<String>,
+    /// On whose authority it is used.
+    #[schema(required = true)]
+    pub authority: Option<String>,
+    /// 无条件共享, 有条件共享 or 不予共享.
+    #[schema(required = true)]
+    pub sharing: Option<String>,
+    /// The days that it covers: `2024-01-01..2024-12-31`.
+    #[schema(required = true)]
+    pub period: Option<String>,
     /// 审计, 汇算, 统计, 自报 or 预计.
     #[schema(required = true)]
     pub basis: Option<String>,
@@ -106,4 +119,11 @@ pub struct SourceInfo {
     pub rows: u64,
     /// Bad cells in its reject file.
     pub rejects: u64,
+    /// How many things a person should look at; the source itself says which.
+    pub findings: u64,
+    /// Ids of the sources in whose place it stands.
+    pub replaces: Vec<String>,
+    /// Since when it is no longer used.
+    #[schema(required = true)]
+    pub retired: Option<RetirementInfo>,
 }

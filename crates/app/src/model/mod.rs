@@ -1,6 +1,7 @@
 //! What the use-cases answer: plain data, the shape of the API. Keys in English, content in Chinese as written.
 
 mod assessment;
+mod care;
 mod check;
 mod history;
 mod identity;
@@ -13,12 +14,14 @@ mod planning;
 mod profile;
 mod programme;
 mod programmes;
+mod quality;
 mod subjects;
 
 pub use assessment::{
     Amount, Assessment, AssessmentSet, Condition, Missing, Score, ScoreItem, Shortfall, Status, SubjectRef,
     ValueUsed,
 };
+pub use care::{BackupAnswer, VerifyAnswer, VerifyProblem};
 pub use check::{CheckList, CheckResult, CheckRow, CheckSheet, Found, SheetSubject, StatusCount};
 pub use history::{
     AttributeChanges, CandidateInfo, Cause, ChangedSubject, Explanation, FactChange, ListChanges, MergeInfo,
@@ -46,4 +49,5 @@ pub use programmes::{
     ChangeInfo, ChangeSubject, ContentFinding, PopulationShift, ProgrammeDiff, ProgrammeList,
     ProgrammeSummary,
 };
+pub use quality::{ColumnInfoQuality, DamagedInfo, FindingInfo, QualityInfo, RetirementInfo, SourceDetail};
 pub use subjects::{CellText, CodeName, ColumnInfo, ProgrammeStatus, RosterEntry, SubjectPage, SubjectRow};

@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use jiff::civil::Date;
-use lake::{Basis, ImportReport, ImportRequest, Input, Mapping, TableFile};
+use lake::{Basis, CoveredPeriod, ImportReport, ImportRequest, Input, Mapping, Sharing, TableFile};
 
 use crate::access::AccessScope;
 use crate::clock::{Moment, When};
@@ -37,6 +37,12 @@ pub struct ImportOrder {
     pub authority: Option<String>,
     /// Under which licence it may be used.
     pub licence: Option<String>,
+    /// 无条件共享, 有条件共享 or 不予共享.
+    pub sharing: Option<String>,
+    /// The time that it covers: `2024`, `2024-01..2024-06`.
+    pub period: Option<String>,
+    /// Ids of the sources in whose place it stands from now on.
+    pub replaces: Vec<String>,
     /// 审计, 汇算, 统计, 自报 or 预计.
     pub basis: Option<String>,
     /// The day it was handed over.
@@ -84,7 +90,7 @@ pub fn import(
     };
     let file = table_file(table, &name)?;
     let report = if order.dry_run {
-        lake::check(kind, file, &request)?.report
+        region.lake().dry_run(kind, file, &request)?
     } else {
         region.lake().import(kind, file, &request)?
     };
@@ -105,11 +111,24 @@ fn request(order: &ImportOrder, moment: Moment) -> Result<ImportRequest, Failure
     request.department.clone_from(&order.department);
     request.authority.clone_from(&order.authority);
     request.licence.clone_from(&order.licence);
+    request.sharing = order.sharing.as_deref().map(sharing).transpose()?;
+    let period = order.period.as_deref().map(CoveredPeriod::parse).transpose();
+    request.period =
+        period.map_err(|message| Failure::new(Code::InvalidArgument, message, "").at("period"))?;
+    request.replaces.clone_from(&order.replaces);
     request.list.clone_from(&order.list);
     request.mapping = mapping;
     request.basis = basis;
     request.delivered = order.delivered;
     Ok(request)
+}
+
+fn sharing(word: &str) -> Result<Sharing, Failure> {
+    Sharing::from_word(word).ok_or_else(|| {
+        let words: Vec<_> = Sharing::ALL.iter().map(|class| class.word()).collect();
+        let message = format!("共享类别“{word}”不认识");
+        Failure::new(Code::InvalidArgument, message, format!("可用的是 {}", words.join("、"))).at("sharing")
+    })
 }
 
 /// A table as the lake reads it. An upload is held in memory, so it is limited; a file is read in place.
@@ -166,6 +185,12 @@ pub(super) fn answer(
             .map(|column| UnmappedColumn { header: column.heading, suggestion: column.suggestion })
             .collect(),
         notes: report.notes,
+        findings: report
+            .quality
+            .iter()
+            .flat_map(|quality| &quality.findings)
+            .map(super::sources::finding_info)
+            .collect(),
         notice: notice(moment, sources.iter()),
     })
 }

@@ -1,6 +1,7 @@
 //! One use-case, one function, one file.
 
 mod assess;
+mod care;
 mod census;
 mod changes;
 mod check_list;
@@ -25,6 +26,7 @@ mod subjects;
 mod template;
 
 pub use assess::{assess_facts, assess_subject};
+pub use care::{backup, restore, verify};
 pub use census::{Census, census};
 pub use changes::{changes_of_kind, changes_of_subject};
 pub use check_list::check_list;
@@ -44,6 +46,6 @@ pub use programme::{programme, programme_in_words};
 pub use programme_diff::programme_diff;
 pub use programmes::programmes;
 pub use resolve::{Rows, decide, duplicate_rows, duplicates, link_rows};
-pub use sources::sources;
+pub use sources::{retire_source, source, sources};
 pub use subjects::{Order, SubjectQuery, subjects};
 pub use template::template;

@@ -2,8 +2,9 @@
 #![expect(
     clippy::expect_used,
     clippy::panic,
+    clippy::print_stdout,
     clippy::disallowed_methods,
-    reason = "a test may panic, and reads the files that it is about"
+    reason = "a test may panic, says why it skips, and reads the files that it is about"
 )]
 
 mod fixture;

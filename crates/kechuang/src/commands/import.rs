@@ -18,8 +18,11 @@ pub(crate) fn run(args: &Import) -> Outcome {
         kind: args.kind.clone(),
         source: args.source.clone(),
         department: args.department.clone(),
-        authority: None,
-        licence: None,
+        authority: args.authority.clone(),
+        licence: args.licence.clone(),
+        sharing: args.sharing.clone(),
+        period: args.period.clone(),
+        replaces: args.replaces.clone(),
         basis: args.basis.clone(),
         delivered: args.delivered,
         list: args.list.clone(),
@@ -62,6 +65,9 @@ fn describe(answer: &ImportAnswer) -> Result<(), Failure> {
     for column in &answer.unmapped {
         let near = column.suggestion.as_ref().map(|near| format!("；是否想写“{near}”")).unwrap_or_default();
         text.push_str(&format!("  未识别的列“{}”已原样保留{near}\n", column.header));
+    }
+    for finding in &answer.findings {
+        text.push_str(&format!("  请核对 {}\n", super::source::finding_text(finding)));
     }
     for note in &answer.notes {
         text.push_str(&format!("  {note}\n"));

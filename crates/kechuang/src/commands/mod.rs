@@ -2,6 +2,7 @@
 
 pub(crate) mod assess;
 pub(crate) mod author;
+pub(crate) mod care;
 pub(crate) mod generate;
 pub(crate) mod history;
 pub(crate) mod import;

@@ -44,6 +44,8 @@ fn whole_file(kind: &Kind, path: &Path, list: Option<&str>, now: Timestamp) -> S
         department: None,
         authority: None,
         licence: None,
+        sharing: None,
+        period: None,
         basis: None,
         delivered: None,
         imported_at: now,
@@ -61,5 +63,10 @@ fn whole_file(kind: &Kind, path: &Path, list: Option<&str>, now: Timestamp) -> S
         notes: Vec::new(),
         sheet_reports: Vec::new(),
         first_rejects: Vec::new(),
+        replaces: Vec::new(),
+        quality: None,
+        table: None,
+        rejects_file: None,
+        retirement: None,
     }
 }

@@ -1,6 +1,6 @@
 //! `/sources` and `/imports`: the tables that the region's facts come from.
 
-use app::model::{ImportAnswer, SourceList};
+use app::model::{ImportAnswer, RetirementInfo, SourceDetail, SourceList};
 use app::{ImportOrder, Table};
 use axum::extract::Multipart;
 
@@ -8,13 +8,60 @@ use super::prelude::*;
 use crate::form::Form;
 
 /// Text parts of an import's body.
-const TEXT_PARTS: [&str; 9] =
-    ["kind", "source", "department", "authority", "licence", "basis", "delivered", "list", "mapping"];
+const TEXT_PARTS: [&str; 12] = [
+    "kind",
+    "source",
+    "department",
+    "authority",
+    "licence",
+    "sharing",
+    "period",
+    "replaces",
+    "basis",
+    "delivered",
+    "list",
+    "mapping",
+];
 
-/// Every source.
+/// Who acts, as long as there are no accounts.
+const LOCAL_USER: &str = "本机用户";
+
+/// Every source, retired ones too.
 #[utoipa::path(get, path = "/sources", operation_id = "listSources", tag = "lake", responses((status = 200, body = SourceList), (status = "default", body = Problem)))]
 pub(crate) async fn sources(server: State<Server>, access: Access) -> Answer<SourceList> {
     server.work(move |region| app::sources(&access.0, region)).await.map(Json)
+}
+
+/// One source, with what its table looks like.
+#[utoipa::path(get, path = "/sources/{id}", operation_id = "getSource", tag = "lake", params(("id" = String, Path, description = "Id of the source.")), responses((status = 200, body = SourceDetail), (status = "default", body = Problem)))]
+pub(crate) async fn source(
+    server: State<Server>,
+    access: Access,
+    Path(id): Path<String>,
+) -> Answer<SourceDetail> {
+    server.work(move |region| app::source(&access.0, region, &id)).await.map(Json)
+}
+
+/// Why a source is retired.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RetireBody {
+    /// Why.
+    reason: String,
+}
+
+/// Takes a source out of use from now on (officers only). Nothing is deleted.
+#[utoipa::path(post, path = "/sources/{id}/retirement", operation_id = "retireSource", tag = "lake", params(("id" = String, Path, description = "Id of the source.")), request_body = RetireBody, responses((status = 200, body = RetirementInfo), (status = "default", body = Problem)))]
+pub(crate) async fn retire(
+    server: State<Server>,
+    access: Access,
+    Path(id): Path<String>,
+    Body(body): Body<RetireBody>,
+) -> Answer<RetirementInfo> {
+    server
+        .work(move |region| app::retire_source(&access.0, region, &id, &body.reason, LOCAL_USER))
+        .await
+        .map(Json)
 }
 
 /// A table and what is known about it.
@@ -34,6 +81,12 @@ pub(crate) struct ImportForm {
     authority: Option<String>,
     /// Licence under which it is used.
     licence: Option<String>,
+    /// 无条件共享, 有条件共享 or 不予共享.
+    sharing: Option<String>,
+    /// The time that it covers: `2024`, `2024-01..2024-06`.
+    period: Option<String>,
+    /// Id of the source in whose place it stands from now on.
+    replaces: Option<String>,
     /// 审计, 汇算, 统计, 自报 or 预计.
     basis: Option<String>,
     /// When it was delivered.
@@ -70,11 +123,14 @@ pub(crate) async fn import(
         department: form.text("department"),
         authority: form.text("authority"),
         licence: form.text("licence"),
+        sharing: form.text("sharing"),
+        period: form.text("period"),
+        replaces: form.text("replaces").into_iter().collect(),
         basis: form.text("basis"),
         delivered: form.date("delivered")?,
         list: form.text("list"),
         mapping: form.text("mapping"),
-        imported_by: "本机用户".to_owned(),
+        imported_by: LOCAL_USER.to_owned(),
         dry_run: params.dry_run,
     };
     server
