@@ -368,10 +368,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every source. */
+        /** Every source, retired ones too. */
         get: operations["listSources"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One source, with what its table looks like. */
+        get: operations["getSource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a source out of use from now on (officers only). Nothing is deleted. */
+        post: operations["retireSource"];
         delete?: never;
         options?: never;
         head?: never;
@@ -874,6 +908,45 @@ export interface components {
              */
             year: number | null;
         };
+        /** @description What a column looks like. */
+        ColumnInfoQuality: {
+            /** @description 营业收入_2024; a column that no attribute was found for has its heading. */
+            column: string;
+            /** @description The attribute, where there is one. */
+            attribute: string | null;
+            /**
+             * Format: int64
+             * @description Rows that could say something.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows that say nothing.
+             */
+            unknown: number;
+            /**
+             * Format: double
+             * @description `unknown` in `rows`, from 0 to 1.
+             */
+            unknown_share: number;
+            /**
+             * Format: int64
+             * @description Rows that say 无.
+             */
+            absent: number;
+            /** @description Median of numbers, as decimal text in the base unit. */
+            median: string | null;
+            /**
+             * Format: int64
+             * @description Shares above 100 %.
+             */
+            above_one: number;
+            /**
+             * Format: int64
+             * @description Dates in the future.
+             */
+            in_future: number;
+        };
         /** @description A node of the tree of conditions. */
         Condition: {
             /** @description Id within the programme. */
@@ -939,6 +1012,13 @@ export interface components {
             /** @description Short code. */
             code: string;
             /** @description What is wrong and how to mend it. */
+            message: string;
+        };
+        /** @description A source that cannot be read. */
+        DamagedInfo: {
+            /** @description Its id. */
+            id: string;
+            /** @description What is wrong, and how to mend it. */
             message: string;
         };
         /** @description What a person decides about two subjects. */
@@ -1109,6 +1189,20 @@ export interface components {
             definition: string;
             source: components["schemas"]["SourceRef"] | null;
         };
+        /** @description Something that a person should look at. */
+        FindingInfo: {
+            /**
+             * @description `negative`, `share_above_one`, `future_date`, `duplicate_rows`, `duplicate_keys`, `rows_dropped`, `unit_slip`,
+             *     `column_emptied`.
+             */
+            code: string;
+            /** @description Where: 营业收入_2024，第 7 行. */
+            place: string;
+            /** @description What is there. */
+            found: string;
+            /** @description What was expected, and how to mend it. */
+            expected: string;
+        };
         /**
          * @description Whether a code or name was found.
          * @enum {string}
@@ -1164,6 +1258,8 @@ export interface components {
             unmapped: components["schemas"]["UnmappedColumn"][];
             /** @description Choices made while reading that a person should know. */
             notes: string[];
+            /** @description What a person should look at: out of range, twice, or jumped since the last delivery. */
+            findings: components["schemas"]["FindingInfo"][];
             /** @description Disclaimer and dates. */
             notice: components["schemas"]["Notice"];
         };
@@ -1184,6 +1280,12 @@ export interface components {
             authority?: string | null;
             /** @description Licence under which it is used. */
             licence?: string | null;
+            /** @description 无条件共享, 有条件共享 or 不予共享. */
+            sharing?: string | null;
+            /** @description The time that it covers: `2024`, `2024-01..2024-06`. */
+            period?: string | null;
+            /** @description Id of the source in whose place it stands from now on. */
+            replaces?: string | null;
             /** @description 审计, 汇算, 统计, 自报 or 预计. */
             basis?: string | null;
             /**
@@ -1700,6 +1802,28 @@ export interface components {
              */
             carried_from: number | null;
         };
+        /** @description What a table looks like, computed when it was imported. */
+        QualityInfo: {
+            /**
+             * Format: int64
+             * @description Rows that stayed out.
+             */
+            rows_rejected: number;
+            /**
+             * Format: int64
+             * @description Rows that say, word for word, what an earlier row says.
+             */
+            duplicate_rows: number;
+            /**
+             * Format: int64
+             * @description Rows about a subject (and year) that an earlier row is about; null for a list.
+             */
+            duplicate_keys: number | null;
+            /** @description Its columns. */
+            columns: components["schemas"]["ColumnInfoQuality"][];
+            /** @description What a person should look at. */
+            findings: components["schemas"]["FindingInfo"][];
+        };
         /**
          * @description How a question is asked.
          * @enum {string}
@@ -1768,6 +1892,25 @@ export interface components {
             value: string;
             /** @description What is wrong, what was expected, how to mend it. */
             reason: string;
+        };
+        /** @description Why a source is retired. */
+        RetireBody: {
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description That a source is no longer used. */
+        RetirementInfo: {
+            /**
+             * Format: date-time
+             * @description From when on; an answer of what was known before still rests on it.
+             */
+            retired_at: string;
+            /** @description By whom; empty for a visitor. */
+            retired_by: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Id of the source in its place. */
+            replaced_by: string | null;
         };
         /** @description One rung of the path. */
         RungInfo: {
@@ -1891,6 +2034,14 @@ export interface components {
             /** @description What was asked for, as people read it: 5%. */
             need_shown: string;
         };
+        /** @description One source in full. */
+        SourceDetail: {
+            /** @description As in the list. */
+            source: components["schemas"]["SourceInfo"];
+            quality: components["schemas"]["QualityInfo"] | null;
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
         /** @description A source: a table as it came. */
         SourceInfo: {
             /** @description Its id. */
@@ -1905,6 +2056,12 @@ export interface components {
             department: string | null;
             /** @description Licence or authority under which it is used. */
             licence: string | null;
+            /** @description On whose authority it is used. */
+            authority: string | null;
+            /** @description 无条件共享, 有条件共享 or 不予共享. */
+            sharing: string | null;
+            /** @description The days that it covers: `2024-01-01..2024-12-31`. */
+            period: string | null;
             /** @description 审计, 汇算, 统计, 自报 or 预计. */
             basis: string | null;
             /**
@@ -1933,11 +2090,21 @@ export interface components {
              * @description Bad cells in its reject file.
              */
             rejects: number;
+            /**
+             * Format: int64
+             * @description How many things a person should look at; the source itself says which.
+             */
+            findings: number;
+            /** @description Ids of the sources in whose place it stands. */
+            replaces: string[];
+            retired: components["schemas"]["RetirementInfo"] | null;
         };
         /** @description Every source in the lake. */
         SourceList: {
             /** @description In the order of import. */
             items: components["schemas"]["SourceInfo"][];
+            /** @description Sources that cannot be read; no view of their kind can be had until they are restored, replaced or retired. */
+            damaged: components["schemas"]["DamagedInfo"][];
             /** @description Disclaimer and dates. */
             notice: components["schemas"]["Notice"];
         };
@@ -2824,6 +2991,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SourceList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the source. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retireSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the source. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetireBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetirementInfo"];
                 };
             };
             default: {
