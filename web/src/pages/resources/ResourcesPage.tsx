@@ -3,6 +3,7 @@ import { metaQuery, overviewQuery } from "../../api/reads";
 import { KindLink } from "../../components/KindLink";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
+import { ScrollX } from "../../components/ScrollX";
 import { TemplateLink } from "../../components/TemplateLink";
 import { count } from "../../lib/format";
 
@@ -19,33 +20,35 @@ export function ResourcesPage() {
       <Query query={overview} what="各类资源" rows={8}>
         {({ kinds }) => (
           <section className="panel" aria-label="各类资源">
-            <table className="plain-table">
-              <thead>
-                <tr>
-                  <th scope="col">类别</th>
-                  <th scope="col" className="right">
-                    数量
-                  </th>
-                  <th scope="col">导入模板</th>
-                </tr>
-              </thead>
-              <tbody>
-                {(meta.data?.kinds ?? []).map((kind) => {
-                  const counted = kinds.find((own) => own.kind === kind.id);
-                  return (
-                    <tr key={kind.id}>
-                      <th scope="row">
-                        <KindLink kind={kind.id}>{kind.name}</KindLink>
-                      </th>
-                      <td className="right num">{counted ? count(counted.subjects) : "—"}</td>
-                      <td>
-                        <TemplateLink kind={kind.id}>{kind.name}模板</TemplateLink>
-                      </td>
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
+            <ScrollX label="各类资源的表">
+              <table className="plain-table">
+                <thead>
+                  <tr>
+                    <th scope="col">类别</th>
+                    <th scope="col" className="right">
+                      数量
+                    </th>
+                    <th scope="col">导入模板</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {(meta.data?.kinds ?? []).map((kind) => {
+                    const counted = kinds.find((own) => own.kind === kind.id);
+                    return (
+                      <tr key={kind.id}>
+                        <th scope="row">
+                          <KindLink kind={kind.id}>{kind.name}</KindLink>
+                        </th>
+                        <td className="right num">{counted ? count(counted.subjects) : "—"}</td>
+                        <td>
+                          <TemplateLink kind={kind.id}>{kind.name}模板</TemplateLink>
+                        </td>
+                      </tr>
+                    );
+                  })}
+                </tbody>
+              </table>
+            </ScrollX>
           </section>
         )}
       </Query>
