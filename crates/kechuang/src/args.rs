@@ -1,4 +1,4 @@
-//! What may be said on the command line (CONTRACT).
+//! What may be said on the command line (CONTRACT). One file, though long: it holds no logic, and whoever looks for an option looks here.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -6,7 +6,10 @@ use std::fmt::Write;
 
 use jiff::civil::date;
 use lake::{Clocks, ImportRequest, Input, Lake, TableFile};
-use vocabulary::{AttributeType, Kind};
+use vocabulary::Kind;
+
+#[path = "../examples/wide_table/headings.rs"]
+mod headings;
 
 #[global_allocator]
 static ALLOCATOR: divan::AllocProfiler = divan::AllocProfiler::system();
@@ -24,15 +27,7 @@ fn enterprise() -> Kind {
 
 /// A CSV of plausible firms: name, district, date, and `columns` − 3 amounts and head counts over the years.
 fn firms(kind: &Kind, columns: usize) -> String {
-    let mut headings = vec!["名称".to_owned(), "行政区划".to_owned(), "成立日期".to_owned()];
-    for year in 2020..=2024 {
-        for attribute in kind.attributes.iter().filter(|a| a.yearly && a.derived.is_none()) {
-            if matches!(attribute.r#type, AttributeType::Number(_)) {
-                headings.push(format!("{}[{year}]", attribute.name));
-            }
-        }
-    }
-    headings.truncate(columns);
+    let headings = headings::headings(kind, columns);
     let mut text = headings.join(",");
     text.push('\n');
     for row in 0..ROWS {

@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use programmes::plan::Change;
+use programmes::plan::{Change, Plan};
 use programmes::{Programme, Status, status};
 use vocabulary::fact::{Cell, ListFact, Stated};
 use vocabulary::kind::{AttributeId, Changeable};
@@ -21,6 +21,19 @@ struct Move {
 
 /// Cost, number of changes, and which (name, year, addition): the order of plans.
 pub(crate) type Key = (Number, usize, Vec<(String, Option<i16>, Option<usize>)>);
+
+/// Where a plan of the planner stands in that order.
+pub(crate) fn key(programme: &Programme, plan: &Plan) -> Key {
+    let mut names: Vec<_> = (plan.changes.iter())
+        .map(|change| {
+            let (_, attribute) = programme.subject.attribute(&change.attribute).expect("known");
+            let addition = |name: &String| attribute.additions.iter().position(|a| a.name == *name);
+            (change.attribute.clone(), change.year, change.action.as_ref().and_then(addition))
+        })
+        .collect();
+    names.sort();
+    (plan.cost, names.len(), names)
+}
 
 /// Open years filled in from the latest year known.
 fn projected(kind: &Kind, facts: &Facts, as_of: Date, target: Date) -> Facts {

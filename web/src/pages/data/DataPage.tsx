@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Alert } from "antd";
 import { metaQuery, sourcesQuery } from "../../api/reads";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
@@ -25,7 +26,14 @@ export function DataPage() {
         )
       )}
       <Query query={sources} what="数据来源" rows={8}>
-        {({ items }) => <Sources items={items} kinds={meta.data?.kinds ?? []} />}
+        {({ items, damaged }) => (
+          <>
+            {damaged.map((own) => (
+              <Alert key={own.id} type="error" showIcon title={`来源 ${own.id} 已损坏`} description={own.message} />
+            ))}
+            <Sources items={items} kinds={meta.data?.kinds ?? []} />
+          </>
+        )}
       </Query>
     </Page>
   );

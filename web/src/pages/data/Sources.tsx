@@ -1,10 +1,10 @@
-import { Table } from "antd";
+import { Table, Tag } from "antd";
 import type { Meta, SourceInfo } from "../../api/model";
 import { count, moment } from "../../lib/format";
 
 const none = <span className="quiet">未注明</span>;
 
-/** Every source with its date, department, basis, rows and rejected cells. */
+/** Every source with its date, department, basis, rows and rejected cells; retired ones say so. */
 export function Sources({ items, kinds }: { items: readonly SourceInfo[]; kinds: Meta["kinds"] }) {
   const kindName = new Map(kinds.map((kind) => [kind.id, kind.name]));
   return (
@@ -27,7 +27,7 @@ export function Sources({ items, kinds }: { items: readonly SourceInfo[]; kinds:
           columnTitle: <span className="visually-hidden">展开</span>,
         }}
         columns={[
-          { key: "name", title: "来源", render: (_, row) => <span className="wrap-cell">{row.name}</span> },
+          { key: "name", title: "来源", render: (_, row) => <SourceName source={row} /> },
           {
             key: "kind",
             title: "主体",
@@ -70,13 +70,31 @@ export function Sources({ items, kinds }: { items: readonly SourceInfo[]; kinds:
   );
 }
 
+function SourceName({ source }: { source: SourceInfo }) {
+  return (
+    <span className="wrap-cell">
+      {source.name} {source.retired && <Tag>已停用</Tag>}
+    </span>
+  );
+}
+
 function Details({ source }: { source: SourceInfo }) {
   const lines: [string, React.ReactNode][] = [
     ["原始文件", source.file],
+    ["编号", <code>{source.id}</code>],
+    ["依据", source.authority ?? none],
     ["授权或许可", source.licence ?? none],
+    ["共享类别", source.sharing ?? none],
+    ["期间", source.period ?? none],
+    ["请核对", source.findings > 0 ? `${count(source.findings)} 处，见 kechuang source show` : "没有"],
     ["导入人", source.imported_by],
     ["文件指纹 SHA-256", <span className="mono wrap-code">{source.sha256}</span>],
   ];
+  if (source.replaces.length > 0) lines.push(["代替", source.replaces.join("、")]);
+  if (source.retired) {
+    const by = source.retired.replaced_by ? `，由 ${source.retired.replaced_by} 代替` : "";
+    lines.push(["停用", `${moment(source.retired.retired_at)}：${source.retired.reason}${by}`]);
+  }
   return (
     <dl className="source-details">
       {lines.map(([word, value]) => (

@@ -13,7 +13,9 @@ use std::path::Path;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rust_xlsxwriter::Workbook;
-use vocabulary::{AttributeType, Kind};
+use vocabulary::Kind;
+
+mod headings;
 
 /// One row in so many leaves a cell empty.
 const EMPTY_ONE_IN: u32 = 12;
@@ -25,7 +27,9 @@ fn main() {
     };
     let number = |text: &String| text.parse().expect("a number");
     let (rows, columns, seed) = (number(rows), number(columns), number(seed));
-    let headings = headings(usize::try_from(columns).expect("a number of columns"));
+    let yaml = include_str!("../../../../content/kinds/enterprise.yaml");
+    let kind = Kind::from_yaml("enterprise.yaml", yaml).expect("shipped kind");
+    let headings = headings::headings(&kind, usize::try_from(columns).expect("a number of columns"));
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let path = Path::new(path);
     if path.extension().is_some_and(|ending| ending == "xlsx") {
@@ -33,22 +37,6 @@ fn main() {
     } else {
         text(path, rows, &headings, &mut random);
     }
-}
-
-/// Name, district, founding date, then amounts and head counts over five years.
-fn headings(columns: usize) -> Vec<String> {
-    let yaml = include_str!("../../../content/kinds/enterprise.yaml");
-    let kind = Kind::from_yaml("enterprise.yaml", yaml).expect("shipped kind");
-    let mut headings = vec!["名称".to_owned(), "行政区划".to_owned(), "成立日期".to_owned()];
-    for year in 2020..=2024 {
-        for attribute in kind.attributes.iter().filter(|a| a.yearly && a.derived.is_none()) {
-            if matches!(attribute.r#type, AttributeType::Number(_)) {
-                headings.push(format!("{}[{year}]", attribute.name));
-            }
-        }
-    }
-    headings.truncate(columns);
-    headings
 }
 
 fn row(row: u64, random: &mut ChaCha8Rng) -> (String, String, String) {
