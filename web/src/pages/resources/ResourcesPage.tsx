@@ -41,7 +41,9 @@ export function ResourcesPage() {
                         </th>
                         <td className="right num">{counted ? count(counted.subjects) : "—"}</td>
                         <td>
-                          <TemplateLink kind={kind.id}>{kind.name}模板</TemplateLink>
+                          <TemplateLink kind={kind.id}>
+                            <span className="visually-hidden">{kind.name}</span>模板
+                          </TemplateLink>
                         </td>
                       </tr>
                     );
