@@ -6,6 +6,7 @@ pub mod content;
 mod demo;
 pub mod failure;
 mod identity;
+mod judged;
 pub mod limits;
 pub mod model;
 mod population;
@@ -26,7 +27,7 @@ pub use use_cases::{
     Census, GenerateOrder, ImportOrder, Order, Planning, Rows, SubjectQuery, Table, assess_facts,
     assess_subject, backup, bundle_of_facts, bundle_of_subject, census, changes_of_kind, changes_of_subject,
     check_list, check_sheet, check_workbook, decide, districts, duplicate_rows, duplicates, explain, export,
-    generate, import, kind, kinds, link_rows, may_import, meta, overview, path_of_facts, path_of_subject,
-    profile, programme, programme_diff, programme_in_words, programmes, questions, restore, retire_source,
-    roster, source, sources, subjects, template, verify,
+    generate, import, judgements, kind, kinds, link_rows, may_import, meta, overview, path_of_facts,
+    path_of_subject, profile, programme, programme_diff, programme_in_words, programmes, questions,
+    relations, restore, retire_source, roster, source, sources, subjects, template, verify,
 };

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use lake::{Clocks, Decision, Lake, Source, View};
+use lake::{Clocks, Lake, Rulings, Source, View};
 use programmes::Programme;
 use vocabulary::{Kind, Sensitivity};
 
@@ -167,7 +167,28 @@ pub(crate) fn status_of(code: u8) -> Status {
 #[derive(Debug, Default)]
 pub(crate) struct Populations {
     kept: Mutex<Vec<(PopulationKey, Arc<Population>)>>,
+    rulings: Mutex<Vec<KeptRulings>>,
     manifests: Mutex<Option<Manifests>>,
+}
+
+/// Rulings as read from the populations of the kinds that hold them. Those are kept with them, so that the same address means the
+/// same rows.
+#[derive(Debug)]
+struct KeptRulings {
+    kind: String,
+    as_of: Date,
+    from: [Option<Arc<Population>>; 2],
+    rulings: Arc<Rulings>,
+}
+
+impl KeptRulings {
+    fn is_from(&self, kind: &Kind, as_of: Date, from: [&Option<Arc<Population>>; 2]) -> bool {
+        let same = |(a, b): (&Option<Arc<Population>>, &Option<Arc<Population>>)| match (a, b) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        self.kind == kind.id && self.as_of == as_of && self.from.iter().zip(from).all(same)
+    }
 }
 
 /// A population is the same as long as it is made of the same sources.
@@ -175,8 +196,8 @@ pub(crate) struct Populations {
 struct PopulationKey {
     kind: String,
     sources: Vec<String>,
-    /// What people had decided about who is who.
-    decisions: Vec<Decision>,
+    /// What people had ruled about its subjects.
+    rulings: Arc<Rulings>,
 }
 
 #[derive(Debug)]
@@ -202,13 +223,34 @@ impl Populations {
         Ok(sources)
     }
 
+    /// Rulings about a kind's subjects by a day, read once from the populations that hold them.
+    pub(crate) fn rulings(
+        &self,
+        kind: &Kind,
+        as_of: Date,
+        from: [&Option<Arc<Population>>; 2],
+        read: impl FnOnce() -> Rulings,
+    ) -> Arc<Rulings> {
+        let mut kept = self.rulings.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = kept.iter().find(|kept| kept.is_from(kind, as_of, from)) {
+            return Arc::clone(&found.rulings);
+        }
+        let rulings = Arc::new(read().on(as_of));
+        if kept.len() >= MAX_POPULATIONS {
+            kept.remove(0);
+        }
+        let from = from.map(Option::clone);
+        kept.push(KeptRulings { kind: kind.id.clone(), as_of, from, rulings: Arc::clone(&rulings) });
+        rulings
+    }
+
     /// The population of a kind at a moment.
     pub(crate) fn get(
         &self,
         lake: &Lake,
         kind: &Arc<Kind>,
         moment: Moment,
-        decisions: &[Decision],
+        rulings: &Arc<Rulings>,
     ) -> Result<Arc<Population>, Failure> {
         let all = self.sources(lake)?;
         let of_kind = || all.iter().filter(|source| source.kind == kind.id);
@@ -216,7 +258,7 @@ impl Populations {
         let key = PopulationKey {
             kind: kind.id.clone(),
             sources: seen().map(|source| source.id.clone()).collect(),
-            decisions: decisions.iter().filter(|decision| decision.holds(moment.as_of)).cloned().collect(),
+            rulings: Arc::clone(rulings),
         };
         // Held while a view is built: others would build the same.
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -233,12 +275,12 @@ impl Populations {
         });
         let last = entries.filter(|entry| *entry <= moment.known_at).max();
         let known_at = last.unwrap_or(Timestamp::UNIX_EPOCH);
-        let view = lake.view(kind, Clocks { as_of: moment.as_of, known_at }, &key.decisions)?;
+        let view = lake.view(kind, Clocks { as_of: moment.as_of, known_at }, &key.rulings)?;
         let population = Arc::new(Population::new(Arc::clone(kind), view));
         // What is known now supersedes what was known before the last import; past moments fall out in time.
         kept.retain(|(older, _)| {
             older.kind != key.kind
-                || older.decisions != key.decisions
+                || older.rulings != key.rulings
                 || older.sources.iter().any(|id| !key.sources.contains(id))
         });
         if kept.len() >= MAX_POPULATIONS {

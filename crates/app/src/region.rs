@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use lake::{Decision, Lake, LakeError, Source};
+use lake::{Judgement, Lake, LakeError, Rulings, Source, View};
 use vocabulary::Kind;
 
 use crate::access::AccessScope;
@@ -11,8 +11,10 @@ use crate::clock::{Clock, Moment, When};
 use crate::content::{Catalogue, ContentFiles};
 use crate::failure::{Code, Failure};
 use crate::identity::{self, IDENTITY};
-use crate::model::{DISCLAIMER, Notice};
+use crate::judged::{self, JUDGEMENT};
+use crate::model::{DISCLAIMER, NamedSubject, Notice};
 use crate::population::{Population, Populations};
+use crate::scoped_view::ScopedView;
 use crate::settings::Settings;
 
 /// An opened region.
@@ -82,18 +84,54 @@ impl Region {
 
     /// All subjects of a kind as known at the moment.
     pub(crate) fn population(&self, kind: &Arc<Kind>, moment: Moment) -> Result<Arc<Population>, Failure> {
-        self.populations.get(&self.lake, kind, moment, &self.decisions(kind, moment)?)
+        self.populations.get(&self.lake, kind, moment, &self.rulings(kind, moment)?)
     }
 
-    /// What people had decided by the moment about who is who.
-    pub(crate) fn decisions(&self, kind: &Arc<Kind>, moment: Moment) -> Result<Vec<Decision>, Failure> {
-        match self.catalogue.kinds().find(|kind| kind.id == IDENTITY) {
-            Some(identity) if kind.id != IDENTITY => {
-                let decided = self.populations.get(&self.lake, identity, moment, &[])?;
-                Ok(identity::decisions(&decided.view, kind))
-            }
-            _ => Ok(Vec::new()),
+    /// What people had ruled by the moment about the subjects of a kind: who is who, and what was judged.
+    pub(crate) fn rulings(&self, kind: &Arc<Kind>, moment: Moment) -> Result<Arc<Rulings>, Failure> {
+        if [IDENTITY, JUDGEMENT].contains(&kind.id.as_str()) {
+            return Ok(Arc::default());
         }
+        let of = |id: &str| -> Result<Option<Arc<Population>>, Failure> {
+            let ruling = self.catalogue.kinds().find(|kind| kind.id == id);
+            ruling.map(|ruling| self.populations.get(&self.lake, ruling, moment, &Arc::default())).transpose()
+        };
+        let (decided, judged) = (of(IDENTITY)?, of(JUDGEMENT)?);
+        Ok(self.populations.rulings(kind, moment.as_of, [&decided, &judged], || {
+            let decisions = decided.as_ref().map(|decided| identity::decisions(&decided.view, kind));
+            let judgements = judged.as_ref().map(|judged| self.judgements(&judged.view, kind));
+            Rulings { decisions: decisions.unwrap_or_default(), judgements: judgements.unwrap_or_default() }
+        }))
+    }
+
+    /// The subject that a text names, among some kinds. A text that several kinds know, or nobody, names nobody.
+    pub(crate) fn named(
+        &self,
+        scope: &AccessScope,
+        kinds: &[String],
+        text: &str,
+        moment: Moment,
+    ) -> Result<Option<NamedSubject>, Failure> {
+        let mut found = None;
+        for kind in kinds {
+            let (kind, _) = self.catalogue.kind(kind)?;
+            let population = self.population(kind, moment)?;
+            let view = ScopedView::new(scope, &population);
+            let Ok(subject) = view.find(text) else { continue };
+            let (id, name) = (view.id(subject).to_owned(), view.name(subject).to_owned());
+            if found.replace(NamedSubject { kind: kind.id.clone(), id, name }).is_some() {
+                return Ok(None);
+            }
+        }
+        Ok(found)
+    }
+
+    fn judgements(&self, judged: &View, kind: &Kind) -> Vec<Judgement> {
+        if judged.is_empty() {
+            return Vec::new();
+        }
+        let reader = judged::Reader::new(judged, kind, self.catalogue.library.programmes());
+        reader.rows().into_iter().filter_map(|row| row.judgement.ok()).collect()
     }
 
     /// Computes what the first pages need: every population, and the statuses of all enterprises for an officer.

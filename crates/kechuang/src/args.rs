@@ -55,6 +55,12 @@ pub(crate) enum Command {
     Explain(Explain),
     /// 两个日期之间变了什么：事实、政策，还是主体合并
     Changes(Changes),
+    /// 一个主体与其他主体的关系：控股、分公司、依托单位、合并入……，各自何时成立
+    #[command(after_help = "例：kechuang relations 91330100799655058B --data demo-data")]
+    Relations(OfSubject),
+    /// 一个主体的评审意见：谁在哪天评了什么，评估是否采用
+    #[command(after_help = "例：kechuang judgements 91330100799655058B --data demo-data")]
+    Judgements(OfSubject),
     /// 谁是谁：对接两张表、查一张表或一个区域里的重复、记下人的决定
     #[command(after_help = "例：kechuang resolve dedupe --input 企业.csv --out 重复.csv")]
     Resolve {
@@ -601,6 +607,22 @@ pub(crate) struct Explain {
     /// 属性名，如 营业收入
     #[arg(value_name = "属性")]
     pub(crate) attribute: String,
+    /// 主体类别（主体写成编号时不必写）
+    #[arg(long, value_name = "类别", default_value = "enterprise")]
+    pub(crate) kind: String,
+    #[command(flatten)]
+    pub(crate) clocks: Clocks,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct OfSubject {
+    /// 主体：编号、统一社会信用代码或唯一的名称
+    #[arg(value_name = "主体")]
+    pub(crate) subject: String,
     /// 主体类别（主体写成编号时不必写）
     #[arg(long, value_name = "类别", default_value = "enterprise")]
     pub(crate) kind: String,

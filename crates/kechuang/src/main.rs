@@ -24,6 +24,8 @@ fn run(command: args::Command) -> Outcome {
         args::Command::Template(template) => commands::template::run(&template),
         args::Command::View(view) => commands::view::run(&view),
         args::Command::Explain(explain) => commands::history::explain(&explain),
+        args::Command::Relations(of) => commands::records::relations(&of),
+        args::Command::Judgements(of) => commands::records::judgements(&of),
         args::Command::Changes(changes) => commands::history::changes(&changes),
         args::Command::Resolve { command } => match command {
             args::ResolveCommand::Link(link) => commands::resolve::link(&link),

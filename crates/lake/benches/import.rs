@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use jiff::civil::date;
-use lake::{Clocks, ImportRequest, Input, Lake, TableFile};
+use lake::{Clocks, ImportRequest, Input, Lake, Rulings, TableFile};
 use vocabulary::Kind;
 
 #[path = "../examples/wide_table/headings.rs"]
@@ -76,7 +76,7 @@ fn view_100k_subjects_150_columns(bencher: divan::Bencher<'_, '_>) {
     let clocks =
         Clocks { as_of: date(2025, 6, 30), known_at: "2026-01-01T00:00:00Z".parse().expect("a moment") };
     bencher.bench(|| {
-        let view = lake.view(&kind, clocks, &[]).expect("a view");
+        let view = lake.view(&kind, clocks, &Rulings::default()).expect("a view");
         assert_eq!(view.len(), ROWS);
         view
     });

@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use lake::{Clocks, ImportRequest, Input, Lake, Severity, TableFile, View};
+use lake::{Clocks, ImportRequest, Input, Lake, Rulings, Severity, TableFile, View};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use vocabulary::Kind;
@@ -261,7 +261,7 @@ fn after(
 /// How many rows of each round are to be seen now.
 fn look(lake: &Lake, kind: &Kind) -> BTreeMap<u64, u64> {
     let clocks = Clocks { as_of: jiff::civil::date(2025, 6, 30), known_at: Timestamp::now() };
-    let view: View = lake.view(kind, clocks, &[]).expect("a view");
+    let view: View = lake.view(kind, clocks, &Rulings::default()).expect("a view");
     let mut seen = BTreeMap::new();
     for subject in 0..view.len() {
         let number = view.name(subject).strip_prefix('第').and_then(|name| name.split('批').next());

@@ -18,7 +18,7 @@ use crate::sink::Sink;
 use crate::source::{REJECTS, Source, TABLE};
 use crate::view::{self, Candidate, Clocks, Origin, View};
 use crate::{
-    Decision, FileDigest, ImportReport, ImportRequest, LakeError, TableFile, disk, entry, import, scan,
+    FileDigest, ImportReport, ImportRequest, LakeError, Rulings, TableFile, disk, entry, import, scan,
 };
 
 /// Names in the directory of a lake.
@@ -59,7 +59,7 @@ pub fn check(kind: &Kind, table: TableFile<'_>, request: &ImportRequest) -> Resu
     quality.findings.splice(0..0, outcome.negative);
     report.quality = Some(quality);
     let source = entry::manifest(kind, request, file, String::new(), &report);
-    let view = view::build(kind, &[Origin::memory(source, list, outcome.store)], &[])?;
+    let view = view::build(kind, &[Origin::memory(source, list, outcome.store)], &Rulings::default())?;
     Ok(Checked { report, view })
 }
 
@@ -201,11 +201,10 @@ impl Lake {
         Listing::of(&self.directory)
     }
 
-    /// What is known of all subjects of a kind, with `clocks.known_at` as the last moment of entry. Of two decisions about the same
-    /// subjects the later in the list counts.
-    pub fn view(&self, kind: &Kind, clocks: Clocks, decisions: &[Decision]) -> Result<View, LakeError> {
-        let decisions = holding(decisions, clocks);
-        view::build(kind, &self.origins(kind, clocks)?, &decisions)
+    /// What is known of all subjects of a kind, with `clocks.known_at` as the last moment of entry, and `clocks.as_of` as the last day
+    /// of what was ruled.
+    pub fn view(&self, kind: &Kind, clocks: Clocks, rulings: &Rulings) -> Result<View, LakeError> {
+        view::build(kind, &self.origins(kind, clocks)?, &rulings.on(clocks.as_of))
     }
 
     /// Everything that any source says of one attribute of a subject (by its id), and which of it stands.
@@ -213,12 +212,11 @@ impl Lake {
         &self,
         kind: &Kind,
         clocks: Clocks,
-        decisions: &[Decision],
+        rulings: &Rulings,
         subject_id: &str,
         attribute: AttributeId,
     ) -> Result<Vec<Candidate>, LakeError> {
-        let decisions = holding(decisions, clocks);
-        view::candidates(kind, &self.origins(kind, clocks)?, &decisions, subject_id, attribute)
+        view::candidates(kind, &self.origins(kind, clocks)?, &rulings.on(clocks.as_of), subject_id, attribute)
     }
 
     fn origins(&self, kind: &Kind, clocks: Clocks) -> Result<Vec<Origin>, LakeError> {
@@ -263,10 +261,6 @@ impl Lake {
     pub fn rejects_file(&self, source_id: &str) -> PathBuf {
         self.sources_directory().join(source_id).join(REJECTS)
     }
-}
-
-fn holding(decisions: &[Decision], clocks: Clocks) -> Vec<Decision> {
-    decisions.iter().filter(|decision| decision.holds(clocks.as_of)).cloned().collect()
 }
 
 /// The report of the import that was done before, from its manifest.

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use vocabulary::fact::{Provenance, SourceIndex};
+use vocabulary::fact::{Provenance, SourceIndex, Stated};
 use vocabulary::kind::AttributeId;
-use vocabulary::{Cell, Kind, Number};
+use vocabulary::{Cell, Datum, Kind, Number};
 
 use crate::Source;
 use crate::column::{Column, State};
@@ -19,19 +19,21 @@ mod build;
 mod decided;
 mod explain;
 mod facts;
-mod find;
+mod judged;
 mod list;
 mod open;
 mod origin;
 mod precedence;
 mod resolve;
+mod who;
 
 pub(crate) use build::build;
 pub use explain::Candidate;
 pub(crate) use explain::candidates;
-pub use find::Found;
 pub(crate) use list::HeldList;
 pub(crate) use origin::Origin;
+pub use who::Found;
+use who::Who;
 
 /// No source: the value is unknown.
 const NO_SOURCE: u16 = u16::MAX;
@@ -51,14 +53,7 @@ pub struct Clocks {
 pub struct View {
     kind: Kind,
     sources: Vec<Source>,
-    /// Sorted.
-    ids: Vec<Box<str>>,
-    /// Hash of every name a subject was met under, sorted.
-    names: Vec<(u64, u32)>,
-    /// Name-only ids that were joined to a subject with a code.
-    aliases: Vec<(u64, u32)>,
-    /// Ids that people decided are another subject's, or went into it; sorted.
-    merged: Vec<(Box<str>, u32)>,
+    who: Who,
     pub(crate) columns: BTreeMap<(AttributeId, Option<i16>), Held>,
     pub(crate) incomplete: BTreeMap<AttributeId, Held>,
     pub(crate) lists: BTreeMap<AttributeId, HeldList>,
@@ -70,13 +65,15 @@ pub(crate) struct Held {
     pub(crate) column: Column,
     sources: Vec<u16>,
     rows: Vec<u32>,
+    /// By subject, a judgement that is an interval; the column itself says unknown there.
+    ranges: BTreeMap<u32, (Number, Number)>,
 }
 
 impl Held {
     fn new(shape: Shape, len: usize) -> Self {
         let mut column = Column::new(shape);
         column.pad(len);
-        Self { column, sources: vec![NO_SOURCE; len], rows: vec![0; len] }
+        Self { column, sources: vec![NO_SOURCE; len], rows: vec![0; len], ranges: BTreeMap::new() }
     }
 
     fn source(&self, subject: usize) -> Option<u16> {
@@ -89,7 +86,14 @@ impl Held {
     }
 
     fn cell(&self, subject: usize) -> Cell {
-        Cell { stated: self.column.get(subject).stated(), provenance: self.provenance(subject) }
+        Cell { stated: self.stated(subject), provenance: self.provenance(subject) }
+    }
+
+    fn stated(&self, subject: usize) -> Stated {
+        match u32::try_from(subject).ok().and_then(|at| self.ranges.get(&at)) {
+            Some((low, high)) => Stated::Known(Datum::Range(*low, *high)),
+            None => self.column.get(subject).stated(),
+        }
     }
 }
 
@@ -140,12 +144,12 @@ impl<'v> ColumnView<'v> {
 impl View {
     /// How many subjects there are. They are numbered from 0, in the order of their ids.
     pub fn len(&self) -> usize {
-        self.ids.len()
+        self.who.ids.len()
     }
 
     /// Whether there is no subject at all.
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.who.ids.is_empty()
     }
 
     /// The kind of the subjects.
@@ -170,7 +174,7 @@ impl View {
 
     /// The subject's id: `enterprise:91330100799655058B`.
     pub fn id(&self, subject: usize) -> Option<&str> {
-        self.ids.get(subject).map(AsRef::as_ref)
+        self.who.ids.get(subject).map(AsRef::as_ref)
     }
 
     /// The subject's code, where it has one.
@@ -216,6 +220,17 @@ impl View {
     /// A date of one subject.
     pub fn date(&self, subject: usize, attribute: AttributeId) -> Option<Date> {
         self.column(attribute, None)?.date(subject)
+    }
+
+    /// The subject with this id, code or name.
+    pub fn find(&self, text: &str) -> Found {
+        self.who.find(&self.kind, text)
+    }
+
+    /// Ids that people decided are this subject's, or went into it.
+    pub fn merged_into(&self, subject: usize) -> impl Iterator<Item = &str> {
+        let own = self.who.merged.iter().filter(move |(_, into)| *into as usize == subject);
+        own.map(|(id, _)| id.as_ref())
     }
 
     /// A value of one subject with its origin.

@@ -5,8 +5,10 @@ mod terms;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use language::ir::Node as Formula;
 use language::{Expr, Value};
 use vocabulary::Kind;
+use vocabulary::kind::AttributeId;
 use vocabulary::yaml::Node;
 
 use crate::document::{Document, RawTest};
@@ -122,6 +124,26 @@ impl Programme {
     /// The parameters' values on a day.
     pub fn parameter_values(&self, day: Date) -> Vec<Value> {
         self.parameters.iter().map(|parameter| parameter.on(day).value.clone()).collect()
+    }
+
+    /// The attributes that any of its formulas looks at, each once, in the order in which they are named: tests first, then what
+    /// classes, scores and amounts are made of.
+    pub fn attributes(&self) -> Vec<AttributeId> {
+        let tests = self.tests().map(|(_, test)| &test.expr);
+        let formulas =
+            tests.chain(self.applies.as_ref().map(|test| &test.expr)).chain(&self.definitions.expressions);
+        let mut out = Vec::new();
+        for formula in formulas {
+            formula.walk(&mut |node| match node.node {
+                Formula::Plain(id) | Formula::Yearly(id, _) | Formula::Series(id, _) | Formula::List(id)
+                    if !out.contains(&id) =>
+                {
+                    out.push(id);
+                }
+                _ => {}
+            });
+        }
+        out
     }
 
     /// All tests with the conditions they belong to, depth first.

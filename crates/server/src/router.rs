@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 
 use crate::handlers::{
     assess, check_list, health, history, identity, kinds, lake, meta, overview, planning, programmes,
-    subjects,
+    records, subjects,
 };
 use crate::limits::{MAX_JSON_BYTES, MAX_UPLOAD_BYTES, MULTIPART_OVERHEAD_BYTES};
 use crate::metrics::{self, Metrics};
@@ -78,6 +78,8 @@ pub(crate) fn api() -> OpenApiRouter<Server> {
         .routes(routes!(history::explain))
         .routes(routes!(history::of_subject))
         .routes(routes!(history::of_kind))
+        .routes(routes!(records::relations))
+        .routes(routes!(records::judgements))
         .routes(routes!(identity::duplicates))
         .routes(routes!(identity::decide))
         .routes(routes!(assess::facts))

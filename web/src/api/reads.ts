@@ -61,6 +61,20 @@ export const pathQuery = (kind: string, id: string) =>
       unwrap(await api.GET("/api/v1/subjects/{kind}/{id}/path", { params: { path: { kind, id } } })),
   });
 
+export const relationsQuery = (kind: string, id: string) =>
+  queryOptions({
+    queryKey: ["relations", kind, id],
+    queryFn: async () =>
+      unwrap(await api.GET("/api/v1/subjects/{kind}/{id}/relations", { params: { path: { kind, id } } })),
+  });
+
+export const judgementsQuery = (kind: string, id: string) =>
+  queryOptions({
+    queryKey: ["judgements", kind, id],
+    queryFn: async () =>
+      unwrap(await api.GET("/api/v1/subjects/{kind}/{id}/judgements", { params: { path: { kind, id } } })),
+  });
+
 export const bundleQuery = (kind: string, id: string) =>
   queryOptions({
     queryKey: ["bundle", kind, id],

@@ -47,9 +47,9 @@ pub fn explain(
         let message = format!("“{}”由公式算出：{formula}", attribute.name);
         return Err(Failure::new(Code::InvalidArgument, message, "请改查公式里的属性").at("attribute"));
     }
-    let decisions = region.decisions(kind, moment)?;
+    let rulings = region.rulings(kind, moment)?;
     let clocks = lake::Clocks { as_of: moment.as_of, known_at: moment.known_at };
-    let found = region.lake().explain(kind, clocks, &decisions, view.id(subject), attribute_id)?;
+    let found = region.lake().explain(kind, clocks, &rulings, view.id(subject), attribute_id)?;
     let fields = match &attribute.r#type {
         AttributeType::List(fields) => fields.as_slice(),
         _ => &[],

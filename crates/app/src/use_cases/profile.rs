@@ -67,19 +67,7 @@ fn named_subjects(
     let mut named = BTreeMap::new();
     for (id, attribute) in kind.iter().filter(|(_, attribute)| view.may_read(attribute)) {
         let Lookup::Known(Datum::Text(text), _) = facts.plain(id) else { continue };
-        let mut found = Vec::new();
-        for other in &attribute.refers {
-            let (other, _) = region.catalogue.kind(other)?;
-            let population = region.population(other, moment)?;
-            let others = ScopedView::new(scope, &population);
-            if let Ok(subject) = others.find(text) {
-                let (id, name) = (others.id(subject).to_owned(), others.name(subject).to_owned());
-                found.push(NamedSubject { kind: other.id.clone(), id, name });
-            }
-        }
-        if found.len() == 1 {
-            named.extend(found.pop().map(|subject| (id, subject)));
-        }
+        named.extend(region.named(scope, &attribute.refers, text, moment)?.map(|subject| (id, subject)));
     }
     Ok(named)
 }

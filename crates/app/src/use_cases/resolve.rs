@@ -77,7 +77,7 @@ pub fn duplicates(
         let at = subjects.binary_search(&subject).ok()?;
         u32::try_from(at).ok().map(Node::Left)
     };
-    for decision in region.decisions(kind, moment)? {
+    for decision in &region.rulings(kind, moment)?.decisions {
         if decision.verdict == lake::Verdict::Different
             && let (Some(left), Some(right)) = (place(&decision.left), place(&decision.right))
             && left != right

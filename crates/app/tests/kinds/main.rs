@@ -9,5 +9,6 @@
 
 mod fixture;
 mod real_data;
+mod records;
 mod small_tables;
 mod template;

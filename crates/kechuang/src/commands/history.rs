@@ -139,7 +139,7 @@ fn of_kind(found: &ListChanges) -> String {
 }
 
 /// The kind that an id names, else the one that was told.
-fn kind_of<'a>(subject: &'a str, told: &'a str) -> &'a str {
+pub(super) fn kind_of<'a>(subject: &'a str, told: &'a str) -> &'a str {
     match subject.split_once(':') {
         Some((kind, _)) if kind.is_ascii() => kind,
         _ => told,

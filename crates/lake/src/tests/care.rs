@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::*;
+use crate::Rulings;
 use crate::{Severity, restore};
 
 const KIND: &str = "enterprise";
@@ -36,7 +37,9 @@ fn enter(lake: &Lake, text: &str, request: &ImportRequest) -> String {
 
 /// The view of a moment as bytes: Parquet and CSV.
 fn exported(lake: &Lake, directory: &Path, known_at: &str) -> Vec<Vec<u8>> {
-    let view = lake.view(&enterprise(), Clocks { known_at: at(known_at), ..clocks() }, &[]).expect("a view");
+    let view = lake
+        .view(&enterprise(), Clocks { known_at: at(known_at), ..clocks() }, &Rulings::default())
+        .expect("a view");
     let write = |name: &str| {
         let path = directory.join(name);
         view.write(&path, &crate::Selection::default()).expect("written");
@@ -46,7 +49,9 @@ fn exported(lake: &Lake, directory: &Path, known_at: &str) -> Vec<Vec<u8>> {
 }
 
 fn names(lake: &Lake, known_at: &str) -> Vec<String> {
-    let view = lake.view(&enterprise(), Clocks { known_at: at(known_at), ..clocks() }, &[]).expect("a view");
+    let view = lake
+        .view(&enterprise(), Clocks { known_at: at(known_at), ..clocks() }, &Rulings::default())
+        .expect("a view");
     (0..view.len()).map(|subject| view.name(subject).to_owned()).collect()
 }
 
@@ -208,7 +213,9 @@ fn a_damaged_source_is_named_and_the_others_stay_usable() {
         let problems: Vec<_> = found.problems.iter().map(|own| (own.severity, own.path.clone())).collect();
         assert_eq!(problems, [(severity, path.clone())], "{damage} {file}");
         assert_eq!((found.intact, found.problems[0].source.as_deref()), (1, Some(id.as_str())));
-        let view = |known_at| lake.view(&enterprise(), Clocks { known_at: at(known_at), ..clocks() }, &[]);
+        let view = |known_at| {
+            lake.view(&enterprise(), Clocks { known_at: at(known_at), ..clocks() }, &Rulings::default())
+        };
         if file == "rejects.csv" {
             assert_eq!(view("2025-03-01T00:00:00Z").expect("no matter").len(), 2);
             continue;
@@ -235,11 +242,11 @@ fn a_damaged_source_stops_only_its_own_kind() {
     let other =
         Kind::from_yaml("institution.yaml", include_str!("../../../../content/kinds/institution.yaml"))
             .expect("shipped kind");
-    assert!(lake.view(&other, clocks(), &[]).expect("another kind").is_empty());
+    assert!(lake.view(&other, clocks(), &Rulings::default()).expect("another kind").is_empty());
     let (sources, damaged) = lake.readable_sources().expect("listed");
     assert_eq!((sources.len(), damaged.len(), damaged[0].id.as_str()), (0, 1, id.as_str()));
     lake.retire(&id, "已损坏", "测试员", at("2025-03-01T00:00:00Z")).expect("retired without its manifest");
-    assert!(lake.view(&enterprise(), clocks(), &[]).expect("usable again").is_empty());
+    assert!(lake.view(&enterprise(), clocks(), &Rulings::default()).expect("usable again").is_empty());
 }
 
 #[test]

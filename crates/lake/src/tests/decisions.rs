@@ -18,7 +18,7 @@ fn decided(left: &str, right: &str, verdict: Verdict) -> Decision {
 }
 
 fn view(lake: &Lake, decisions: &[Decision]) -> View {
-    lake.view(&enterprise(), clocks(), decisions).expect("a view")
+    lake.view(&enterprise(), clocks(), &decisions.to_vec().into()).expect("a view")
 }
 
 fn revenue(view: &View, subject: usize, year: i16) -> Option<Number> {
@@ -82,7 +82,7 @@ fn from_its_day_a_merged_firm_is_found_in_the_other_and_its_figures_are_nobodys(
         Decision { since: Some(date(2025, 6, 1)), ..decided(&name_id("乙公司"), A, Verdict::MergedInto) };
     let at = |as_of| {
         let clocks = Clocks { as_of, ..clocks() };
-        lake.view(&enterprise(), clocks, std::slice::from_ref(&gone)).expect("a view")
+        lake.view(&enterprise(), clocks, &vec![gone.clone()].into()).expect("a view")
     };
     let before = at(date(2025, 5, 31));
     assert_eq!(before.len(), 2);

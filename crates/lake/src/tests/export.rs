@@ -6,6 +6,7 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use vocabulary::{AttributeType, facts_file};
 
 use super::*;
+use crate::Rulings;
 use crate::{Found, Selection, ViewWriter};
 
 const FIRMS: &str = "名称,统一社会信用代码,净利润[2024],研发费用[2024],职工总数[2024],市场占有率,成立日期,制造业单项冠军,知识产权\n\
@@ -20,7 +21,7 @@ fn region() -> (tempfile::TempDir, Lake, View) {
     assert_eq!(import(&lake, FIRMS, &request("税务局")).rows_in, 2);
     let list = ImportRequest { list: Some("知识产权".to_owned()), ..request("知识产权局") };
     assert_eq!(import(&lake, PATENTS, &list).rows_in, 2);
-    let view = lake.view(&enterprise(), clocks(), &[]).expect("a view");
+    let view = lake.view(&enterprise(), clocks(), &Rulings::default()).expect("a view");
     (directory, lake, view)
 }
 
@@ -54,7 +55,7 @@ fn again(files: &[std::path::PathBuf]) -> View {
         let report = report.expect("an import");
         assert_eq!((report.rejects_total, report.unmapped.len()), (0, 0), "{name}: {}", rejects(&report));
     }
-    lake.view(&enterprise(), clocks(), &[]).expect("a view")
+    lake.view(&enterprise(), clocks(), &Rulings::default()).expect("a view")
 }
 
 #[test]
@@ -97,7 +98,7 @@ fn xlsx_comes_back_as_it_went_out() {
         let report = lake.import(&enterprise(), table("企业.xlsx", &bytes), &request).expect("an import");
         assert_eq!(report.rejects_total, 0, "{}", rejects(&report));
     }
-    assert_eq!(said(&lake.view(&enterprise(), clocks(), &[]).expect("a view")), said(&view));
+    assert_eq!(said(&lake.view(&enterprise(), clocks(), &Rulings::default()).expect("a view")), said(&view));
 }
 
 fn schema(path: &Path) -> String {
@@ -199,7 +200,7 @@ fn a_number_in_another_unit_than_the_base_comes_back_as_it_was() {
         None,
     );
     own(&lake, "块.csv", "试名称,面积\n甲,3.2\n".as_bytes(), Some("地块"));
-    let view = lake.view(&kind, clocks(), &[]).expect("a view");
+    let view = lake.view(&kind, clocks(), &Rulings::default()).expect("a view");
     assert_eq!(number(&view, 0, "租金", None), Some(Number::from_integer(780)));
     assert_eq!(number(&view, 0, "总值", Some(2024)), Some(Number::from_integer(250_000_000)));
     for ending in ["csv", "xlsx", "parquet"] {
@@ -210,6 +211,10 @@ fn a_number_in_another_unit_than_the_base_comes_back_as_it_was() {
         let list = crate::writer::list_path(&path, "地块");
         let list = if ending == "xlsx" { path } else { list };
         own(&again, &format!("块.{ending}"), &std::fs::read(&list).expect("bytes"), Some("地块"));
-        assert_eq!(said(&again.view(&kind, clocks(), &[]).expect("a view")), said(&view), "{ending}");
+        assert_eq!(
+            said(&again.view(&kind, clocks(), &Rulings::default()).expect("a view")),
+            said(&view),
+            "{ending}"
+        );
     }
 }

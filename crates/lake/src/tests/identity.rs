@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::Found;
+use crate::Rulings;
 
 fn kind(text: &str) -> Kind {
     Kind::from_yaml("kind.yaml", text).expect("a kind")
@@ -16,7 +17,7 @@ fn region(kind: &Kind, tables: &[&str]) -> View {
             .expect("an import");
         assert_eq!(rejects(&report), "");
     }
-    lake.view(kind, clocks(), &[]).expect("a view")
+    lake.view(kind, clocks(), &Rulings::default()).expect("a view")
 }
 
 const PATENT: &str = "kind: patent\nname: 专利\ncode: 公开号\ntitle: 名称\ngroups: [{name: 身份, attributes: [{name: 名称, type: text}, {name: 公开号, type: text}]}]\n";

@@ -6,6 +6,7 @@ use jiff::civil::date;
 use vocabulary::Number;
 
 use super::*;
+use crate::Rulings;
 use crate::{Basis, Found};
 
 fn files(directory: &Path) -> Vec<String> {
@@ -31,7 +32,7 @@ const FIRM: &str = "名称,统一社会信用代码,营业收入[2024]\n甲,9133
 fn nothing_is_made_before_the_first_import() {
     let (directory, lake) = lake_in_a_directory();
     assert_eq!(lake.sources().expect("none").len(), 0);
-    assert!(lake.view(&enterprise(), clocks(), &[]).expect("empty").is_empty());
+    assert!(lake.view(&enterprise(), clocks(), &Rulings::default()).expect("empty").is_empty());
     assert!(files(directory.path()).is_empty());
 }
 
@@ -61,7 +62,7 @@ fn a_kill_in_the_middle_leaves_the_old_state() {
     std::fs::create_dir_all(&half).expect("a directory");
     std::fs::write(half.join("table.parquet"), "PAR1").expect("a file");
     assert_eq!(lake.sources().expect("one"), before);
-    assert_eq!(lake.view(&enterprise(), clocks(), &[]).expect("a view").len(), 1);
+    assert_eq!(lake.view(&enterprise(), clocks(), &Rulings::default()).expect("a view").len(), 1);
     import(&lake, FIRM, &request("统计局"));
     assert!(!half.exists(), "the next import cleans up");
     assert_eq!(lake.sources().expect("two").len(), 2);
@@ -109,7 +110,7 @@ fn stands(imports: &[Told<'_>]) -> (String, i128) {
         };
         import(&lake, &format!("名称,营业收入[2024]\n甲,{amount}\n"), &request);
     }
-    let view = lake.view(&enterprise(), clocks(), &[]).expect("a view");
+    let view = lake.view(&enterprise(), clocks(), &Rulings::default()).expect("a view");
     let id = view.kind().attribute("营业收入").expect("营业收入").0;
     let cell = view.cell(0, id, Some(2024));
     let source = view.source(cell.provenance.expect("an origin").source).expect("a source");
@@ -136,7 +137,7 @@ fn years_merge_and_a_name_joins_its_code() {
     let (_directory, lake) = lake_in_a_directory();
     import(&lake, "名称,统一社会信用代码,营业收入[2023]\n甲公司,91330100799655058B,1\n", &request("税务局"));
     import(&lake, "企业名称,营业收入[2024],营业收入[2023]\n甲公司,2,9\n乙公司,3,\n", &request("统计局"));
-    let view = lake.view(&enterprise(), clocks(), &[]).expect("a view");
+    let view = lake.view(&enterprise(), clocks(), &Rulings::default()).expect("a view");
     assert_eq!(view.len(), 2);
     let Found::One(first) = view.find("甲公司") else { panic!("one 甲公司") };
     assert_eq!(view.id(first), Some("enterprise:91330100799655058B"));
@@ -162,9 +163,9 @@ fn what_was_entered_later_is_not_seen_before() {
     import(&lake, FIRM, &request("税务局"));
     let mut earlier = clocks();
     earlier.known_at = "2025-06-30T07:59:59Z".parse().expect("a moment");
-    assert!(lake.view(&enterprise(), earlier, &[]).expect("a view").is_empty());
+    assert!(lake.view(&enterprise(), earlier, &Rulings::default()).expect("a view").is_empty());
     earlier.known_at = "2025-06-30T08:00:00Z".parse().expect("a moment");
-    assert_eq!(lake.view(&enterprise(), earlier, &[]).expect("a view").len(), 1);
+    assert_eq!(lake.view(&enterprise(), earlier, &Rulings::default()).expect("a view").len(), 1);
 }
 
 #[test]
@@ -175,7 +176,7 @@ fn damage_is_told_with_the_path_and_a_way_out() {
         let (_directory, lake) = lake_in_a_directory();
         let id = import(&lake, FIRM, &request("税务局")).source_id.expect("stored");
         std::fs::write(lake.directory().join("sources").join(&id).join(file), content).expect("written");
-        let error = lake.view(&enterprise(), clocks(), &[]).expect_err("damaged").to_string();
+        let error = lake.view(&enterprise(), clocks(), &Rulings::default()).expect_err("damaged").to_string();
         assert!(error.contains(file) && error.contains("请从备份恢复"), "{error}");
     }
 }
@@ -187,8 +188,9 @@ fn every_candidate_is_explained() {
     import(&lake, "名称,营业收入[2024],营业收入[2023]\n甲,3,4\n", &request("税务局"));
     let kind = enterprise();
     let id = kind.attribute("营业收入").expect("营业收入").0;
-    let view = lake.view(&kind, clocks(), &[]).expect("a view");
-    let found = lake.explain(&kind, clocks(), &[], view.id(0).expect("one"), id).expect("explained");
+    let view = lake.view(&kind, clocks(), &Rulings::default()).expect("a view");
+    let found =
+        lake.explain(&kind, clocks(), &Rulings::default(), view.id(0).expect("one"), id).expect("explained");
     let lines: Vec<String> = found
         .iter()
         .map(|c| format!("{:?} {} 第{}行 {} {}", c.year, c.source.name, c.row, c.stands, c.why))

@@ -4,6 +4,7 @@ use vocabulary::fact::Stated;
 use vocabulary::{Datum, ListFact};
 
 use super::*;
+use crate::Rulings;
 use crate::{Found, Mapping};
 
 fn lake_with(imports: &[(&str, Option<&str>, &str)]) -> (tempfile::TempDir, Lake) {
@@ -18,7 +19,7 @@ fn lake_with(imports: &[(&str, Option<&str>, &str)]) -> (tempfile::TempDir, Lake
 }
 
 fn patents(lake: &Lake, firm: &str) -> Option<ListFact> {
-    let view = lake.view(&enterprise(), clocks(), &[]).expect("a view");
+    let view = lake.view(&enterprise(), clocks(), &Rulings::default()).expect("a view");
     let Found::One(subject) = view.find(firm) else { panic!("{firm}") };
     let id = view.kind().attribute("知识产权").expect("知识产权").0;
     view.facts(subject).list(id).cloned()

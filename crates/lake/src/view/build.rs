@@ -1,4 +1,5 @@
-//! Building a view: who is who first, then every value of every source goes to its subject unless a better one stands there.
+//! Building a view: who is who first, then every value of every source goes to its subject unless a better one stands there, then what
+//! people judged is laid over it.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,6 +7,7 @@ use arrow::array::{Array, Int64Array, RecordBatch, StringArray};
 use vocabulary::Kind;
 use vocabulary::kind::AttributeId;
 
+use super::judged;
 use super::list::{self, HeldList};
 use super::origin::Origin;
 use super::precedence::ranks;
@@ -14,29 +16,29 @@ use super::{Held, NO_SOURCE, View};
 use crate::layout::{Key, Layout, Reading};
 use crate::limits::MAX_SOURCES;
 use crate::value::Shape;
-use crate::{Decision, LakeError};
+use crate::{LakeError, Rulings};
 
 /// One source of a list: its number, its table, and the subject of each of its rows.
 pub(super) type ListOrigin<'o> = (u16, &'o Origin, &'o [u32]);
 
 /// Merges origins into a view.
-pub(crate) fn build(kind: &Kind, origins: &[Origin], decisions: &[Decision]) -> Result<View, LakeError> {
+pub(crate) fn build(kind: &Kind, origins: &[Origin], rulings: &Rulings) -> Result<View, LakeError> {
     if origins.len() > MAX_SOURCES {
         return Err(LakeError::Request(format!(
             "一个视图最多 {MAX_SOURCES} 个来源，现有 {} 个",
             origins.len()
         )));
     }
-    let Resolved { ids, names, aliases, merged, subjects, joined } = resolve(kind, origins, decisions)?;
-    let sources: Vec<_> = origins.iter().map(|origin| origin.source.clone()).collect();
+    let Resolved { who, subjects, joined } = resolve(kind, origins, &rulings.decisions)?;
+    let mut sources: Vec<_> = origins.iter().map(|origin| origin.source.clone()).collect();
     let ranks = kind.attributes.iter().map(|attribute| ranks(attribute, &sources)).collect();
     let mut merge = Merge {
         kind,
-        len: ids.len(),
+        len: who.ids.len(),
         ranks,
         columns: BTreeMap::new(),
         incomplete: BTreeMap::new(),
-        own_name: vec![false; ids.len()],
+        own_name: vec![false; who.ids.len()],
     };
     for (at, (origin, (subjects, joined))) in (0u16..).zip(origins.iter().zip(subjects.iter().zip(&joined))) {
         if origin.list.is_none() {
@@ -55,11 +57,12 @@ pub(crate) fn build(kind: &Kind, origins: &[Origin], decisions: &[Decision]) -> 
         lists
             .insert(list, list::build(kind, list, &own, merge.len, ranks, merge.columns.get(&(list, None)))?);
     }
-    for held in merge.columns.values_mut() {
+    let Merge { mut columns, incomplete, .. } = merge;
+    judged::lay(kind, &who, &rulings.judgements, &mut columns, &mut sources)?;
+    for held in columns.values_mut() {
         held.column.seal();
     }
-    let Merge { columns, incomplete, .. } = merge;
-    Ok(View { kind: kind.clone(), sources, ids, names, aliases, merged, columns, incomplete, lists })
+    Ok(View { kind: kind.clone(), sources, who, columns, incomplete, lists })
 }
 
 /// The row a person sees, of each row of a batch; sheets behind the first one are moved out of each other's way.

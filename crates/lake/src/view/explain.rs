@@ -1,5 +1,7 @@
 //! Why a value stands: every candidate with its source and row, and the rule that decided.
 
+use std::collections::HashSet;
+
 use vocabulary::Kind;
 use vocabulary::fact::Stated;
 use vocabulary::kind::{AttributeId, FieldId};
@@ -11,7 +13,7 @@ use super::resolve::resolve;
 use crate::column::Column;
 use crate::layout::{Key, Reading};
 use crate::value::Shape;
-use crate::{Decision, LakeError, Source};
+use crate::{Found, Judgement, LakeError, Rulings, Source};
 
 /// What one row of one source says.
 #[derive(Clone, Debug)]
@@ -38,12 +40,12 @@ pub struct Candidate {
 pub(crate) fn candidates(
     kind: &Kind,
     origins: &[Origin],
-    decisions: &[Decision],
+    rulings: &Rulings,
     subject_id: &str,
     attribute: AttributeId,
 ) -> Result<Vec<Candidate>, LakeError> {
-    let resolved = resolve(kind, origins, decisions)?;
-    let Ok(subject) = resolved.ids.binary_search_by(|id| id.as_ref().cmp(subject_id)) else {
+    let resolved = resolve(kind, origins, &rulings.decisions)?;
+    let Some(subject) = resolved.who.position(subject_id) else {
         return Err(LakeError::Request(format!("没有编号为“{subject_id}”的{}", kind.name)));
     };
     let sources: Vec<Source> = origins.iter().map(|origin| origin.source.clone()).collect();
@@ -57,7 +59,47 @@ pub(crate) fn candidates(
         found.extend(own.into_iter().map(|candidate| (rank, candidate)));
     }
     settle(kind, attribute, &mut found);
-    Ok(found.into_iter().map(|(_, candidate)| candidate).collect())
+    let told = found.into_iter().map(|(_, candidate)| candidate).collect();
+    let judged = rulings.judgements.iter().filter(|judgement| {
+        judgement.attribute == attribute && resolved.who.find(kind, &judgement.subject) == Found::One(subject)
+    });
+    Ok(put_first(told, judged))
+}
+
+/// Puts what was judged before what the tables say of the same year, the latest first.
+fn put_first<'j>(told: Vec<Candidate>, judged: impl Iterator<Item = &'j Judgement>) -> Vec<Candidate> {
+    let mut all: Vec<Candidate> = judged.map(Candidate::judged).collect();
+    all.reverse();
+    let mut years = HashSet::new();
+    for candidate in &mut all {
+        candidate.stands = years.insert(candidate.year);
+    }
+    all.extend(told.into_iter().map(|mut candidate| {
+        if candidate.stands && years.contains(&candidate.year) {
+            candidate.stands = false;
+            candidate.why = format!("{}；已有评审意见", candidate.why);
+        }
+        candidate
+    }));
+    // Stable: within a year judgements stay first.
+    all.sort_by_key(|candidate| candidate.year);
+    all
+}
+
+impl Candidate {
+    fn judged(judgement: &Judgement) -> Self {
+        let (sheet, row) = judgement.source.place(judgement.row);
+        Self {
+            year: judgement.year,
+            stated: Some(judgement.stated.clone()),
+            record: Vec::new(),
+            sheet: sheet.map(str::to_owned),
+            row,
+            source: Source::clone(&judgement.source),
+            stands: false,
+            why: judgement.why(),
+        }
+    }
 }
 
 /// What one source says, in the order of its rows.

@@ -8,7 +8,7 @@ use vocabulary::{AttributeType, Kind};
 use super::{Origin, View, build};
 use crate::source::{MANIFEST_FORMAT, OriginalFile, Source, SourceSheet};
 use crate::writer::list_path;
-use crate::{LakeError, disk};
+use crate::{LakeError, Rulings, disk};
 
 impl View {
     /// Reads a view file and the files of its lists beside it, as they were written by [`View::write_parquet`] or
@@ -22,7 +22,7 @@ impl View {
                 origins.push(Origin::file(source, Some(id), beside));
             }
         }
-        build(kind, &origins, &[]).map_err(|error| match error {
+        build(kind, &origins, &Rulings::default()).map_err(|error| match error {
             // The file is the user's own: nobody shall be told to delete the directory it lies in.
             LakeError::Damaged { path, message } => {
                 let advice =

@@ -9,20 +9,14 @@ use vocabulary::Kind;
 
 use super::decided::Decided;
 use super::origin::Origin;
+use super::who::Who;
 use crate::identity::{self, Id};
 use crate::layout::{Key, Layout};
 use crate::{Decision, LakeError};
 
 /// The subjects, and which of them each row of each origin is about.
 pub(crate) struct Resolved {
-    /// Sorted.
-    pub(crate) ids: Vec<Box<str>>,
-    /// Hash of a name, subject; sorted.
-    pub(crate) names: Vec<(u64, u32)>,
-    /// Hash in an id that is no subject's own any more, subject; sorted.
-    pub(crate) aliases: Vec<(u64, u32)>,
-    /// An id that people decided is another subject's, subject; sorted.
-    pub(crate) merged: Vec<(Box<str>, u32)>,
+    pub(crate) who: Who,
     /// By origin and row; [`NOBODY`] where the subject went into another.
     pub(crate) subjects: Vec<Vec<u32>>,
     /// The same: whether the row is of a record that people joined to the subject.
@@ -194,10 +188,7 @@ impl Known {
         let is_joined = |key: &RowKey| decided.root(own(*key)) != own(*key);
         let joined = keys.iter().map(|rows| rows.iter().map(is_joined).collect()).collect();
         Resolved {
-            ids: all.into_iter().map(|(id, _)| id).collect(),
-            names,
-            aliases,
-            merged,
+            who: Who { ids: all.into_iter().map(|(id, _)| id).collect(), names, aliases, merged },
             subjects,
             joined,
         }

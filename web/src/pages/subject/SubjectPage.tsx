@@ -15,6 +15,8 @@ import { BestBundle } from "./BestBundle";
 import { CultivationPath } from "./CultivationPath";
 import { FactGroup } from "./FactGroup";
 import { Identity } from "./Identity";
+import { Judgements } from "./Judgements";
+import { Relations } from "./Relations";
 import { SilentGroups } from "./SilentGroups";
 import { SourceTable } from "./SourceTable";
 
@@ -63,6 +65,8 @@ function Body({ profile, answers }: BodyProps) {
       {answers && <Answers query={answers} />}
       {answers && <CultivationPath kind={profile.kind} id={profile.id} />}
       {answers && <BestBundle kind={profile.kind} id={profile.id} />}
+      <Judgements kind={profile.kind} id={profile.id} />
+      <Relations kind={profile.kind} id={profile.id} name={profile.name} />
       {told.map((group) => (
         <FactGroup key={group.name} group={group} sources={profile.sources} />
       ))}

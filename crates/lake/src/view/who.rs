@@ -1,6 +1,7 @@
-//! Finding a subject by id, code or name (CONTRACT «Identity»).
+//! The subjects, and how each is found: by id, code or name (CONTRACT «Identity»).
 
-use super::View;
+use vocabulary::Kind;
+
 use crate::identity::{self, Id};
 
 /// What a text that should name a subject does name.
@@ -14,18 +15,31 @@ pub enum Found {
     Ambiguous(Vec<usize>),
 }
 
-impl View {
+/// The subjects of a view.
+#[derive(Clone, Debug)]
+pub(crate) struct Who {
+    /// Sorted.
+    pub(super) ids: Vec<Box<str>>,
+    /// Hash of every name a subject was met under, subject; sorted.
+    pub(super) names: Vec<(u64, u32)>,
+    /// Hash in an id that is no subject's own any more (it was joined to a subject with a code), subject; sorted.
+    pub(super) aliases: Vec<(u64, u32)>,
+    /// Ids that people decided are another subject's, or went into it; sorted.
+    pub(super) merged: Vec<(Box<str>, u32)>,
+}
+
+impl Who {
     /// The subject with this id, code or name.
-    pub fn find(&self, text: &str) -> Found {
+    pub(super) fn find(&self, kind: &Kind, text: &str) -> Found {
         let text = text.trim();
         if text.is_empty() {
             return Found::None;
         }
-        if let Some(subject) = self.find_id(text) {
+        if let Some(subject) = self.find_id(kind, text) {
             return Found::One(subject);
         }
-        if let Ok(code) = identity::code(&self.kind, text, true)
-            && let Some(subject) = self.find_id(&identity::code_id(&self.kind, &code))
+        if let Ok(code) = identity::code(kind, text, true)
+            && let Some(subject) = self.find_id(kind, &identity::code_id(kind, &code))
         {
             return Found::One(subject);
         }
@@ -37,14 +51,8 @@ impl View {
         }
     }
 
-    /// Ids that people decided are this subject's, or went into it.
-    pub fn merged_into(&self, subject: usize) -> impl Iterator<Item = &str> {
-        let own = self.merged.iter().filter(move |(_, into)| *into as usize == subject);
-        own.map(|(id, _)| id.as_ref())
-    }
-
-    fn find_id(&self, text: &str) -> Option<usize> {
-        let id = identity::read_id(&self.kind, text)?;
+    fn find_id(&self, kind: &Kind, text: &str) -> Option<usize> {
+        let id = identity::read_id(kind, text)?;
         let merged = || self.merged.binary_search_by(|(own, _)| own.as_ref().cmp(text)).ok();
         let merged = || merged().and_then(|at| self.merged.get(at)).map(|(_, subject)| *subject as usize);
         self.position(text).or_else(merged).or_else(|| match id {
@@ -53,7 +61,7 @@ impl View {
         })
     }
 
-    fn position(&self, id: &str) -> Option<usize> {
+    pub(super) fn position(&self, id: &str) -> Option<usize> {
         self.ids.binary_search_by(|own| own.as_ref().cmp(id)).ok()
     }
 }
