@@ -514,6 +514,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/subjects/{kind}/{id}/judgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What assessors judged of a subject, and which of it assessments follow. */
+        get: operations["judgementsOfSubject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/subjects/{kind}/{id}/path": {
         parameters: {
             query?: never;
@@ -523,6 +540,23 @@ export interface paths {
         };
         /** The cultivation path of a subject, rung by rung with plans. */
         get: operations["pathOfSubject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/{kind}/{id}/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dated relations of a subject to others, in both directions. */
+        get: operations["relationsOfSubject"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1298,6 +1332,49 @@ export interface components {
             /** @description Mapping of columns, as YAML text. */
             mapping?: string | null;
         };
+        /** @description One judgement. */
+        JudgementInfo: {
+            /** @description Id of the record (`judgement:…`). */
+            id: string;
+            /** @description Family or version it was made for; null: any. */
+            programme: string | null;
+            /** @description Condition of the programme. */
+            condition: string | null;
+            /** @description Attribute of the subject. */
+            attribute: string | null;
+            /** @description Year, of a yearly attribute. */
+            year: string | null;
+            /** @description Grade or points: 较高, 2–3.5 分. */
+            verdict: string;
+            /** @description Who judged. */
+            by: string | null;
+            /**
+             * Format: date
+             * @description When.
+             */
+            on: string | null;
+            /** @description Minutes or form. */
+            basis: string | null;
+            /** @description Whether assessments follow it. */
+            used: boolean;
+            /** @description Why, or why not. */
+            why: string;
+            source: components["schemas"]["SourceRef"] | null;
+            /**
+             * Format: int32
+             * @description Row as a person sees it.
+             */
+            row: number | null;
+        };
+        /** @description What assessors judged of one subject. */
+        Judgements: {
+            /** @description Whose. */
+            subject: components["schemas"]["SubjectRef"];
+            /** @description The latest first. */
+            judgements: components["schemas"]["JudgementInfo"][];
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
         /** @description Subjects of one kind. */
         KindCount: {
             /** @description `enterprise`. */
@@ -1893,6 +1970,49 @@ export interface components {
             /** @description What is wrong, what was expected, how to mend it. */
             reason: string;
         };
+        /** @description One relation, read from the subject to the object. */
+        RelationInfo: {
+            /** @description Id of the record (`relation:…`). */
+            id: string;
+            /** @description 控股, 分公司, 依托单位, …. */
+            relation: string;
+            /** @description `true`: the subject asked about is the relation's subject (甲 of 甲 控股 乙); `false`: its object. */
+            outgoing: boolean;
+            /** @description The other one, as written. */
+            other: string;
+            other_subject: components["schemas"]["NamedSubject"] | null;
+            /** @description Share held, as shown; null where not stated. */
+            share: string | null;
+            /**
+             * Format: date
+             * @description First day; null where not known.
+             */
+            from: string | null;
+            /**
+             * Format: date
+             * @description Last day; null where it has not ended, or is not known.
+             */
+            until: string | null;
+            /** @description Whether it holds on the day asked for. */
+            standing: components["schemas"]["Standing"];
+            /** @description Registration, approval or agreement. */
+            basis: string | null;
+            source: components["schemas"]["SourceRef"] | null;
+            /**
+             * Format: int32
+             * @description Row as a person sees it.
+             */
+            row: number | null;
+        };
+        /** @description The dated relations of one subject to others. */
+        Relations: {
+            /** @description Whose. */
+            subject: components["schemas"]["SubjectRef"];
+            /** @description Those in force first, then by day. */
+            relations: components["schemas"]["RelationInfo"][];
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
         /** @description Why a source is retired. */
         RetireBody: {
             /** @description Why. */
@@ -2129,6 +2249,11 @@ export interface components {
              */
             imported_at: string;
         };
+        /**
+         * @description Whether a relation holds on a day.
+         * @enum {string}
+         */
+        Standing: "holds" | "unknown" | "later" | "ended";
         /**
          * @description 符合, 不符合, 待定, 不适用.
          * @enum {string}
@@ -3305,6 +3430,41 @@ export interface operations {
             };
         };
     };
+    judgementsOfSubject: {
+        parameters: {
+            query?: {
+                /** @description Facts and law of this date; today unless told. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /** @description enterprise, institution, platform, … */
+                kind: string;
+                /** @description id, code or unique name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Judgements"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     pathOfSubject: {
         parameters: {
             query?: {
@@ -3328,6 +3488,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PathInfo"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    relationsOfSubject: {
+        parameters: {
+            query?: {
+                /** @description Facts and law of this date; today unless told. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /** @description enterprise, institution, platform, … */
+                kind: string;
+                /** @description id, code or unique name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relations"];
                 };
             };
             default: {
