@@ -1,6 +1,6 @@
 //! All subjects of a kind as known at a moment, and their statuses, computed once and kept until a source comes in.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::num::NonZero;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use lake::{Clocks, Lake, Rulings, Source, View};
 use programmes::Programme;
+use vocabulary::kind::AttributeId;
 use vocabulary::{Kind, Sensitivity};
 
 use crate::access::AccessScope;
@@ -29,6 +30,9 @@ pub(crate) struct Population {
     statuses: Mutex<HashMap<StatusKey, Arc<[u8]>>>,
 }
 
+/// The attributes that the statuses of a programme, by its id, depend on.
+pub(crate) type Reads<'r> = dyn Fn(&str) -> BTreeSet<AttributeId> + 'r;
+
 /// Statuses depend on what the reader may see, but not on which subjects: those are left out afterwards.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct StatusKey {
@@ -40,6 +44,24 @@ struct StatusKey {
 impl Population {
     pub(crate) fn new(kind: Arc<Kind>, view: View) -> Self {
         Self { kind, view, statuses: Mutex::default() }
+    }
+
+    /// Takes over the statuses of programmes for which nothing changed since an earlier population. `reads`: the attributes that a
+    /// programme looks at.
+    fn inherit(&self, earlier: &Self, reads: &Reads<'_>) {
+        if !self.view.has_the_subjects_of(&earlier.view) {
+            return;
+        }
+        let same = |id: AttributeId| self.view.shares(&earlier.view, id);
+        let known = earlier.statuses.lock().unwrap_or_else(PoisonError::into_inner);
+        let unchanged: HashMap<&str, bool> = known
+            .keys()
+            .map(|key| key.programme.as_str())
+            .map(|programme| (programme, reads(programme).into_iter().all(same)))
+            .collect();
+        let kept = known.iter().filter(|(key, _)| unchanged.get(key.programme.as_str()) == Some(&true));
+        let mut own = self.statuses.lock().unwrap_or_else(PoisonError::into_inner);
+        own.extend(kept.map(|(key, column)| (key.clone(), Arc::clone(column))));
     }
 
     /// How many subjects.
@@ -251,6 +273,7 @@ impl Populations {
         kind: &Arc<Kind>,
         moment: Moment,
         rulings: &Arc<Rulings>,
+        reads: &Reads<'_>,
     ) -> Result<Arc<Population>, Failure> {
         let all = self.sources(lake)?;
         let of_kind = || all.iter().filter(|source| source.kind == kind.id);
@@ -275,8 +298,20 @@ impl Populations {
         });
         let last = entries.filter(|entry| *entry <= moment.known_at).max();
         let known_at = last.unwrap_or(Timestamp::UNIX_EPOCH);
-        let view = lake.view(kind, Clocks { as_of: moment.as_of, known_at }, &key.rulings)?;
+        let clocks = Clocks { as_of: moment.as_of, known_at };
+        // The last one of which sources only came in: what they do not speak of is as it was.
+        let before = kept
+            .iter()
+            .rev()
+            .find(|(older, _)| older.kind == key.kind && key.sources.starts_with(&older.sources));
+        let view = match before {
+            Some((_, before)) => lake.view_after(kind, clocks, &key.rulings, &before.view)?,
+            None => lake.view(kind, clocks, &key.rulings)?,
+        };
         let population = Arc::new(Population::new(Arc::clone(kind), view));
+        if let Some((_, before)) = before {
+            population.inherit(before, reads);
+        }
         // What is known now supersedes what was known before the last import; past moments fall out in time.
         kept.retain(|(older, _)| {
             older.kind != key.kind

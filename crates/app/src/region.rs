@@ -1,10 +1,13 @@
 //! A region: its data directory, its content, and what was computed from them and kept.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use lake::{Judgement, Lake, LakeError, Rulings, Source, View};
+use programmes::Programme;
 use vocabulary::Kind;
+use vocabulary::kind::AttributeId;
 
 use crate::access::AccessScope;
 use crate::clock::{Clock, Moment, When};
@@ -84,7 +87,14 @@ impl Region {
 
     /// All subjects of a kind as known at the moment.
     pub(crate) fn population(&self, kind: &Arc<Kind>, moment: Moment) -> Result<Arc<Population>, Failure> {
-        self.populations.get(&self.lake, kind, moment, &self.rulings(kind, moment)?)
+        self.populations.get(&self.lake, kind, moment, &self.rulings(kind, moment)?, &|id| self.reads(id))
+    }
+
+    /// The attributes that the statuses of a programme depend on, as it was written and as lower layers filled it in.
+    fn reads(&self, programme: &str) -> BTreeSet<AttributeId> {
+        let library = &self.catalogue.library;
+        let versions = library.programmes().chain(library.filled()).filter(|own| own.id == programme);
+        versions.flat_map(Programme::attributes).collect()
     }
 
     /// What people had ruled by the moment about the subjects of a kind: who is who, and what was judged.
@@ -94,7 +104,11 @@ impl Region {
         }
         let of = |id: &str| -> Result<Option<Arc<Population>>, Failure> {
             let ruling = self.catalogue.kinds().find(|kind| kind.id == id);
-            ruling.map(|ruling| self.populations.get(&self.lake, ruling, moment, &Arc::default())).transpose()
+            ruling
+                .map(|ruling| {
+                    self.populations.get(&self.lake, ruling, moment, &Arc::default(), &|_| BTreeSet::new())
+                })
+                .transpose()
         };
         let (decided, judged) = (of(IDENTITY)?, of(JUDGEMENT)?);
         Ok(self.populations.rulings(kind, moment.as_of, [&decided, &judged], || {

@@ -5,6 +5,9 @@
 use std::fmt::Write;
 
 use jiff::civil::date;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use jiff::ToSpan;
 use lake::{Clocks, ImportRequest, Input, Lake, Rulings, TableFile};
 use vocabulary::Kind;
 
@@ -78,6 +81,35 @@ fn view_100k_subjects_150_columns(bencher: divan::Bencher<'_, '_>) {
     bencher.bench(|| {
         let view = lake.view(&kind, clocks, &Rulings::default()).expect("a view");
         assert_eq!(view.len(), ROWS);
+        view
+    });
+}
+
+/// The same, and then one department's delivery of two columns for all subjects.
+#[divan::bench(sample_count = 3, sample_size = 1, args = ["merged anew", "taken over"])]
+fn view_after_a_delivery_of_2_columns(bencher: divan::Bencher<'_, '_>, way: &str) {
+    let kind = enterprise();
+    let directory = tempfile::tempdir().expect("a directory");
+    let minutes = AtomicI64::new(0);
+    let start: jiff::Timestamp = "2025-06-30T08:00:00Z".parse().expect("a moment");
+    let lake = Lake::open(directory.path()).expect("a lake");
+    let lake = lake.with_clock(move || start + minutes.fetch_add(1, Ordering::Relaxed).minutes());
+    let clocks =
+        Clocks { as_of: date(2025, 6, 30), known_at: "2026-01-01T00:00:00Z".parse().expect("a moment") };
+    let import = |columns: usize| {
+        let text = firms(&kind, columns);
+        let table = TableFile { name: "企业.csv", input: Input::Bytes(text.as_bytes()) };
+        assert_eq!(lake.import(&kind, table, &request()).expect("an import").rows_in, ROWS as u64);
+    };
+    import(150);
+    let before = lake.view(&kind, clocks, &Rulings::default()).expect("a view");
+    import(4);
+    bencher.bench(|| {
+        let view = match way {
+            "taken over" => lake.view_after(&kind, clocks, &Rulings::default(), &before),
+            _ => lake.view(&kind, clocks, &Rulings::default()),
+        };
+        assert_eq!(view.as_ref().map(lake::View::len).ok(), Some(ROWS));
         view
     });
 }

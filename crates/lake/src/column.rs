@@ -246,6 +246,27 @@ impl Column {
         }
     }
 
+    /// The same values at other rows of a column `len` long, the rest unknown. `moves`: by old row, its number now.
+    pub(crate) fn spread(&self, moves: &[u32], len: usize) -> Self {
+        fn moved<T: Copy>(values: &[T], moves: &[u32], len: usize, blank: T) -> Vec<T> {
+            let mut out = vec![blank; len];
+            for (value, new) in values.iter().zip(moves) {
+                if let Some(slot) = out.get_mut(*new as usize) {
+                    *slot = *value;
+                }
+            }
+            out
+        }
+        let cells = match &self.cells {
+            Cells::Bool(values) => Cells::Bool(moved(values, moves, len, false)),
+            Cells::Date(values) => Cells::Date(moved(values, moves, len, 0)),
+            Cells::Number(scale, values) => Cells::Number(*scale, moved(values, moves, len, 0)),
+            Cells::Text(values, pool) => Cells::Text(moved(values, moves, len, 0), pool.clone()),
+            Cells::Marker => Cells::Marker,
+        };
+        Self { states: moved(&self.states, moves, len, State::Unknown), cells, ..*self }
+    }
+
     /// Gives back the memory that only gathering needed. Texts set later would be held twice.
     pub(crate) fn seal(&mut self) {
         self.states.shrink_to_fit();

@@ -59,7 +59,7 @@ pub fn check(kind: &Kind, table: TableFile<'_>, request: &ImportRequest) -> Resu
     quality.findings.splice(0..0, outcome.negative);
     report.quality = Some(quality);
     let source = entry::manifest(kind, request, file, String::new(), &report);
-    let view = view::build(kind, &[Origin::memory(source, list, outcome.store)], &Rulings::default())?;
+    let view = view::build(kind, &[Origin::memory(source, list, outcome.store)], &Rulings::default(), None)?;
     Ok(Checked { report, view })
 }
 
@@ -204,7 +204,19 @@ impl Lake {
     /// What is known of all subjects of a kind, with `clocks.known_at` as the last moment of entry, and `clocks.as_of` as the last day
     /// of what was ruled.
     pub fn view(&self, kind: &Kind, clocks: Clocks, rulings: &Rulings) -> Result<View, LakeError> {
-        view::build(kind, &self.origins(kind, clocks)?, &rulings.on(clocks.as_of))
+        view::build(kind, &self.origins(kind, clocks)?, &rulings.on(clocks.as_of), None)
+    }
+
+    /// The same view as [`Lake::view`] gives, taking over from an earlier one of the kind what the sources that came in since do not speak
+    /// of: a delivery of one department touches its own attributes.
+    pub fn view_after(
+        &self,
+        kind: &Kind,
+        clocks: Clocks,
+        rulings: &Rulings,
+        before: &View,
+    ) -> Result<View, LakeError> {
+        view::build(kind, &self.origins(kind, clocks)?, &rulings.on(clocks.as_of), Some(before))
     }
 
     /// Everything that any source says of one attribute of a subject (by its id), and which of it stands.

@@ -22,6 +22,7 @@ mod identity;
 mod lake;
 mod lists;
 mod quality;
+mod reuse;
 mod workbook;
 
 pub(crate) fn enterprise() -> Kind {

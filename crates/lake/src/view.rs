@@ -2,7 +2,8 @@
 //!
 //! Held in columns, so that a list page over 100,000 subjects reads a few arrays and no facts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -10,10 +11,10 @@ use vocabulary::fact::{Provenance, SourceIndex, Stated};
 use vocabulary::kind::AttributeId;
 use vocabulary::{Cell, Datum, Kind, Number};
 
-use crate::Source;
 use crate::column::{Column, State};
 use crate::identity;
 use crate::value::{Shape, date_of};
+use crate::{Decision, Source};
 
 mod build;
 mod decided;
@@ -25,6 +26,7 @@ mod open;
 mod origin;
 mod precedence;
 mod resolve;
+mod reuse;
 mod who;
 
 pub(crate) use build::build;
@@ -54,9 +56,15 @@ pub struct View {
     kind: Kind,
     sources: Vec<Source>,
     who: Who,
-    pub(crate) columns: BTreeMap<(AttributeId, Option<i16>), Held>,
-    pub(crate) incomplete: BTreeMap<AttributeId, Held>,
-    pub(crate) lists: BTreeMap<AttributeId, HeldList>,
+    pub(crate) columns: BTreeMap<(AttributeId, Option<i16>), Arc<Held>>,
+    pub(crate) incomplete: BTreeMap<AttributeId, Arc<Held>>,
+    pub(crate) lists: BTreeMap<AttributeId, Arc<HeldList>>,
+    /// By table and row, its subject: what [`reuse`] compares.
+    row_subjects: Vec<Vec<u32>>,
+    /// The decisions that it follows.
+    decisions: Vec<Decision>,
+    /// Attributes that judgements were laid over.
+    judged: BTreeSet<AttributeId>,
 }
 
 /// A column and where each of its values came from.

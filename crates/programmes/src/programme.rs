@@ -2,6 +2,7 @@
 
 mod terms;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -126,19 +127,17 @@ impl Programme {
         self.parameters.iter().map(|parameter| parameter.on(day).value.clone()).collect()
     }
 
-    /// The attributes that any of its formulas looks at, each once, in the order in which they are named: tests first, then what
-    /// classes, scores and amounts are made of.
-    pub fn attributes(&self) -> Vec<AttributeId> {
+    /// The attributes that any of its formulas looks at, each once, in order; those, too, that say since when there can be figures.
+    pub fn attributes(&self) -> BTreeSet<AttributeId> {
         let tests = self.tests().map(|(_, test)| &test.expr);
         let formulas =
             tests.chain(self.applies.as_ref().map(|test| &test.expr)).chain(&self.definitions.expressions);
-        let mut out = Vec::new();
+        let mut out = BTreeSet::new();
         for formula in formulas {
             formula.walk(&mut |node| match node.node {
-                Formula::Plain(id) | Formula::Yearly(id, _) | Formula::Series(id, _) | Formula::List(id)
-                    if !out.contains(&id) =>
-                {
-                    out.push(id);
+                Formula::Plain(id) | Formula::Yearly(id, _) | Formula::Series(id, _) | Formula::List(id) => {
+                    out.insert(id);
+                    out.extend(self.subject.get(id).born);
                 }
                 _ => {}
             });

@@ -1,6 +1,9 @@
 //! A region without data, and the ways in and out of it.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use jiff::ToSpan;
 
 use app::model::{ImportAnswer, Profile, SubjectPage};
 use app::{AccessScope, Clock, ContentFiles, ImportOrder, Region, SubjectQuery, Table, When};
@@ -17,6 +20,16 @@ impl Site {
     pub(crate) fn new() -> Self {
         let directory = tempfile::tempdir().expect("a temporary directory");
         let clock = Clock::fixed(NOW.parse().expect("a timestamp"));
+        let region = Region::open(directory.path(), ContentFiles::shipped(), clock).expect("good content");
+        Self { region, directory }
+    }
+
+    /// A site where every look at the clock is a second after the one before.
+    pub(crate) fn ticking() -> Self {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let start: jiff::Timestamp = NOW.parse().expect("a timestamp");
+        let seconds = AtomicI64::new(0);
+        let clock = Clock::new(move || start + seconds.fetch_add(1, Ordering::Relaxed).seconds());
         let region = Region::open(directory.path(), ContentFiles::shipped(), clock).expect("good content");
         Self { region, directory }
     }

@@ -11,4 +11,5 @@ mod fixture;
 mod real_data;
 mod records;
 mod small_tables;
+mod taken_over;
 mod template;

@@ -2,6 +2,7 @@
 //! people judged is laid over it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use arrow::array::{Array, Int64Array, RecordBatch, StringArray};
 use vocabulary::Kind;
@@ -12,6 +13,7 @@ use super::list::{self, HeldList};
 use super::origin::Origin;
 use super::precedence::ranks;
 use super::resolve::{NOBODY, Resolved, resolve};
+use super::reuse::Reuse;
 use super::{Held, NO_SOURCE, View};
 use crate::layout::{Key, Layout, Reading};
 use crate::limits::MAX_SOURCES;
@@ -21,17 +23,26 @@ use crate::{LakeError, Rulings};
 /// One source of a list: its number, its table, and the subject of each of its rows.
 pub(super) type ListOrigin<'o> = (u16, &'o Origin, &'o [u32]);
 
-/// Merges origins into a view.
-pub(crate) fn build(kind: &Kind, origins: &[Origin], rulings: &Rulings) -> Result<View, LakeError> {
+/// Merges origins into a view. `before`: an earlier view of the same kind, for what is as it was.
+pub(crate) fn build(
+    kind: &Kind,
+    origins: &[Origin],
+    rulings: &Rulings,
+    before: Option<&View>,
+) -> Result<View, LakeError> {
     if origins.len() > MAX_SOURCES {
         return Err(LakeError::Request(format!(
             "一个视图最多 {MAX_SOURCES} 个来源，现有 {} 个",
             origins.len()
         )));
     }
-    let Resolved { who, subjects, joined } = resolve(kind, origins, &rulings.decisions)?;
+    let resolved = resolve(kind, origins, &rulings.decisions)?;
+    let reuse =
+        before.map(|before| Reuse::of(before, kind, origins, &resolved, rulings)).transpose()?.flatten();
+    let Resolved { who, subjects, joined } = resolved;
     let mut sources: Vec<_> = origins.iter().map(|origin| origin.source.clone()).collect();
     let ranks = kind.attributes.iter().map(|attribute| ranks(attribute, &sources)).collect();
+    let wanted = |id: AttributeId| reuse.as_ref().is_none_or(|reuse| reuse.is_touched(id));
     let mut merge = Merge {
         kind,
         len: who.ids.len(),
@@ -41,28 +52,42 @@ pub(crate) fn build(kind: &Kind, origins: &[Origin], rulings: &Rulings) -> Resul
         own_name: vec![false; who.ids.len()],
     };
     for (at, (origin, (subjects, joined))) in (0u16..).zip(origins.iter().zip(subjects.iter().zip(&joined))) {
-        if origin.list.is_none() {
-            merge.origin(at, origin, subjects, joined)?;
+        if origin.list.is_none() && (reuse.is_none() || origin.attributes(kind)?.into_iter().any(wanted)) {
+            merge.origin(at, origin, &wanted, subjects, joined)?;
         }
     }
     let mut by_list: BTreeMap<AttributeId, Vec<ListOrigin<'_>>> = BTreeMap::new();
     for (at, (origin, subjects)) in (0u16..).zip(origins.iter().zip(&subjects)) {
-        if let Some(list) = origin.list {
+        if let Some(list) = origin.list.filter(|list| wanted(*list)) {
             by_list.entry(list).or_default().push((at, origin, subjects));
         }
     }
-    let mut lists: BTreeMap<AttributeId, HeldList> = BTreeMap::new();
+    let mut lists: BTreeMap<AttributeId, Arc<HeldList>> = BTreeMap::new();
     for (list, own) in by_list {
         let ranks = &merge.ranks[usize::from(list.0)];
-        lists
-            .insert(list, list::build(kind, list, &own, merge.len, ranks, merge.columns.get(&(list, None)))?);
+        let held = list::build(kind, list, &own, merge.len, ranks, merge.columns.get(&(list, None)))?;
+        lists.insert(list, Arc::new(held));
     }
     let Merge { mut columns, incomplete, .. } = merge;
-    judged::lay(kind, &who, &rulings.judgements, &mut columns, &mut sources)?;
+    let judged = judged::lay(kind, &who, &rulings.judgements, &mut columns, &mut sources)?;
     for held in columns.values_mut() {
         held.column.seal();
     }
-    Ok(View { kind: kind.clone(), sources, who, columns, incomplete, lists })
+    let mut view = View {
+        kind: kind.clone(),
+        sources,
+        who,
+        columns: columns.into_iter().map(|(key, held)| (key, Arc::new(held))).collect(),
+        incomplete: incomplete.into_iter().map(|(id, held)| (id, Arc::new(held))).collect(),
+        lists,
+        row_subjects: subjects,
+        decisions: rulings.decisions.clone(),
+        judged,
+    };
+    if let Some(reuse) = reuse {
+        reuse.take_over(&mut view);
+    }
+    Ok(view)
 }
 
 /// The row a person sees, of each row of a batch; sheets behind the first one are moved out of each other's way.
@@ -101,6 +126,7 @@ impl Merge<'_> {
         &mut self,
         source: u16,
         origin: &Origin,
+        picks: &impl Fn(AttributeId) -> bool,
         subjects: &[u32],
         joined: &[bool],
     ) -> Result<(), LakeError> {
@@ -108,8 +134,10 @@ impl Merge<'_> {
         let mut seen = 0;
         // In long format a plain attribute stands in several rows of a subject: the latest year's is taken.
         let mut latest: HashMap<AttributeId, Vec<i64>> = HashMap::new();
-        let wanted = |key: &Key| {
-            matches!(key, Key::Row | Key::Sheet | Key::Year | Key::Attribute(..) | Key::Incomplete(_))
+        let wanted = |key: &Key| match key {
+            Key::Row | Key::Sheet | Key::Year => true,
+            Key::Attribute(id, _) | Key::Incomplete(id) => picks(*id),
+            _ => false,
         };
         origin.each_batch(self.kind, wanted, |batch| {
             let rows = row_numbers(origin, batch, seen);
@@ -119,7 +147,9 @@ impl Merge<'_> {
             let years =
                 batch.column_by_name("_year").and_then(|array| array.as_any().downcast_ref::<Int64Array>());
             for (field, array) in batch.schema().fields().iter().zip(batch.columns()) {
-                let Some((key, absent)) = layout.key(field.name()) else { continue };
+                let Some((key, absent)) = layout.key(field.name()).filter(|(key, _)| wanted(key)) else {
+                    continue;
+                };
                 let damaged = |message: String| origin.damaged(format!("列 {}：{message}", field.name()));
                 let reading = if absent {
                     Reading::of(array, Shape::Marker)

@@ -1,6 +1,6 @@
 //! Judgements laid over what the tables say: a grade of a subject stands before any table's word for it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use vocabulary::fact::Stated;
 use vocabulary::kind::AttributeId;
@@ -13,14 +13,15 @@ use crate::value::{Shape, Value};
 use crate::{Judgement, LakeError, Source};
 
 /// Lays judgements over columns; their tables join the sources. One about somebody who is not met, or about a name that several bear,
-/// is about nobody.
+/// is about nobody. Returns the attributes that it laid something over.
 pub(super) fn lay(
     kind: &Kind,
     who: &Who,
     judgements: &[Judgement],
     columns: &mut BTreeMap<(AttributeId, Option<i16>), Held>,
     sources: &mut Vec<Source>,
-) -> Result<(), LakeError> {
+) -> Result<BTreeSet<AttributeId>, LakeError> {
+    let mut judged = BTreeSet::new();
     let mut numbers: HashMap<&str, u16> = HashMap::new();
     for judgement in judgements {
         let Found::One(subject) = who.find(kind, &judgement.subject) else { continue };
@@ -49,8 +50,9 @@ pub(super) fn lay(
         })?;
         held.sources[subject] = number;
         held.rows[subject] = judgement.row;
+        judged.insert(judgement.attribute);
     }
-    Ok(())
+    Ok(judged)
 }
 
 impl Held {

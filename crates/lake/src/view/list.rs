@@ -46,6 +46,21 @@ impl HeldList {
         self.sources.len()
     }
 
+    /// The same records of the same subjects, numbered anew in the same order. `moves`: by old subject, its number now.
+    pub(super) fn spread(&self, moves: &[u32], len: usize) -> Self {
+        let mut best = vec![NO_SOURCE; len];
+        let mut counts = vec![0u32; len];
+        for (old, new) in moves.iter().enumerate() {
+            best[*new as usize] = self.best[old];
+            counts[*new as usize] = u32::try_from(self.range(old).len()).unwrap_or_default();
+        }
+        let starts = std::iter::once(0).chain(counts.into_iter().scan(0, |total, count| {
+            *total += count;
+            Some(*total)
+        }));
+        Self { starts: starts.collect(), best, ..self.clone() }
+    }
+
     pub(crate) fn record(&self, at: usize) -> Record {
         let provenance = self.sources.get(at).zip(self.rows.get(at));
         Record {

@@ -22,7 +22,7 @@ impl View {
                 origins.push(Origin::file(source, Some(id), beside));
             }
         }
-        build(kind, &origins, &Rulings::default()).map_err(|error| match error {
+        build(kind, &origins, &Rulings::default(), None).map_err(|error| match error {
             // The file is the user's own: nobody shall be told to delete the directory it lies in.
             LakeError::Damaged { path, message } => {
                 let advice =

@@ -1,10 +1,14 @@
 //! Where a view takes its values from: the table of one source, on disk or in memory.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use arrow::array::RecordBatch;
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
+};
 use parquet::errors::ParquetError;
 use vocabulary::Kind;
 use vocabulary::kind::AttributeId;
@@ -51,6 +55,32 @@ impl Origin {
             Table::File(path) => LakeError::damaged(path, message),
             Table::Memory(_) => LakeError::unreadable(&self.source.file.name, message.to_string()),
         }
+    }
+
+    /// The attributes that the table has anything to say of, by its columns; of a list's records, the list.
+    pub(crate) fn attributes(&self, kind: &Kind) -> Result<BTreeSet<AttributeId>, LakeError> {
+        if let Some(list) = self.list {
+            return Ok(BTreeSet::from([list]));
+        }
+        let schemas = match &self.table {
+            Table::Memory(batches) => batches.iter().map(|batch| batch.batch.schema()).collect(),
+            Table::File(path) => {
+                let damaged = |error: ParquetError| LakeError::damaged(path, error);
+                let file = match disk::open(path) {
+                    Err(LakeError::Io { error, .. }) => return Err(LakeError::damaged(path, error)),
+                    other => other?,
+                };
+                let read = || ArrowReaderMetadata::load(&file, ArrowReaderOptions::default());
+                vec![Arc::clone(contained(read).map_err(damaged)?.schema())]
+            }
+        };
+        let layout = self.layout(kind);
+        let fields = schemas.iter().flat_map(|schema| schema.fields().iter());
+        let attribute = |name: &str| match layout.key(name)?.0 {
+            Key::Attribute(id, _) | Key::Incomplete(id) => Some(id),
+            _ => None,
+        };
+        Ok(fields.filter_map(|field| attribute(field.name())).collect())
     }
 
     /// Hands the batches of the columns that `wanted` picks to `take`.
