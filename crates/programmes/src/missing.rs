@@ -11,6 +11,7 @@
 //! Order: facts of more conditions first; then those whose condition waits for fewer other facts, as they settle it alone; then as
 //! the programme names them.
 
+mod branch;
 pub(crate) mod choices;
 pub(crate) mod component;
 mod grid;
@@ -89,15 +90,32 @@ pub(crate) struct Part {
 }
 
 fn relevant(programme: &Programme, scene: Scene<'_>, facts: &Facts) -> Vec<Relevant> {
+    search(programme, scene, facts, WORK, 0).relevant
+}
+
+/// What a search came to.
+struct Search {
+    relevant: Vec<Relevant>,
+    /// Positions of the facts that have neither shown nor been ruled out.
+    doubtful: Vec<usize>,
+    /// Work that is left.
+    left: usize,
+}
+
+fn search(programme: &Programme, scene: Scene<'_>, facts: &Facts, work: usize, depth: usize) -> Search {
     let (tree, residual) = remains(programme, scene, facts);
     let open = Open::new(tree, &residual, scene, facts);
-    Found::new(&open, facts, WORK).relevant(facts)
+    let mut found = Found::new(&open, facts, work, true).relevant(facts);
+    if !found.doubtful.is_empty() && depth < branch::DEPTH {
+        branch::branch(programme, scene, facts, &open, &mut found, depth);
+    }
+    found
 }
 
 pub(crate) fn survey(programme: &Programme, scene: Scene<'_>, facts: &Facts) -> Survey {
     let (tree, residual) = remains(programme, scene, facts);
     let open = Open::new(tree, &residual, scene, facts);
-    let relevant = Found::new(&open, facts, SURVEY_WORK).relevant(facts);
+    let relevant = Found::new(&open, facts, SURVEY_WORK, false).relevant(facts).relevant;
     let Open { tree, variables, scene } = &open;
     let mut filled = facts.clone();
     let parts = tree.parts().into_iter().map(|leaves| {
@@ -180,6 +198,22 @@ impl<'p> Open<'p> {
         let variables = variables(&tree, &reads, scene, facts, &now);
         Self { tree, variables, scene }
     }
+
+    /// Positions of the tests that read a fact.
+    fn leaves_reading(&self, member: usize) -> Vec<usize> {
+        (0..self.tree.leaves.len()).filter(|at| self.tree.leaves[*at].reads.contains(&member)).collect()
+    }
+
+    /// A fact as one that decides those of some tests that read it.
+    fn told(&self, member: usize, leaves: &[usize]) -> Relevant {
+        let leaves = leaves.iter().filter_map(|at| self.tree.leaves.get(*at));
+        let leaves = leaves.filter(|leaf| leaf.reads.contains(&member));
+        Relevant {
+            unknown: self.variables[member].unknown,
+            companions: leaves.clone().map(|leaf| leaf.reads.len()).min().unwrap_or(usize::MAX),
+            decides: leaves.map(|leaf| leaf.id.to_owned()).collect(),
+        }
+    }
 }
 
 fn variables(
@@ -207,6 +241,7 @@ fn variables(
 
 /// What is known about the components so far.
 struct Found<'s, 'p> {
+    open: &'s Open<'p>,
     tree: &'s Tree<'p>,
     variables: &'s [Variable],
     components: Vec<Component<'s, 'p>>,
@@ -216,7 +251,7 @@ struct Found<'s, 'p> {
 }
 
 impl<'s, 'p> Found<'s, 'p> {
-    fn new(open: &'s Open<'p>, facts: &Facts, work: usize) -> Self {
+    fn new(open: &'s Open<'p>, facts: &Facts, work: usize, thorough: bool) -> Self {
         let Open { tree, variables, scene } = open;
         let lists = scene.kind.iter().filter_map(|(id, _)| facts.list(id));
         let records: usize = lists.map(|list| list.items.len()).sum();
@@ -225,16 +260,17 @@ impl<'s, 'p> Found<'s, 'p> {
             .into_iter()
             .map(|(leaves, members)| Component::new(*scene, leaves, members, tree, variables));
         Self {
+            open,
             tree,
             variables,
             components: components.collect(),
             trial: Trial { facts: facts.clone(), left: work, each: EVALUATION + records },
-            thorough: work == WORK,
+            thorough,
             random: ChaCha8Rng::seed_from_u64(0),
         }
     }
 
-    fn relevant(mut self, facts: &Facts) -> Vec<Relevant> {
+    fn relevant(mut self, facts: &Facts) -> Search {
         for component in &mut self.components {
             component.look(&mut self.random, &mut self.trial);
             component.leave(&mut self.trial, facts);
@@ -263,6 +299,7 @@ impl<'s, 'p> Found<'s, 'p> {
             out = self.decided();
         }
         let all_exact = exact.iter().all(|exact| *exact);
+        let mut doubtful = Vec::new();
         for (component, exact) in self.components.iter().zip(exact) {
             for (v, member) in component.members.iter().enumerate() {
                 let may_matter = match (self.thorough, exact) {
@@ -271,11 +308,13 @@ impl<'s, 'p> Found<'s, 'p> {
                     (true, true) => component.has_shown(v) && !all_exact && self.trial.is_over(),
                 };
                 if out[*member].is_none() && may_matter {
-                    out[*member] = Some(self.told(*member, &component.leaves));
+                    out[*member] = Some(self.open.told(*member, &component.leaves));
+                } else if out[*member].is_none() && !exact {
+                    doubtful.push(*member);
                 }
             }
         }
-        out.into_iter().flatten().collect()
+        Search { relevant: out.into_iter().flatten().collect(), doubtful, left: self.trial.left }
     }
 
     /// By test: the least and the greatest truth seen.
@@ -309,7 +348,7 @@ impl<'s, 'p> Found<'s, 'p> {
                         .map(|(_, leaf)| *leaf)
                         .collect();
                     let member = component.members[edge.variable];
-                    let told = self.told(member, &turned);
+                    let told = self.open.told(member, &turned);
                     match &mut out[member] {
                         Some(found) => {
                             let new = told.decides.into_iter().filter(|id| !found.decides.contains(id));
@@ -322,16 +361,6 @@ impl<'s, 'p> Found<'s, 'p> {
             }
         }
         out
-    }
-
-    fn told(&self, member: usize, leaves: &[usize]) -> Relevant {
-        let leaves = leaves.iter().filter_map(|at| self.tree.leaves.get(*at));
-        let leaves = leaves.filter(|leaf| leaf.reads.contains(&member));
-        Relevant {
-            unknown: self.variables[member].unknown,
-            companions: leaves.clone().map(|leaf| leaf.reads.len()).min().unwrap_or(usize::MAX),
-            decides: leaves.map(|leaf| leaf.id.to_owned()).collect(),
-        }
     }
 
     /// Whether, with some truths that the other components can take, the two ends of an edge are two different statuses.
