@@ -117,7 +117,7 @@ pub fn sensitivity(
         tail: how.tail,
         variance: orders.variance,
         mean_shift: orders.mean,
-        choices: choices.into_iter().zip(orders.orders).collect(),
+        choices: choices.into_iter().zip(orders.choices).collect(),
         units: (0..units.len()).into_par_iter().map(standing).collect(),
     })
 }

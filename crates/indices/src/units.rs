@@ -80,6 +80,8 @@ impl<'f> Reader<'f> {
                 (Some(_), Some(_)) => Some(format!("{what}：表里有两列同名，请改名")),
                 (None, _) => {
                     let near = vocabulary::kind::nearest(wanted, headings.iter().copied());
+                    // One letter is near every other.
+                    let near = near.filter(|_| wanted.chars().count() > 1);
                     let hint = near.map(|near| format!("；是否是“{near}”")).unwrap_or_default();
                     Some(format!("{what}：表里没有这一列{hint}"))
                 }
@@ -143,13 +145,13 @@ impl<'f> Reader<'f> {
         }
         let time = match self.time {
             None => 0,
-            Some(at) => match year(cell(at)) {
-                Some(year) => year,
-                None => {
+            Some(at) => {
+                let Some(year) = year(cell(at)) else {
                     self.problem(at, &format!("“{}”不是年份，应如 2023", cell(at)));
                     return;
-                }
-            },
+                };
+                year
+            }
         };
         if !self.rows.insert((code.clone(), time)) {
             let when = if self.time.is_some() { format!(" {time} 年") } else { String::new() };

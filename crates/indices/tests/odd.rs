@@ -89,7 +89,7 @@ fn a_table_with_errors_is_refused_cell_by_cell() {
         ]
     );
     let problems = try_units(&framework, "u,a\nA,1\n").expect_err("a missing column");
-    assert_eq!(problems[0].to_string(), "“b”列：指标 b：表里没有这一列；是否是“a”");
+    assert_eq!(problems[0].to_string(), "“b”列：指标 b：表里没有这一列");
     assert!(try_units(&framework, "u,a,b\n").is_err());
 }
 
@@ -101,8 +101,8 @@ fn a_framework_with_errors_names_line_and_column() {
     let told: Vec<String> = findings.iter().map(ToString::to_string).collect();
     let expected = [
         "坏.yaml:4:21: error[bad-framework]: method 不认识“minmax”",
-        "坏.yaml:9:26: error[bad-framework]: denominators 里没有“人口”",
-        "坏.yaml:10:14: error[unknown-field]: 节点里不认识“wieght”；是否想写 weight",
+        "坏.yaml:9:28: error[bad-framework]: denominators 里没有“人口”",
+        "坏.yaml:10:15: error[unknown-field]: 节点里不认识“wieght”；是否想写 weight",
         "坏.yaml:9:7: error[duplicate-id]: 标识“a”出现了两次",
     ];
     for expected in expected {

@@ -15,7 +15,6 @@ const IMPUTE: &str = "impute: {method: group_mean, group: EurAsia_group}\n";
 const SCREEN: &str = "screen: {available: 0.9}\n";
 const STEPS: &str = "steps: [denominate, impute, screen, treat, normalise]\n";
 const NORMALISE: &str = "normalise: {method: min_max, range: [0, 100]}\n";
-const WEIGHTS: &str = "weights: given\n";
 const AGGREGATE: &str = "aggregate: arithmetic\n";
 const SKEWNESS: &str = "  skewness: 2\n  kurtosis: 3.5\n";
 const WINSORISE: &str = "    - {method: winsorise, max: 5}\n";

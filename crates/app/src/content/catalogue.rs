@@ -113,7 +113,7 @@ impl Catalogue {
             .map_err(|error| invalid(error.to_string(), "lexicons/fair-competition.yaml"))?;
         let mut frameworks: Vec<FrameworkFile> = files
             .folder("indices")
-            .filter(|file| file.path.ends_with(".yaml"))
+            .filter(|file| file.path.strip_suffix(".yaml").is_some())
             .map(|file| FrameworkFile {
                 id: file.identity(),
                 label: file.label(),
@@ -122,13 +122,13 @@ impl Catalogue {
             .collect();
         frameworks.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(Self {
-            frameworks,
             kinds,
             library,
             findings,
             documents,
             labels,
             fair_competition,
+            frameworks,
             regions,
             industries,
         })

@@ -78,7 +78,9 @@ fn parameters(framework: &Framework, findings: &mut Findings) {
             findings.error(node.at, "no-parameter", format!("指标“{}”{message}", node.id));
         }
         let imputes = indicator.impute.as_ref().unwrap_or(&framework.methods.impute);
-        imputes.iter().for_each(|impute| needs(framework, impute, node.at, findings));
+        for impute in imputes {
+            needs(framework, impute, node.at, findings);
+        }
     }
     let group = |impute: &Impute| needs_silently(framework, impute);
     for choice in &framework.uncertainty.choices {

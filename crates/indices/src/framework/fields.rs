@@ -150,7 +150,10 @@ impl<'n, 'f> Fields<'n, 'f> {
     pub(super) fn done<T>(self, value: T) -> T {
         for (key, _) in self.entries.iter().filter(|(key, _)| !self.used.contains(&key.text.as_str())) {
             let near = vocabulary::kind::nearest(&key.text, self.used.iter().copied());
-            let hint = near.map(|near| format!("；是否想写 {near}")).unwrap_or_default();
+            let mut hint = near.map(|near| format!("；是否想写 {near}")).unwrap_or_default();
+            if key.text.bytes().all(|byte| byte.is_ascii_digit()) {
+                hint = String::from("；小数点应写“.”，花括号里的逗号分隔两项");
+            }
             let message = format!("{}里不认识“{}”{hint}", self.what, key.text);
             self.findings.error(key.at, "unknown-field", message);
         }

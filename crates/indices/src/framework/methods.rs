@@ -269,14 +269,15 @@ pub(super) fn aggregate(node: &Node, findings: &mut Findings) -> Option<Aggregat
     let rule = match fields.choice("method", &rules) {
         Some(1) => Mean::Geometric,
         Some(2) => Mean::Harmonic,
-        Some(3) => match fields.within("power", -100.0, 100.0) {
-            Some(power) => Mean::Power(power),
-            None => {
+        Some(3) => {
+            if let Some(power) = fields.within("power", -100.0, 100.0) {
+                Mean::Power(power)
+            } else {
                 let at = fields.at;
                 fields.error(at, "幂平均应写明 power（幂），如 power: 0.5");
                 Mean::Arithmetic
             }
-        },
+        }
         Some(4) => Mean::Copeland,
         _ => Mean::Arithmetic,
     };

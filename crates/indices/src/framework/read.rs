@@ -24,26 +24,24 @@ pub(super) fn read(text: &str, findings: &mut Findings) -> Option<Framework> {
     let source = fields.words("source");
     let notes = fields.texts("notes");
     let example = fields.flag("example").unwrap_or(false);
-    let units = match fields.node("units") {
-        Some(node) => units(node, fields.findings).unwrap_or_default(),
-        None => {
-            let at = fields.at;
-            fields.error(at, "指数框架缺少 units（单位在表里是哪几列），如 units: {code: 代码, name: 名称}");
-            UnitColumns::default()
-        }
+    let units = if let Some(node) = fields.node("units") {
+        units(node, fields.findings).unwrap_or_default()
+    } else {
+        let at = fields.at;
+        fields.error(at, "指数框架缺少 units（单位在表里是哪几列），如 units: {code: 代码, name: 名称}");
+        UnitColumns::default()
     };
     let items = fields.items("denominators");
     let denominators: Vec<Denominator> =
         items.iter().filter_map(|node| denominator(node, fields.findings)).collect();
     let steps = steps(&mut fields);
     let methods = methods(&mut fields);
-    let nodes = match fields.node("index") {
-        Some(node) => nodes(node, &denominators, fields.findings),
-        None => {
-            let at = fields.at;
-            fields.error(at, "指数框架缺少 index（指标体系）");
-            Vec::new()
-        }
+    let nodes = if let Some(node) = fields.node("index") {
+        nodes(node, &denominators, fields.findings)
+    } else {
+        let at = fields.at;
+        fields.error(at, "指数框架缺少 index（指标体系）");
+        Vec::new()
     };
     let mut framework = Framework {
         id,

@@ -122,7 +122,6 @@ fn turned(
 /// The one mirror that all have.
 fn common(mut mirrors: impl Iterator<Item = Option<f64>>) -> Option<f64> {
     let first = mirrors.next()??;
-    #[expect(clippy::float_cmp, reason = "made by the same sums where scales are the same")]
     mirrors.all(|mirror| mirror == Some(first)).then_some(first)
 }
 

@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::Refusal;
 use crate::framework::{Framework, Methods};
 use crate::record::{ImputedCell, Records};
 use crate::steps::impute::{Impute, by_part, by_row};
@@ -20,7 +19,7 @@ pub(super) fn impute(
     year_of: &[usize],
     columns: &mut [Vec<Value>],
     mut records: Option<&mut Records>,
-) -> Result<(), Refusal> {
+) {
     let own: Vec<&[Impute]> = (framework.indicators())
         .map(|(_, _, indicator)| indicator.impute.as_deref().unwrap_or(&methods.impute))
         .collect();
@@ -56,7 +55,6 @@ pub(super) fn impute(
             *column = done.values;
         }
     }
-    Ok(())
 }
 
 /// A column after imputation, and the years that estimates along time come from.

@@ -66,7 +66,7 @@ pub(crate) fn prepare(
     for step in &framework.steps {
         match step {
             Step::Denominate => table.denominate(),
-            Step::Impute => impute_step(&mut table, records.as_deref_mut())?,
+            Step::Impute => impute_step(&mut table, records.as_deref_mut()),
             Step::Screen => table.screen(records.as_deref_mut()),
             Step::Treat => table.treat(records.as_deref_mut()),
             Step::Normalise => break,
@@ -89,17 +89,13 @@ pub(crate) fn prepare(
     Ok(prepared)
 }
 
-fn impute_step(table: &mut Table<'_>, records: Option<&mut Records>) -> Result<(), Refusal> {
-    impute(
-        table.framework,
-        table.methods,
-        table.units,
-        &table.rows,
-        &table.year_of,
-        &mut table.columns,
-        records,
-    )
+fn impute_step(table: &mut Table<'_>, records: Option<&mut Records>) {
+    let Table { framework, methods, units, rows, year_of, columns } = table;
+    impute(framework, methods, units, rows, year_of, columns, records);
 }
+
+/// A column of scores for each indicator, and what a score and the score turned round add up to.
+type Scored = (Vec<Vec<Value>>, Vec<Option<f64>>);
 
 impl Table<'_> {
     fn stage(&self) -> Stage {
@@ -175,7 +171,7 @@ impl Table<'_> {
         self.columns = treated.into_iter().map(|(column, _)| column).collect();
     }
 
-    fn normalise(&self) -> Result<(Vec<Vec<Value>>, Vec<Option<f64>>), Refusal> {
+    fn normalise(&self) -> Result<Scored, Refusal> {
         let how: Vec<(&Normalise, bool, Normalise)> = (self.framework.indicators())
             .map(|(_, node, indicator)| {
                 let how = indicator.normalise.as_ref().unwrap_or(&self.methods.normalise);

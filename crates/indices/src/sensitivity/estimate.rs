@@ -30,7 +30,7 @@ pub struct Estimate {
 pub(super) struct Orders {
     pub(super) variance: f64,
     pub(super) mean: f64,
-    pub(super) orders: Vec<Order>,
+    pub(super) choices: Vec<Order>,
 }
 
 /// S = 1 − Σ (f(B) − f(ABᵢ))² / (2N·V) and T = Σ (f(A) − f(ABᵢ))² / (2N·V), V the variance of A and B together.
@@ -53,8 +53,7 @@ pub(super) fn jansen(
             indices(a, b, mixed, &rows)
         })
         .collect();
-    let interval = |value: Option<f64>, of: &dyn Fn(&Vec<(f64, f64)>) -> Option<f64>| {
-        let mut all: Vec<f64> = drawn.iter().filter_map(of).collect();
+    let interval = |value: Option<f64>, mut all: Vec<f64>| {
         all.sort_by(f64::total_cmp);
         Estimate {
             value: value.into(),
@@ -62,14 +61,15 @@ pub(super) fn jansen(
             high: quantile(&all, 1.0 - tail).filter(|_| value.is_some()).into(),
         }
     };
+    let of = |choice: usize| drawn.iter().filter_map(move |drawn| drawn.get(choice));
     let one = |choice: usize| {
         let told = told.as_ref().and_then(|told| told.get(choice));
         Order {
-            first: interval(told.map(|order| order.0), &|drawn| drawn.get(choice).map(|order| order.0)),
-            total: interval(told.map(|order| order.1), &|drawn| drawn.get(choice).map(|order| order.1)),
+            first: interval(told.map(|order| order.0), of(choice).map(|order| order.0).collect()),
+            total: interval(told.map(|order| order.1), of(choice).map(|order| order.1).collect()),
         }
     };
-    Orders { variance, mean, orders: (0..mixed.len()).map(one).collect() }
+    Orders { variance, mean, choices: (0..mixed.len()).map(one).collect() }
 }
 
 fn spread(a: &[f64], b: &[f64], rows: &[usize]) -> (f64, f64) {
@@ -110,7 +110,7 @@ mod tests {
         let mixed: Vec<&[f64]> = y[2 * 8192..].chunks(8192).collect();
         let orders = jansen(&y[..8192], &y[8192..2 * 8192], &mixed, 200, 0.05, 1);
         let known = [(0.3139, 0.5576), (0.4424, 0.4424), (0.0, 0.2437)];
-        for (order, (first, total)) in orders.orders.iter().zip(known) {
+        for (order, (first, total)) in orders.choices.iter().zip(known) {
             let (s, t) = (order.first.value.get().expect("known"), order.total.value.get().expect("known"));
             assert!((s - first).abs() < 0.01 && (t - total).abs() < 0.01, "{s} {t} against {first} {total}");
             assert!(order.total.low.get().expect("low") <= t && t <= order.total.high.get().expect("high"));
@@ -121,7 +121,7 @@ mod tests {
     fn where_nothing_varies_nothing_is_told() {
         let flat = [2.0; 8];
         let orders = jansen(&flat, &flat, &[&flat], 10, 0.05, 1);
-        assert_eq!(orders.orders[0].first.value, Value::UNKNOWN);
+        assert_eq!(orders.choices[0].first.value, Value::UNKNOWN);
         assert_eq!(orders.variance, 0.0);
     }
 }

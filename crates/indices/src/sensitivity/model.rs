@@ -103,7 +103,7 @@ impl<'a> Model<'a> {
             if let Between::Options(options) = &choice.between {
                 let at = pick(*u, options.len());
                 if let Some(option) = options.get(at) {
-                    self.change(&option.change, &mut decided);
+                    apply(&option.change, &mut decided);
                     let before = options.iter().any(|option| before_aggregation(&option.change));
                     decided.key.push(if before { at as u64 } else { 0 });
                 }
@@ -114,7 +114,7 @@ impl<'a> Model<'a> {
                 Between::Options(_) => {}
                 Between::Range { knob, from, to } => turn(*knob, from + u * (to - from), &mut decided),
                 Between::Noise { noise: amount, levels } => {
-                    self.shake(*amount, levels, *u, at, &mut decided.given)
+                    self.shake(*amount, levels, *u, at, &mut decided.given);
                 }
                 Between::Drop(nodes) => {
                     // The last place stands for none.
@@ -125,33 +125,6 @@ impl<'a> Model<'a> {
             }
         }
         decided
-    }
-
-    fn change(&self, change: &Change, decided: &mut Decided) {
-        let methods = &mut decided.methods;
-        if let Some(screen) = &change.screen {
-            methods.screen.clone_from(screen);
-        }
-        if let Some(impute) = &change.impute {
-            methods.impute.clone_from(impute);
-        }
-        if let Some(treat) = &change.treat {
-            methods.treat.clone_from(treat);
-        }
-        if let Some(normalise) = &change.normalise {
-            methods.normalise.clone_from(normalise);
-        }
-        if let Some(weights) = &change.weights {
-            methods.weights.clone_from(weights);
-        }
-        if let Some(aggregate) = &change.aggregate {
-            methods.aggregate = *aggregate;
-        }
-        for (node, weight) in &change.node_weights {
-            if let Some(slot) = decided.given.weights.get_mut(*node) {
-                *slot = *weight;
-            }
-        }
     }
 
     fn shake(&self, amount: f64, levels: &[usize], u: f64, choice: usize, given: &mut Given) {
@@ -191,6 +164,33 @@ fn pick(u: f64, parts: usize) -> usize {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "u is within 0..1")]
     let part = (u * parts as f64) as usize;
     part.min(parts.saturating_sub(1))
+}
+
+fn apply(change: &Change, decided: &mut Decided) {
+    let methods = &mut decided.methods;
+    if let Some(screen) = &change.screen {
+        methods.screen.clone_from(screen);
+    }
+    if let Some(impute) = &change.impute {
+        methods.impute.clone_from(impute);
+    }
+    if let Some(treat) = &change.treat {
+        methods.treat.clone_from(treat);
+    }
+    if let Some(normalise) = &change.normalise {
+        methods.normalise.clone_from(normalise);
+    }
+    if let Some(weights) = &change.weights {
+        methods.weights.clone_from(weights);
+    }
+    if let Some(aggregate) = &change.aggregate {
+        methods.aggregate = *aggregate;
+    }
+    for (node, weight) in &change.node_weights {
+        if let Some(slot) = decided.given.weights.get_mut(*node) {
+            *slot = *weight;
+        }
+    }
 }
 
 fn before_aggregation(change: &Change) -> bool {

@@ -108,6 +108,9 @@ pub struct Treated {
     pub after: (Option<f64>, Option<f64>),
 }
 
+/// A changed column, and what was done to which row.
+type Changed = (Vec<Value>, Vec<(usize, &'static str)>);
+
 /// Treats a column.
 pub fn treat(column: &[Value], treat: &Treat) -> Treated {
     let before = (skewness(column), kurtosis(column));
@@ -140,9 +143,9 @@ pub fn treat(column: &[Value], treat: &Treat) -> Treated {
         let shape = (skewness(&after), kurtosis(&after));
         let Some(passes) = treat.rule.judge(shape.0, shape.1) else { return untouched(column, before) };
         if treat.combine {
-            marks.extend(rows)
+            marks.extend(rows);
         } else {
-            marks = rows
+            marks = rows;
         }
         done = Treated {
             column: after,
@@ -173,11 +176,7 @@ fn untouched(column: &[Value], shape: (Option<f64>, Option<f64>)) -> Treated {
     }
 }
 
-fn apply(
-    method: Treatment,
-    column: &[Value],
-    rule: &Rule,
-) -> Option<(Vec<Value>, Vec<(usize, &'static str)>)> {
+fn apply(method: Treatment, column: &[Value], rule: &Rule) -> Option<Changed> {
     match method {
         Treatment::Winsorise { max } => {
             let done = winsorise(column, rule, max)?;

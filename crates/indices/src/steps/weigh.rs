@@ -96,7 +96,9 @@ pub fn first_component(columns: &[&[Value]]) -> Option<Component> {
     let mut loadings: Vec<f64> = eigen.eigenvectors.column(*order.first()?).iter().copied().collect();
     // The sign of a component is arbitrary: more of the indicators shall speak for it than against it.
     if loadings.iter().sum::<f64>() < 0.0 {
-        loadings.iter_mut().for_each(|loading| *loading = -*loading);
+        for loading in &mut loadings {
+            *loading = -*loading;
+        }
     }
     let eigenvalues: Vec<f64> = order.iter().map(value).collect();
     let share = eigenvalues.first()? / eigenvalues.iter().sum::<f64>();

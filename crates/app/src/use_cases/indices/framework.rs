@@ -34,15 +34,13 @@ pub fn framework_detail(region: &Region, id: &str) -> Result<FrameworkDetail, Fa
 /// Where there is none.
 pub fn framework_text(region: &Region, id: &str) -> Result<(String, String), Failure> {
     let all = &region.catalogue.frameworks;
-    match all.iter().find(|file| file.id == id) {
-        Some(file) => Ok((file.label.clone(), file.text.clone())),
-        None => {
-            let known: Vec<&str> = all.iter().map(|file| file.id.as_str()).collect();
-            let message = format!("没有指数框架“{id}”");
-            let hint = format!("现有的框架：{}；或给出一个框架文件", known.join("、"));
-            Err(Failure::new(Code::InvalidArgument, message, hint).at("framework"))
-        }
+    if let Some(file) = all.iter().find(|file| file.id == id) {
+        return Ok((file.label.clone(), file.text.clone()));
     }
+    let known: Vec<&str> = all.iter().map(|file| file.id.as_str()).collect();
+    let message = format!("没有指数框架“{id}”");
+    let hint = format!("现有的框架：{}；或给出一个框架文件", known.join("、"));
+    Err(Failure::new(Code::InvalidArgument, message, hint).at("framework"))
 }
 
 /// A framework without errors. `path` is how messages name it.
