@@ -85,7 +85,7 @@ fn panel(framework: &Framework, count: usize, years: i32) -> Units {
             // Exponentials: some columns have outliers, as real ones do.
             row.extend((0..width).map(|_| {
                 let known = dice.random_range(0..20) > 0;
-                known.then(|| (-dice.random_range(1e-6..1.0f64).ln()).to_string()).unwrap_or_default()
+                if known { (-dice.random_range(1e-6..1.0f64).ln()).to_string() } else { String::new() }
             }));
             row
         });

@@ -11,6 +11,7 @@ fn index(methods: &str) -> Framework {
     ))
 }
 
+#[expect(clippy::expect_used, reason = "a test may panic")]
 fn scores(methods: &str, text: &str) -> Vec<Option<f64>> {
     let framework = index(methods);
     let units = units(&framework, text);

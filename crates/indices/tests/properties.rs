@@ -39,6 +39,7 @@ fn straight(rows: &[[Option<i32>; 6]]) -> Vec<usize> {
     (0..rows.len()).collect()
 }
 
+#[expect(clippy::expect_used, reason = "a test may panic")]
 fn computed(framework: &Framework, text: &str) -> (Units, Run) {
     let units = units(framework, text);
     let done = run(framework, &units, 1).expect("a run");

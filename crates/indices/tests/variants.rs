@@ -23,6 +23,7 @@ const LOG: &str = "    - log_ct\n";
 const FROM_ONE: (&str, &str) = (NORMALISE, "normalise: {method: min_max, range: [1, 100]}\n");
 
 /// What each variant changes in the shipped framework.
+#[expect(clippy::expect_used, reason = "a test may panic")]
 fn changes(variant: &str) -> Vec<(&'static str, String)> {
     let (section, what) = variant.split_once('=').expect("section=what");
     let one = |from: &'static str, to: &str| vec![(from, to.to_owned())];
@@ -107,6 +108,7 @@ fn text_of(variant: &str) -> String {
 }
 
 /// The framework with the weights of `reference/weights.csv`.
+#[expect(clippy::expect_used, reason = "a test may panic")]
 fn weighted(text: &str) -> String {
     let mut text = text.to_owned();
     for record in csv::Reader::from_reader(include_bytes!("reference/weights.csv").as_slice()).records() {
@@ -128,6 +130,7 @@ fn weighted(text: &str) -> String {
 
 type Scores = HashMap<String, Vec<(String, String, Option<f64>)>>;
 
+#[expect(clippy::expect_used, reason = "a test may panic")]
 fn reference() -> Scores {
     let mut all: Scores = HashMap::new();
     for record in csv::Reader::from_reader(include_bytes!("reference/variants.csv").as_slice()).records() {
@@ -142,6 +145,7 @@ fn reference() -> Scores {
     all
 }
 
+#[expect(clippy::expect_used, reason = "a test may panic")]
 fn wrong(
     variant: &str,
     framework: &indices::Framework,

@@ -5,6 +5,7 @@ use std::process::{Command, Output};
 
 const INPUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cmd/index.in");
 
+#[expect(clippy::expect_used, reason = "a test may panic")]
 fn kechuang(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_kechuang"))
         .args(args)

@@ -1,6 +1,12 @@
 //! Real figures from the shared data beside the repository, and shipped frameworks.
 
-#![allow(dead_code, clippy::allow_attributes, reason = "each test uses some of it")]
+#![allow(
+    dead_code,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::allow_attributes,
+    reason = "each test uses some of it, and tests may panic and say why they skip"
+)]
 
 use std::path::PathBuf;
 
