@@ -67,6 +67,12 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: ResolveCommand,
     },
+    /// 指数：地区比较、有多大把握、什么能改变它
+    #[command(after_help = "例：kechuang index run 框架.yaml --data 单位.csv --out 结果")]
+    Index {
+        #[command(subcommand)]
+        command: IndexCommand,
+    },
     /// 备份数据目录；导入进行中也可以
     Backup(Backup),
     /// 从备份恢复出一个新的数据目录
@@ -105,6 +111,224 @@ pub(crate) enum ProgrammeCommand {
     /// 运行政策文件里的测试
     #[command(after_help = "例：kechuang programme test")]
     Test(ProgrammeFiles),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum IndexCommand {
+    /// 列出内置的指数框架
+    #[command(after_help = "例：kechuang index list")]
+    List(IndexList),
+    /// 检查指数框架文件
+    #[command(after_help = "例：kechuang index check 框架.yaml")]
+    Check(IndexCheck),
+    /// 计算指数：每个步骤写一个 CSV，连同记录和工作簿
+    #[command(
+        after_help = "例：\n  kechuang index run 框架.yaml --data 单位.csv --out 结果\n  kechuang index run asem --data ASEM_iData.csv --out 结果 --xlsx 结果.xlsx --format json"
+    )]
+    Run(IndexRun),
+    /// 有多大把握：每个单位的位次区间，每项选择的一阶与总阶影响
+    #[command(after_help = "例：kechuang index sensitivity 框架.yaml --data 单位.csv --runs 10000")]
+    Sensitivity(IndexSensitivity),
+    /// 两次结果有什么不同
+    #[command(after_help = "例：kechuang index compare 去年的结果 今年的结果")]
+    Compare(IndexCompare),
+    /// 指标是否合群：相关、Cronbach α、主成分、冗余，逐个剔除的影响
+    #[command(after_help = "例：kechuang index look 框架.yaml --data 单位.csv")]
+    Look(IndexLook),
+    /// 试算：如果某个数不同
+    #[command(
+        after_help = "例：kechuang index whatif 框架.yaml --data 单位.csv --set 330100:研发经费投入强度=4.0"
+    )]
+    Whatif(IndexWhatIf),
+    /// 什么能提升一个单位：单位投入的得分增量，要超过上一位须改变什么
+    #[command(after_help = "例：kechuang index levers 框架.yaml --data 单位.csv --unit 浙江")]
+    Levers(IndexLevers),
+    /// 城市卡：一个地方的各项数字，与别处能不能比、差多少、排第几
+    #[command(after_help = "例：kechuang index card --data 数字.csv --place 杭州 --against 南京")]
+    Card(IndexCard),
+    /// 目标：照现在的速度到期能不能达到，往后每年要增长多少
+    #[command(
+        after_help = "例：kechuang index target --data 各年.csv --unit 浙江省 --column 财政科技支出 --from 2020 --until 2025 --growth 0.15"
+    )]
+    Target(IndexTarget),
+    /// 不均等与集中度：基尼、泰尔（可按组分解）、前几位份额、区位商
+    #[command(
+        after_help = "例：kechuang index spread --data 各区.csv --column 研发经费 --size 常住人口 --group 片区"
+    )]
+    Spread(IndexSpread),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IndexList {
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IndexCheck {
+    /// 框架文件；默认全部内置的框架
+    #[arg(value_name = "文件")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// What an index is computed from.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IndexInput {
+    /// 框架文件（YAML），或内置框架的编号
+    #[arg(value_name = "框架")]
+    pub(crate) framework: PathBuf,
+    /// 单位数据表（CSV）：一个单位（一年）一行
+    #[arg(long, value_name = "文件")]
+    pub(crate) data: PathBuf,
+    /// 随机种子：相同的种子得到相同的结果
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IndexRun {
+    #[command(flatten)]
+    pub(crate) input: IndexInput,
+    /// 结果写到这个目录：denominated.csv 等六个步骤和各项记录
+    #[arg(long, value_name = "目录")]
+    pub(crate) out: PathBuf,
+    /// 另把全部步骤写成一个工作簿，一步一张表
+    #[arg(long, value_name = "文件")]
+    pub(crate) xlsx: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IndexSensitivity {
+    #[command(flatten)]
+    pub(crate) input: IndexInput,
+    /// 大约运行多少次模型（默认按框架，框架没有写时 10000）
+    #[arg(long, value_name = "N")]
+    pub(crate) runs: Option<usize>,
+    /// 自助抽样多少次（默认按框架，框架没有写时 500）
+    #[arg(long, value_name = "N")]
+    pub(crate) bootstrap: Option<usize>,
+    /// 结果写到这个目录：units.csv、choices.csv、sensitivity.json
+    #[arg(long, value_name = "目录")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IndexCompare {
+    /// 前一次结果的目录（kechuang index run 写出的）
+    #[arg(value_name = "甲")]
+    pub(crate) before: PathBuf,
+    /// 后一次结果的目录
+    #[arg(value_name = "乙")]
+    pub(crate) after: PathBuf,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+/// 相关系数。
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CorrelationKind {
+    /// 皮尔逊
+    #[default]
+    Pearson,
+    /// 斯皮尔曼
+    Spearman,
+    /// 肯德尔
+    Kendall,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IndexLook {
+    #[command(flatten)]
+    pub(crate) input: IndexInput,
+    /// 用哪一种相关系数
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) correlation: CorrelationKind,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IndexWhatIf {
+    #[command(flatten)]
+    pub(crate) input: IndexInput,
+    /// 单位[@年度]:指标=数，可多次给出；= 后面不写是未知
+    #[arg(long = "set", value_name = "改动", required = true)]
+    pub(crate) edits: Vec<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IndexLevers {
+    #[command(flatten)]
+    pub(crate) input: IndexInput,
+    /// 单位的代码或名称
+    #[arg(long, value_name = "单位")]
+    pub(crate) unit: String,
+    /// 年度（默认最近一年）
+    #[arg(long, value_name = "年")]
+    pub(crate) year: Option<i32>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IndexCard {
+    /// 数字表（CSV）：指标、名称（地方）、取值、单位，可有 范围、口径、文中年份、推定年份、年份把握、比较
+    #[arg(long, value_name = "文件")]
+    pub(crate) data: PathBuf,
+    /// 哪个地方
+    #[arg(long, value_name = "地方")]
+    pub(crate) place: String,
+    /// 只与这些地方比，可多次给出；默认全部
+    #[arg(long, value_name = "地方")]
+    pub(crate) against: Vec<String>,
+    /// 采用推定的年份（把握不到“较可能”的不采用）；不写时只显示，不采用
+    #[arg(long)]
+    pub(crate) accept_years: bool,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IndexTarget {
+    /// 单位各年的数据表（CSV），有“年度”列
+    #[arg(long, value_name = "文件")]
+    pub(crate) data: PathBuf,
+    /// 单位的代码或名称（第一、二列）
+    #[arg(long, value_name = "单位")]
+    pub(crate) unit: String,
+    /// 哪一列
+    #[arg(long, value_name = "列")]
+    pub(crate) column: String,
+    /// 从哪一年算起
+    #[arg(long, value_name = "年")]
+    pub(crate) from: i32,
+    /// 到哪一年
+    #[arg(long, value_name = "年")]
+    pub(crate) until: i32,
+    /// 年均至少增长多少，如 0.15
+    #[arg(long, value_name = "率", conflicts_with = "level")]
+    pub(crate) growth: Option<f64>,
+    /// 至少达到多少
+    #[arg(long, value_name = "数")]
+    pub(crate) level: Option<f64>,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IndexSpread {
+    /// 各单位的数据表（CSV），第一列是代码
+    #[arg(long, value_name = "文件")]
+    pub(crate) data: PathBuf,
+    /// 哪一列怎样分布
+    #[arg(long, value_name = "列")]
+    pub(crate) column: String,
+    /// 相对于哪一列（人口、面积）；不写时每个单位一样
+    #[arg(long, value_name = "列")]
+    pub(crate) size: Option<String>,
+    /// 按哪一列分组分解
+    #[arg(long, value_name = "列")]
+    pub(crate) group: Option<String>,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Subcommand)]

@@ -12,8 +12,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::handlers::{
-    assess, check_list, health, history, identity, kinds, lake, meta, overview, planning, programmes,
-    records, subjects,
+    assess, check_list, health, history, identity, indices, kinds, lake, meta, overview, planning,
+    programmes, records, subjects,
 };
 use crate::limits::{MAX_JSON_BYTES, MAX_UPLOAD_BYTES, MULTIPART_OVERHEAD_BYTES};
 use crate::metrics::{self, Metrics};
@@ -33,6 +33,7 @@ use crate::{assets, guard, headers};
         (name = "subjects", description = "主体"),
         (name = "check", description = "自测与名单核查，不保存任何内容"),
         (name = "content", description = "政策与属性"),
+        (name = "indices", description = "指数：地区比较，数据随请求给出，不保存"),
         (name = "lake", description = "数据来源与导入")
     ),
     // Named by a query parameter alone, it is not gathered by itself.
@@ -94,6 +95,13 @@ pub(crate) fn api() -> OpenApiRouter<Server> {
         .routes(routes!(planning::bundle_of_facts))
         .routes(routes!(planning::bundle_of_subject))
         .routes(routes!(planning::questions))
+        .routes(routes!(indices::list))
+        .routes(routes!(indices::detail))
+        .routes(routes!(indices::run))
+        .routes(routes!(indices::sensitivity))
+        .routes(routes!(indices::look))
+        .routes(routes!(indices::what_if))
+        .routes(routes!(indices::levers))
         .routes(routes!(lake::sources))
         .routes(routes!(lake::source))
         .routes(routes!(lake::retire))

@@ -30,6 +30,8 @@ pub struct Catalogue {
     labels: HashMap<String, String>,
     /// Words that ask for a review of fair competition.
     fair_competition: Option<FairCompetition>,
+    /// Files of measurement frameworks, shipped and of the region; each is checked when it is used.
+    pub(crate) frameworks: Vec<FrameworkFile>,
     /// GB/T 2260.
     pub regions: Regions,
     /// GB/T 4754.
@@ -42,6 +44,14 @@ struct Document {
     id: String,
     path: String,
     text: String,
+}
+
+/// A file of a measurement framework.
+#[derive(Clone, Debug)]
+pub(crate) struct FrameworkFile {
+    pub(crate) id: String,
+    pub(crate) label: String,
+    pub(crate) text: String,
 }
 
 #[derive(Debug)]
@@ -101,7 +111,27 @@ impl Catalogue {
             .map(|(label, text)| FairCompetition::from_yaml(&label, text))
             .transpose()
             .map_err(|error| invalid(error.to_string(), "lexicons/fair-competition.yaml"))?;
-        Ok(Self { kinds, library, findings, documents, labels, fair_competition, regions, industries })
+        let mut frameworks: Vec<FrameworkFile> = files
+            .folder("indices")
+            .filter(|file| file.path.strip_suffix(".yaml").is_some())
+            .map(|file| FrameworkFile {
+                id: file.identity(),
+                label: file.label(),
+                text: file.text.to_string(),
+            })
+            .collect();
+        frameworks.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(Self {
+            kinds,
+            library,
+            findings,
+            documents,
+            labels,
+            fair_competition,
+            frameworks,
+            regions,
+            industries,
+        })
     }
 
     /// The library with these programme files (path, text) beside the others, in the place of those of the same id. Only what

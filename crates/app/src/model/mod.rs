@@ -6,6 +6,7 @@ mod check;
 mod history;
 mod identity;
 mod import;
+mod indices;
 mod kinds;
 mod meta;
 mod notice;
@@ -30,6 +31,13 @@ pub use history::{
 };
 pub use identity::{DecisionOrder, DecisionStored, DuplicatePair, Duplicates, Evidence, LinkedRows};
 pub use import::{ImportAnswer, RejectedCell, SourceInfo, SourceList, UnmappedColumn};
+pub use indices::{
+    CardInfo, CardLine, ChoiceInfo, CoherenceInfo, ComparisonInfo, ComponentInfo, DifferenceInfo, FigureInfo,
+    FlagInfo, FrameworkDetail, FrameworkList, FrameworkSummary, GrowthInfo, IndexNode, IndexNote,
+    IndexRunInfo, IndexUnit, IntervalInfo, LeverInfo, LeversInfo, LookInfo, MovedNode, NodeChangeInfo,
+    QuotientInfo, RemovedInfo, RivalInfo, ScreenedUnit, SensitivityInfo, SpreadInfo, StandingInfo,
+    TargetInfo, TheilGroupInfo, UnitChangeInfo, WhatIfEdit, WhatIfInfo, WhatIfUnit, YearFigure,
+};
 pub use kinds::{AttributeInfo, FieldInfo, GroupInfo, KindDetail, KindList, KindSummary, ValueType};
 pub use meta::{LimitsInfo, Meta};
 pub use notice::{DISCLAIMER, Notice};

@@ -12,6 +12,7 @@ mod explain;
 mod export;
 mod generate;
 mod import;
+mod indices;
 mod kinds;
 mod meta;
 mod overview;
@@ -38,6 +39,11 @@ pub use export::{export, roster};
 pub(crate) use generate::generate_files;
 pub use generate::{GenerateOrder, generate};
 pub use import::{ImportOrder, Table, import, may_import};
+pub use indices::{
+    IndexRun, RunFiles, SensitivityOrder, TargetOrder, check_framework, framework_detail, framework_of,
+    framework_text, frameworks, index_compare, index_levers, index_look, index_run, index_sensitivity,
+    index_what_if, region_card, region_spread, region_target,
+};
 pub use kinds::{kind, kinds};
 pub use meta::meta;
 pub use overview::{districts, overview};

@@ -61,7 +61,8 @@ pub(super) fn branch(
             }
             new.is_none()
         });
-        if found.doubtful.contains(&switch) && turns(programme, scene, &told, (variable, &kinds), &mut random) {
+        if found.doubtful.contains(&switch) && turns(programme, scene, &told, (variable, &kinds), &mut random)
+        {
             found.doubtful.retain(|member| *member != switch);
             found.relevant.push(open.told(switch, &open.leaves_reading(switch)));
         }
@@ -90,7 +91,12 @@ fn switch(open: &Open<'_>, scene: Scene<'_>, doubtful: &[usize]) -> Option<usize
 }
 
 /// The values of a fact that leave different things of the programme: of two after which the same is left, one will do.
-fn kinds<'v>(programme: &Programme, scene: Scene<'_>, facts: &Facts, variable: &'v Variable) -> Vec<&'v Choice> {
+fn kinds<'v>(
+    programme: &Programme,
+    scene: Scene<'_>,
+    facts: &Facts,
+    variable: &'v Variable,
+) -> Vec<&'v Choice> {
     let mut told = facts.clone();
     let mut known: Vec<(Status, Vec<Expr>, Vec<Expr>)> = Vec::new();
     let mut kinds = Vec::new();

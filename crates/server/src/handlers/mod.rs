@@ -5,6 +5,7 @@ pub(crate) mod check_list;
 pub(crate) mod health;
 pub(crate) mod history;
 pub(crate) mod identity;
+pub(crate) mod indices;
 pub(crate) mod kinds;
 pub(crate) mod lake;
 pub(crate) mod meta;

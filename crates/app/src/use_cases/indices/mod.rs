@@ -1,0 +1,17 @@
+//! Indices: files in, files out. The units' table is handed in; nothing is read from or written to the lake.
+
+mod compare;
+mod framework;
+mod look;
+mod regional;
+mod run;
+mod sensitivity;
+mod tables;
+mod workbook;
+
+pub use compare::{RunFiles, index_compare};
+pub use framework::{check_framework, framework_detail, framework_of, framework_text, frameworks};
+pub use look::{index_levers, index_look, index_what_if};
+pub use regional::{TargetOrder, region_card, region_spread, region_target};
+pub use run::{IndexRun, index_run};
+pub use sensitivity::{SensitivityOrder, index_sensitivity};
