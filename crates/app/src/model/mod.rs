@@ -15,6 +15,7 @@ mod profile;
 mod programme;
 mod programmes;
 mod quality;
+mod query;
 mod subjects;
 
 pub use assessment::{
@@ -50,4 +51,5 @@ pub use programmes::{
     ProgrammeSummary,
 };
 pub use quality::{ColumnInfoQuality, DamagedInfo, FindingInfo, QualityInfo, RetirementInfo, SourceDetail};
+pub use query::{QueryAnswer, QueryColumn};
 pub use subjects::{CellText, CodeName, ColumnInfo, ProgrammeStatus, RosterEntry, SubjectPage, SubjectRow};

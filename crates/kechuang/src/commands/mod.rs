@@ -11,6 +11,7 @@ pub(crate) mod programme;
 pub(crate) mod resolve;
 pub(crate) mod serve;
 pub(crate) mod source;
+pub(crate) mod sql;
 pub(crate) mod template;
 pub(crate) mod view;
 

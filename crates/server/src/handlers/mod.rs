@@ -11,6 +11,7 @@ pub(crate) mod meta;
 pub(crate) mod overview;
 pub(crate) mod planning;
 pub(crate) mod programmes;
+pub(crate) mod query;
 pub(crate) mod subjects;
 
 /// What every handler module needs.
