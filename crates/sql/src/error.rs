@@ -22,7 +22,7 @@ pub enum SqlError {
         what: String,
     },
     /// It is no SQL.
-    #[error("SQL 写法有误{}：{message}", place(*.at))]
+    #[error("SQL 写法有误：{message}")]
     Syntax {
         /// Where.
         at: Option<Position>,
@@ -40,7 +40,7 @@ pub enum SqlError {
         hint: String,
     },
     /// It names a column that is not there.
-    #[error("没有列“{name}”{}", place(*.at))]
+    #[error("没有列“{name}”")]
     UnknownColumn {
         /// Where.
         at: Option<Position>,
@@ -50,7 +50,7 @@ pub enum SqlError {
         hint: String,
     },
     /// It cannot be planned: types that do not match, a function that is not there.
-    #[error("这条 SQL 不能执行{}：{message}", place(*.at))]
+    #[error("这条 SQL 不能执行：{message}")]
     Plan {
         /// Where.
         at: Option<Position>,
@@ -84,10 +84,6 @@ pub enum SqlError {
         /// The engine's words.
         message: String,
     },
-}
-
-fn place(at: Option<Position>) -> String {
-    at.map(|at| format!("（第 {} 行第 {} 列）", at.line, at.column)).unwrap_or_default()
 }
 
 impl SqlError {

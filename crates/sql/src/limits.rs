@@ -11,6 +11,15 @@ pub const MAX_LITERAL_CHARS: usize = 1_000;
 /// How deep parentheses, subqueries and expressions may be nested (as the parser counts).
 pub const MAX_NESTING: usize = 64;
 
+/// How many operators or set operations (UNION) may hang on one another: `a OR b OR …` is a tree that deep.
+pub const MAX_CHAIN: usize = 250;
+
+/// Most tables, subqueries and steps of WITH once every use of a step is written out: each is planned as often as it is used.
+pub const MAX_RELATIONS: usize = 100;
+
+/// Stack of the threads that read, plan and run a statement: both of the limits above fit in it many times over.
+pub(crate) const STACK_BYTES: usize = 32 << 20;
+
 /// Most columns of a result.
 pub const MAX_RESULT_COLUMNS: usize = 1_000;
 

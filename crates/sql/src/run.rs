@@ -14,14 +14,14 @@ use futures::StreamExt;
 
 use crate::answer::{Answer, AnswerColumn, ValueType, check_width};
 use crate::error::SqlError;
-use crate::limits::Limits;
+use crate::limits::{Limits, STACK_BYTES};
 use crate::session::{session, threads};
 use crate::statement::{Statement, Task};
 use crate::stop::Stop;
 use crate::table::{Table, TableName};
 use crate::translate::translate;
 use crate::units::units;
-use crate::watch::bytes;
+use crate::watch::{bytes, watch_joins};
 use crate::{describe, translate};
 
 /// Runs a statement over the tables that it names, on threads of its own, which have ended when this returns.
@@ -37,25 +37,24 @@ pub fn run(
     limits: &Limits,
     stop: &Stop,
 ) -> Result<Answer, SqlError> {
-    let parsed = match statement.task.clone() {
+    match &statement.task {
         Task::ShowTables => return describe::tables(names),
         Task::Describe(name) => {
-            let table = tables.iter().find(|table| table.names.contains(&name));
-            let unknown = || SqlError::UnknownTable { name, hint: "有哪些表：SHOW TABLES".to_owned() };
-            return describe::columns(table.ok_or_else(unknown)?);
+            let table = tables.iter().find(|table| table.names.contains(name));
+            let hint = "有哪些表：SHOW TABLES".to_owned();
+            return describe::columns(
+                table.ok_or_else(|| SqlError::UnknownTable { name: name.clone(), hint })?,
+            );
         }
-        Task::Query(_) => {
-            let columns = tables.iter().flat_map(|table| &table.columns);
-            statement.quote(&columns.map(|column| column.name.as_str()).collect::<Vec<_>>());
-            match statement.task {
-                Task::Query(parsed) => *parsed,
-                Task::Describe(_) | Task::ShowTables => return describe::tables(names),
-            }
-        }
-    };
+        Task::Query(_) => {}
+    }
+    let columns = tables.iter().flat_map(|table| &table.columns);
+    statement.quote(&columns.map(|column| column.name.as_str()).collect::<Vec<_>>());
+    let Task::Query(parsed) = statement.task else { return describe::tables(names) };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(threads())
         .thread_name("sql")
+        .thread_stack_size(STACK_BYTES)
         .enable_time()
         .build()
         .map_err(|error| SqlError::Internal { message: error.to_string() })?;
@@ -68,7 +67,7 @@ pub fn run(
             biased;
             () = stop.asked() => Err(SqlError::Stopped),
             () = tokio::time::sleep(limits.time) => Err(out_of_time(limits)),
-            answer = runtime.spawn(answer(state, parsed, *limits)) => {
+            answer = runtime.spawn(answer(state, *parsed, *limits, ended.clone())) => {
                 answer.unwrap_or_else(|error| Err(SqlError::Internal { message: error.to_string() }))
             }
         }
@@ -90,6 +89,7 @@ async fn answer(
     state: SessionState,
     statement: datafusion::sql::parser::Statement,
     limits: Limits,
+    ended: Stop,
 ) -> Result<Answer, SqlError> {
     let failed = |error: DataFusionError| translate(&error);
     let plan = state.statement_to_plan(statement).await.map_err(failed)?;
@@ -101,7 +101,8 @@ async fn answer(
         .verify_plan(&plan)
         .map_err(failed)?;
     let shape = Shape::of(&plan)?;
-    let physical = state.create_physical_plan(&plan).await.map_err(failed)?;
+    let plan = watch_joins(state.optimize(&plan).map_err(failed)?, &ended).map_err(failed)?;
+    let physical = state.query_planner().create_physical_plan(&plan, &state).await.map_err(failed)?;
     let mut stream = execute_stream(physical, state.task_ctx()).map_err(failed)?;
     let (mut batches, mut rows, mut size, mut truncated) = (Vec::new(), 0usize, 0usize, false);
     while let Some(batch) = stream.next().await {

@@ -8,15 +8,18 @@ use datafusion::error::DataFusionError;
 use datafusion::sql::parser::{DFParserBuilder, Statement as Parsed};
 use datafusion::sql::resolve::resolve_table_references;
 use datafusion::sql::sqlparser::ast::{
-    Expr, Ident, ObjectName, Query, SetExpr, Statement as SqlStatement, TableFactor, Value, ValueWithSpan,
-    Visit, VisitMut, Visitor, VisitorMut,
+    Expr, Ident, ObjectName, Statement as SqlStatement, VisitMut, VisitorMut,
 };
 use datafusion::sql::sqlparser::dialect::GenericDialect;
 use datafusion::sql::sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
 
 use crate::error::SqlError;
-use crate::limits::{MAX_LITERAL_CHARS, MAX_NESTING, MAX_SQL_CHARS};
+use crate::limits::{MAX_NESTING, MAX_SQL_CHARS, STACK_BYTES};
 use crate::translate::translate;
+
+mod check;
+
+use check::Check;
 
 /// Words that a statement which only reads begins with.
 const READING: [&str; 7] = ["SELECT", "WITH", "VALUES", "EXPLAIN", "DESCRIBE", "DESC", "SHOW"];
@@ -53,6 +56,19 @@ impl Statement {
                 hint: "请写短一些；名单可以先导入，再用 JOIN 连接".to_owned(),
             });
         }
+        // What is too deep is known only once it was read: a stack of its own takes it.
+        let read = std::thread::scope(|threads| {
+            let reader = std::thread::Builder::new().stack_size(STACK_BYTES);
+            reader.spawn_scoped(threads, || Self::read(text)).map(std::thread::ScopedJoinHandle::join)
+        });
+        match read {
+            Ok(Ok(statement)) => statement,
+            Ok(Err(_)) => Err(SqlError::Internal { message: "读 SQL 的线程异常结束".to_owned() }),
+            Err(error) => Err(SqlError::Internal { message: error.to_string() }),
+        }
+    }
+
+    fn read(text: &str) -> Result<Self, SqlError> {
         let dialect = GenericDialect {};
         let tokens = Tokenizer::new(&dialect, text).tokenize_with_location();
         let tokens =
@@ -114,7 +130,7 @@ impl Statement {
             }),
         });
         let tables = tables.collect::<Result<_, _>>()?;
-        Ok(Self { task: Task::Query(Box::new(statement)), tables, identifiers: check.identifiers })
+        Ok(Self { task: Task::Query(Box::new(statement)), tables, identifiers: check.identifiers() })
     }
 
     /// Names of the tables that it reads.
@@ -200,82 +216,6 @@ fn bare(name: &ObjectName) -> Result<String, SqlError> {
 /// An identifier as SQL understands it.
 fn folded(ident: &Ident) -> String {
     if ident.quote_style.is_some() { ident.value.clone() } else { ident.value.to_ascii_lowercase() }
-}
-
-/// Looks at every part of a statement.
-#[derive(Default)]
-struct Check {
-    identifiers: BTreeSet<String>,
-}
-
-impl Check {
-    fn all(&mut self, statement: &SqlStatement) -> Result<(), SqlError> {
-        match statement.visit(self) {
-            ControlFlow::Break(error) => Err(error),
-            ControlFlow::Continue(()) => Ok(()),
-        }
-    }
-}
-
-impl Visitor for Check {
-    type Break = SqlError;
-
-    fn pre_visit_query(&mut self, query: &Query) -> ControlFlow<SqlError> {
-        let mut bodies = vec![query.body.as_ref()];
-        while let Some(body) = bodies.pop() {
-            match body {
-                SetExpr::Select(select) if select.into.is_some() => {
-                    return ControlFlow::Break(refused("SELECT INTO"));
-                }
-                SetExpr::Select(_) | SetExpr::Query(_) | SetExpr::Values(_) => {}
-                SetExpr::SetOperation { left, right, .. } => bodies.extend([left.as_ref(), right.as_ref()]),
-                SetExpr::Insert(_) | SetExpr::Update(_) | SetExpr::Delete(_) | SetExpr::Merge(_) => {
-                    return ControlFlow::Break(refused(&body.to_string()));
-                }
-                SetExpr::Table(_) => return ControlFlow::Break(refused("TABLE")),
-            }
-        }
-        ControlFlow::Continue(())
-    }
-
-    fn pre_visit_table_factor(&mut self, factor: &TableFactor) -> ControlFlow<SqlError> {
-        match factor {
-            TableFactor::Table { args: None, .. }
-            | TableFactor::Derived { .. }
-            | TableFactor::NestedJoin { .. } => ControlFlow::Continue(()),
-            other => ControlFlow::Break(SqlError::Refused {
-                what: format!("FROM 里只能是表、子查询和连接，不能是“{other}”"),
-            }),
-        }
-    }
-
-    fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<SqlError> {
-        match expr {
-            Expr::Identifier(ident) => {
-                self.identifiers.insert(ident.value.clone());
-            }
-            Expr::CompoundIdentifier(parts) => {
-                self.identifiers.extend(parts.last().map(|ident| ident.value.clone()));
-            }
-            _ => {}
-        }
-        ControlFlow::Continue(())
-    }
-
-    fn pre_visit_value(&mut self, value: &ValueWithSpan) -> ControlFlow<SqlError> {
-        let text = match &value.value {
-            Value::SingleQuotedString(text) | Value::DoubleQuotedString(text) => text,
-            _ => return ControlFlow::Continue(()),
-        };
-        let chars = text.chars().count();
-        if chars > MAX_LITERAL_CHARS {
-            return ControlFlow::Break(SqlError::Limit {
-                what: format!("一个文字常量有 {chars} 个字，最多 {MAX_LITERAL_CHARS} 个"),
-                hint: "请写短一些".to_owned(),
-            });
-        }
-        ControlFlow::Continue(())
-    }
 }
 
 /// Quotes names, by what they are in small letters.

@@ -116,7 +116,7 @@ fn like(name: &str, valid: &[Column]) -> String {
     alike.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     alike.dedup_by(|a, b| a.1 == b.1);
     if alike.is_empty() {
-        return "表里有哪些列：DESCRIBE 表名；年度的列带年份，如 营业收入_2024".to_owned();
+        return "表里有哪些列：DESCRIBE 表名；按年度的列带年份：属性_2024".to_owned();
     }
     let names: Vec<&str> = alike.into_iter().take(MAX_NAMES).map(|(_, name)| name).collect();
     format!("是否指：{}？全部的列：DESCRIBE 表名", names.join("、"))
@@ -149,6 +149,10 @@ fn run(message: &str) -> SqlError {
 }
 
 fn plan(message: &str, at: Option<Position>) -> SqlError {
+    // The engine tells every signature that does not fit.
+    let message = message.split(", errors:").next().unwrap_or(message).trim_start_matches("Internal error: ");
+    // Of several names equally alike the engine proposes now one, now another.
+    let message = message.split("Did you mean").next().unwrap_or(message);
     let hint = if message.contains("Invalid function") || message.contains("Unknown function") {
         "可用的函数见 docs/sql.md；repeat、replace、now 之类不提供"
     } else if message.contains("GROUP BY") {

@@ -1,6 +1,8 @@
 //! Looking at every step of a plan that can make many rows of few: whether to stop, and whether a batch outgrew its limit. Without this a
 //! join of joins would go on inside one step long after whoever asked has gone.
 
+mod filter;
+
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -23,6 +25,8 @@ use futures::Stream;
 
 use crate::limits::MAX_BATCH_BYTES;
 use crate::stop::Stop;
+
+pub(crate) use filter::watch_joins;
 
 /// Puts a watch on every step.
 #[derive(Debug)]

@@ -55,7 +55,7 @@ fn shown(region: &Region, order: &QueryOrder, format: SqlFormat) -> Outcome {
         output::json(&answer)?;
         return Ok(Verdict::Holds);
     }
-    output::text(&table(&answer))?;
+    output::text(&plans(&answer).unwrap_or_else(|| table(&answer)))?;
     let rows = answer.rows.len();
     output::say(&if answer.truncated {
         format!("只显示前 {rows} 行；全部请写成文件：--out 结果.csv")
@@ -69,6 +69,19 @@ fn shown(region: &Region, order: &QueryOrder, format: SqlFormat) -> Outcome {
         output::say(&format!("所用数据的最新日期：{date}"));
     }
     Ok(Verdict::Holds)
+}
+
+/// How a query would be carried out: a tree of lines under each heading.
+fn plans(answer: &QueryAnswer) -> Option<String> {
+    let names: Vec<&str> = answer.columns.iter().map(|column| column.name.as_str()).collect();
+    if names != ["plan_type", "plan"] {
+        return None;
+    }
+    let texts = answer.rows.iter().map(|row| {
+        let text = |at: usize| row.get(at).and_then(Value::as_str).unwrap_or_default();
+        format!("{}\n{}\n", text(0), text(1).trim_end())
+    });
+    Some(texts.collect())
 }
 
 /// Columns side by side: numbers to the right, the unit behind the heading, NULL where nothing is known.

@@ -78,8 +78,17 @@ fn failure(error: &SqlError) -> Failure {
         Some(at) => failure.with_details(vec![Detail {
             line: Some(at.line),
             column: Some(at.column),
-            message: "在这里".to_owned(),
+            message: pointed(error).to_owned(),
         }]),
         None => failure,
+    }
+}
+
+/// What is said of the place in the statement.
+fn pointed(error: &SqlError) -> &'static str {
+    match error {
+        SqlError::UnknownColumn { .. } => "这里写的列",
+        SqlError::Syntax { .. } => "读到这里读不下去",
+        _ => "问题在这里",
     }
 }
