@@ -510,7 +510,7 @@ pub(crate) struct View {
 pub(crate) struct Sql {
     /// 一条只读的 SQL：SELECT、WITH、VALUES、EXPLAIN、DESCRIBE 表、SHOW TABLES
     #[arg(value_name = "SQL", required_unless_present = "file", conflicts_with = "file")]
-    pub(crate) sql: Option<String>,
+    pub(crate) statement: Option<String>,
     /// 从文件读 SQL；- 为标准输入
     #[arg(long, value_name = "文件")]
     pub(crate) file: Option<PathBuf>,

@@ -33,7 +33,7 @@ pub const MAX_FILE_ROWS: usize = 1_000_000;
 pub const MAX_RESULT_BYTES: usize = 256 << 20;
 
 /// How long a query may take.
-pub const MAX_TIME: Duration = Duration::from_secs(60);
+pub const MAX_TIME: Duration = Duration::from_mins(1);
 
 /// Memory that sorting, grouping and joining may take, in bytes.
 pub const MAX_MEMORY_BYTES: usize = 1 << 30;

@@ -13,9 +13,9 @@ use crate::exit::{Outcome, Verdict};
 use crate::output;
 
 pub(crate) fn run(args: &Sql) -> Outcome {
-    let sql = match (&args.sql, &args.file) {
+    let sql = match (&args.statement, &args.file) {
         (_, Some(path)) => read_text(path)?,
-        (sql, None) => sql.clone().unwrap_or_default(),
+        (statement, None) => statement.clone().unwrap_or_default(),
     };
     let region = open(&args.data.data)?;
     let order = QueryOrder { sql, when: when(&args.clocks) };

@@ -129,10 +129,7 @@ fn exactly(args: &AccumulatorArgs<'_>) -> bool {
 }
 
 fn first(values: &[ArrayRef]) -> Result<&ArrayRef> {
-    match values.first() {
-        Some(array) => Ok(array),
-        None => exec_err!("a total takes one column"),
-    }
+    if let Some(array) = values.first() { Ok(array) } else { exec_err!("a total takes one column") }
 }
 
 /// The total of one group.
@@ -228,10 +225,7 @@ struct Groups {
 impl Groups {
     /// The total of a group; the engine has said how many there are.
     fn total(&mut self, group: usize) -> Result<&mut Total> {
-        match self.totals.get_mut(group) {
-            Some(total) => Ok(total),
-            None => exec_err!("no group {group}"),
-        }
+        if let Some(total) = self.totals.get_mut(group) { Ok(total) } else { exec_err!("no group {group}") }
     }
 }
 

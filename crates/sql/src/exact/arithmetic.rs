@@ -110,9 +110,10 @@ impl Checked {
             Operator::Minus => left.checked_sub(right),
             _ => left.checked_mul(right),
         };
-        match result {
-            Some(result) => Ok(result),
-            None => exec_err!("{OWN}{left} {} {right} 的结果超出 64 位整数", self.sign()),
+        if let Some(result) = result {
+            Ok(result)
+        } else {
+            exec_err!("{OWN}{left} {} {right} 的结果超出 64 位整数", self.sign())
         }
     }
 
@@ -161,10 +162,8 @@ impl ScalarUDFImpl for Checked {
     }
 
     fn schema_name(&self, args: &[Expr]) -> Result<String> {
-        match args {
-            [left, right] => Ok(format!("{} {} {}", left.schema_name(), self.sign(), right.schema_name())),
-            _ => exec_err!("{} takes two arguments", self.name),
-        }
+        let [left, right] = args else { return exec_err!("{} takes two arguments", self.name) };
+        Ok(format!("{} {} {}", left.schema_name(), self.sign(), right.schema_name()))
     }
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {

@@ -66,9 +66,10 @@ impl Total {
 
 fn in_range(sum: Option<i128>) -> Result<i128> {
     // 10^38 is the first that a decimal cannot hold.
-    match sum.filter(|sum| sum.unsigned_abs() < 10u128.pow(u32::from(DIGITS))) {
-        Some(sum) => Ok(sum),
-        None => exec_err!("{OWN}合计超出 {DIGITS} 位数"),
+    if let Some(sum) = sum.filter(|sum| sum.unsigned_abs() < 10u128.pow(u32::from(DIGITS))) {
+        Ok(sum)
+    } else {
+        exec_err!("{OWN}合计超出 {DIGITS} 位数")
     }
 }
 
@@ -80,11 +81,11 @@ pub(super) fn unscaled(array: &dyn Array) -> Result<impl Fn(usize) -> Option<i12
         Decimal(&'a Decimal128Array),
     }
     let any = array.as_any();
-    let kind = if let Some(array) = any.downcast_ref() {
+    let kind = if let Some(array) = any.downcast_ref::<Int64Array>() {
         Kind::Signed(array)
-    } else if let Some(array) = any.downcast_ref() {
+    } else if let Some(array) = any.downcast_ref::<UInt64Array>() {
         Kind::Unsigned(array)
-    } else if let Some(array) = any.downcast_ref() {
+    } else if let Some(array) = any.downcast_ref::<Decimal128Array>() {
         Kind::Decimal(array)
     } else {
         return exec_err!("no total of {}", array.data_type());
@@ -103,11 +104,11 @@ pub(super) fn results(values: Vec<Option<i128>>, r#type: &DataType) -> Result<Ar
     use std::sync::Arc;
     Ok(match r#type {
         DataType::Int64 => {
-            let whole = |value: Option<i128>| value.map(|value| fit::<i64>(value)).transpose();
+            let whole = |value: Option<i128>| value.map(fit::<i64>).transpose();
             Arc::new(values.into_iter().map(whole).collect::<Result<Int64Array>>()?)
         }
         DataType::UInt64 => {
-            let whole = |value: Option<i128>| value.map(|value| fit::<u64>(value)).transpose();
+            let whole = |value: Option<i128>| value.map(fit::<u64>).transpose();
             Arc::new(values.into_iter().map(whole).collect::<Result<UInt64Array>>()?)
         }
         DataType::Decimal128(precision, scale) => {
@@ -149,7 +150,7 @@ pub(super) fn state(totals: &[Total]) -> Result<Vec<ArrayRef>> {
 pub(super) fn partial(columns: &[ArrayRef]) -> Result<Vec<Total>> {
     let [sums, counts] = columns else { return exec_err!("a partial total has two columns") };
     let (sums, counts) = (unscaled(sums)?, unscaled(counts)?);
-    let len = columns.first().map_or(0, |column| column.len());
+    let len = columns.first().map_or(0, Array::len);
     let total = |row| {
         let count = counts(row).and_then(|count| i64::try_from(count).ok());
         Total { sum: sums(row).unwrap_or_default(), count: count.unwrap_or_default() }

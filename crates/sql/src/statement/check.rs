@@ -150,9 +150,8 @@ impl Visitor for Check {
     }
 
     fn pre_visit_value(&mut self, value: &ValueWithSpan) -> ControlFlow<SqlError> {
-        let text = match &value.value {
-            Value::SingleQuotedString(text) | Value::DoubleQuotedString(text) => text,
-            _ => return ControlFlow::Continue(()),
+        let (Value::SingleQuotedString(text) | Value::DoubleQuotedString(text)) = &value.value else {
+            return ControlFlow::Continue(());
         };
         let chars = text.chars().count();
         if chars > MAX_LITERAL_CHARS {

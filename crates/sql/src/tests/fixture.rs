@@ -18,7 +18,7 @@ pub(super) struct Held {
 
 impl Rows for Held {
     fn len(&self) -> usize {
-        self.arrays.first().map_or(0, |array| array.len())
+        self.arrays.first().map_or(0, Array::len)
     }
 
     fn array(&self, column: usize, rows: Range<usize>) -> ArrayRef {

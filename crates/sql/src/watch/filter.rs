@@ -64,9 +64,10 @@ impl ScalarUDFImpl for Watching {
 
     fn invoke_with_args(&self, mut args: ScalarFunctionArgs) -> Result<ColumnarValue> {
         self.stop.check()?;
-        match args.args.pop() {
-            Some(condition) => Ok(condition),
-            None => exec_err!("watch takes a condition"),
+        if let Some(condition) = args.args.pop() {
+            Ok(condition)
+        } else {
+            exec_err!("watch takes a condition")
         }
     }
 }
