@@ -11,6 +11,12 @@ pub enum Code {
     InvalidFacts,
     /// An uploaded table cannot be read at all.
     InvalidTable,
+    /// A statement of SQL cannot be used; `details` says where.
+    InvalidSql,
+    /// This program was built without what is asked for.
+    NotBuilt,
+    /// It was told to stop before it was done.
+    Stopped,
     /// More was asked for than a limit allows.
     LimitExceeded,
     /// No such kind of subject.
@@ -37,10 +43,13 @@ pub enum Code {
 
 impl Code {
     /// Every code.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::InvalidArgument,
         Self::InvalidFacts,
         Self::InvalidTable,
+        Self::InvalidSql,
+        Self::NotBuilt,
+        Self::Stopped,
         Self::LimitExceeded,
         Self::UnknownKind,
         Self::UnknownSubject,
@@ -60,6 +69,9 @@ impl Code {
             Self::InvalidArgument => "invalid_argument",
             Self::InvalidFacts => "invalid_facts",
             Self::InvalidTable => "invalid_table",
+            Self::InvalidSql => "invalid_sql",
+            Self::NotBuilt => "not_built",
+            Self::Stopped => "stopped",
             Self::LimitExceeded => "limit_exceeded",
             Self::UnknownKind => "unknown_kind",
             Self::UnknownSubject => "unknown_subject",

@@ -51,6 +51,8 @@ pub(crate) enum Command {
     },
     /// 列出或导出一类主体的合并视图
     View(View),
+    /// 用只读的 SQL 查询视图
+    Sql(Sql),
     /// 一个值的来历：每个来源各说了什么，为什么取这一个
     Explain(Explain),
     /// 两个日期之间变了什么：事实、政策，还是主体合并
@@ -729,6 +731,41 @@ pub(crate) struct View {
     pub(crate) format: Format,
     #[command(flatten)]
     pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "例：\n  kechuang sql 'SELECT 行政区划, count(*) AS 家数 FROM 企业 GROUP BY 行政区划'\n  kechuang sql 'SELECT 名称, 营业收入_2024 FROM enterprise ORDER BY 2 DESC LIMIT 10'\n  kechuang sql 'SHOW TABLES'\n  kechuang sql 'DESCRIBE enterprise' --format csv\n  kechuang sql --file 查询.sql --out 结果.xlsx"
+)]
+pub(crate) struct Sql {
+    /// 一条只读的 SQL：SELECT、WITH、VALUES、EXPLAIN、DESCRIBE 表、SHOW TABLES
+    #[arg(value_name = "SQL", required_unless_present = "file", conflicts_with = "file")]
+    pub(crate) statement: Option<String>,
+    /// 从文件读 SQL；- 为标准输入
+    #[arg(long, value_name = "文件")]
+    pub(crate) file: Option<PathBuf>,
+    /// 结果写成 .csv、.xlsx 或 .parquet；不写则到标准输出
+    #[arg(long, value_name = "文件")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) clocks: Clocks,
+    /// 标准输出的写法
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: SqlFormat,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+/// 查询结果的写法。
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SqlFormat {
+    /// 给人看的表
+    #[default]
+    Table,
+    /// CSV
+    Csv,
+    /// 一个 JSON 文档
+    Json,
 }
 
 #[derive(Debug, Subcommand)]

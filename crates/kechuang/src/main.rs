@@ -22,6 +22,7 @@ fn run(command: args::Command) -> Outcome {
         args::Command::Ask(ask) => commands::plan::ask(&ask),
         args::Command::Import(import) => commands::import::run(&import),
         args::Command::Template(template) => commands::template::run(&template),
+        args::Command::Sql(sql) => commands::sql::run(&sql),
         args::Command::View(view) => commands::view::run(&view),
         args::Command::Explain(explain) => commands::history::explain(&explain),
         args::Command::Relations(of) => commands::records::relations(&of),

@@ -13,6 +13,7 @@ const FLOORS: [(&str, u8); 10] = [
     ("resolve", 2),
     ("synthesis", 2),
     ("lake", 4),
+    ("sql", 5),
     ("app", 6),
     ("server", 7),
     // Sibling of `server`, which it can start: half a floor above.

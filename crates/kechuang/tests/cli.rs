@@ -21,3 +21,55 @@ fn a_template_is_written_where_it_was_asked_for() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("技术需求.xlsx"));
     assert!(std::fs::metadata(&path).is_ok_and(|file| file.len() > 1_000), "a workbook");
 }
+
+/// Over a directory of data that is made here; the queries themselves write nothing.
+#[cfg(feature = "sql")]
+#[test]
+fn queries_answer_as_documented() {
+    let data = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("sql-data");
+    let table = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sql/企业.csv");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_kechuang"))
+        .args([
+            "import",
+            "--kind",
+            "enterprise",
+            "--source",
+            "科技局台账",
+            "--delivered",
+            "2025-05-31",
+            "--data",
+        ])
+        .args([&data, &table])
+        .output()
+        .expect("the program runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    trycmd::TestCases::new()
+        .env("KECHUANG_DATA", data.display().to_string())
+        .env("COLUMNS", "80")
+        .case("tests/sql/*.trycmd")
+        .run();
+    let out = data.with_file_name("结果.csv");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_kechuang"))
+        .args(["sql", "SELECT 名称 FROM 企业 ORDER BY 1", "--data"])
+        .arg(&data)
+        .arg("--out")
+        .arg(&out)
+        .output()
+        .expect("the program runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("3 行已写入"));
+    #[expect(clippy::disallowed_methods, reason = "the test reads what the program wrote")]
+    let written = std::fs::read_to_string(&out).expect("a file");
+    assert_eq!(written, "\u{feff}名称\n示例·丙厂\n示例·乙厂\n示例·甲厂\n");
+}
+
+#[cfg(not(feature = "sql"))]
+#[test]
+fn a_program_without_sql_says_so() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_kechuang"))
+        .args(["sql", "SELECT 1", "--data", "empty-data"])
+        .output()
+        .expect("the program runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("没有带 SQL"));
+}

@@ -28,11 +28,11 @@ pub struct Selection {
 }
 
 impl Selection {
-    fn takes(&self, id: AttributeId) -> bool {
+    pub(crate) fn takes(&self, id: AttributeId) -> bool {
         self.attributes.as_ref().is_none_or(|ids| ids.contains(&id))
     }
 
-    fn subjects(&self, view: &View) -> Vec<usize> {
+    pub(crate) fn subjects(&self, view: &View) -> Vec<usize> {
         self.subjects.clone().unwrap_or_else(|| (0..view.len()).collect())
     }
 }

@@ -64,8 +64,12 @@ impl ProblemCode {
             Self::App(Code::InvalidArgument) | Self::InvalidArgument | Self::InvalidBody => {
                 StatusCode::BAD_REQUEST
             }
-            Self::App(Code::InvalidFacts | Code::InvalidTable) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::App(Code::InvalidFacts | Code::InvalidTable | Code::InvalidSql) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::App(Code::LimitExceeded) => StatusCode::BAD_REQUEST,
+            Self::App(Code::NotBuilt) => StatusCode::NOT_IMPLEMENTED,
+            Self::App(Code::Stopped) => StatusCode::SERVICE_UNAVAILABLE,
             Self::App(
                 Code::UnknownKind | Code::UnknownSubject | Code::UnknownProgramme | Code::UnknownSource,
             )

@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 
 use crate::handlers::{
     assess, check_list, health, history, identity, indices, kinds, lake, meta, overview, planning,
-    programmes, records, subjects,
+    programmes, query, records, subjects,
 };
 use crate::limits::{MAX_JSON_BYTES, MAX_UPLOAD_BYTES, MULTIPART_OVERHEAD_BYTES};
 use crate::metrics::{self, Metrics};
@@ -34,7 +34,8 @@ use crate::{assets, guard, headers};
         (name = "check", description = "自测与名单核查，不保存任何内容"),
         (name = "content", description = "政策与属性"),
         (name = "indices", description = "指数：地区比较，数据随请求给出，不保存"),
-        (name = "lake", description = "数据来源与导入")
+        (name = "lake", description = "数据来源与导入"),
+        (name = "sql", description = "只读的 SQL 查询")
     ),
     // Named by a query parameter alone, it is not gathered by itself.
     components(schemas(app::Order))
@@ -105,6 +106,10 @@ pub(crate) fn api() -> OpenApiRouter<Server> {
         .routes(routes!(lake::sources))
         .routes(routes!(lake::source))
         .routes(routes!(lake::retire))
+        .routes(routes!(query::json))
+        .routes(routes!(query::csv))
+        .routes(routes!(query::xlsx))
+        .routes(routes!(query::parquet))
         .layer(DefaultBodyLimit::max(MAX_JSON_BYTES));
     OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", uploads.merge(rest))
 }

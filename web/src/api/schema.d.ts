@@ -412,6 +412,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sql": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rows, with the unit of each column. At most 10,000 rows: `truncated` says whether there were more. */
+        post: operations["querySql"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sql.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as CSV, all rows up to a million. */
+        post: operations["querySqlCsv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sql.parquet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as Parquet, all rows up to a million. */
+        post: operations["querySqlParquet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sql.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as an Excel workbook, all rows up to a million. */
+        post: operations["querySqlWorkbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/subjects/{kind}": {
         parameters: {
             query?: never;
@@ -1901,6 +1969,28 @@ export interface components {
             /** @description What a person should look at. */
             findings: components["schemas"]["FindingInfo"][];
         };
+        /** @description An answer to SQL. */
+        QueryAnswer: {
+            /** @description In order. */
+            columns: components["schemas"]["QueryColumn"][];
+            /** @description One array a row, one value a column; null: unknown. Decimals and whole numbers beyond 2^53 are text, so that nothing is rounded. */
+            rows: unknown[][];
+            /** @description Whether there were more rows, which were cut off. */
+            truncated: boolean;
+            /** @description Whether a table that was read has subjects which the program generated. */
+            example: boolean;
+            /** @description Disclaimer, clocks, freshest data. */
+            notice: components["schemas"]["Notice"];
+        };
+        /** @description A column of an answer to SQL. */
+        QueryColumn: {
+            /** @description Its heading. */
+            name: string;
+            /** @description text, integer, decimal, float, boolean or date. */
+            type: string;
+            /** @description Unit of its values, where it follows from the statement: 分 (a hundredth of a 元), 人. A ratio has none: 0.05 is 5 %. */
+            unit: string | null;
+        };
         /**
          * @description How a question is asked.
          * @enum {string}
@@ -2248,6 +2338,21 @@ export interface components {
              * @description When it was entered here.
              */
             imported_at: string;
+        };
+        /** @description A statement. */
+        SqlBody: {
+            /** @description One statement that only reads: SELECT, WITH, VALUES, EXPLAIN, DESCRIBE a table, SHOW TABLES. */
+            sql: string;
+            /**
+             * Format: date
+             * @description Facts and law of this date; today unless told.
+             */
+            as_of?: string | null;
+            /**
+             * Format: date-time
+             * @description Only what had been entered by this time; now unless told.
+             */
+            known_at?: string | null;
         };
         /**
          * @description Whether a relation holds on a day.
@@ -3180,6 +3285,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetirementInfo"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    querySql: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SqlBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    querySqlCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SqlBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    querySqlParquet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SqlBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apache.parquet": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    querySqlWorkbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SqlBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             default: {

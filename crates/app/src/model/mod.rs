@@ -16,6 +16,7 @@ mod profile;
 mod programme;
 mod programmes;
 mod quality;
+mod query;
 mod records;
 mod subjects;
 
@@ -59,5 +60,6 @@ pub use programmes::{
     ProgrammeSummary,
 };
 pub use quality::{ColumnInfoQuality, DamagedInfo, FindingInfo, QualityInfo, RetirementInfo, SourceDetail};
+pub use query::{QueryAnswer, QueryColumn};
 pub use records::{JudgementInfo, Judgements, RelationInfo, Relations, Standing};
 pub use subjects::{CellText, CodeName, ColumnInfo, ProgrammeStatus, RosterEntry, SubjectPage, SubjectRow};

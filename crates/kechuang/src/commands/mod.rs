@@ -15,6 +15,7 @@ pub(crate) mod records;
 pub(crate) mod resolve;
 pub(crate) mod serve;
 pub(crate) mod source;
+pub(crate) mod sql;
 pub(crate) mod template;
 pub(crate) mod view;
 

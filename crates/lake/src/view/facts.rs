@@ -37,21 +37,37 @@ impl View {
             AttributeType::List(fields) => fields,
             _ => return None,
         };
+        let ListStanding { complete, records } = self.list_standing(subject, id)?;
+        let Some(held) = self.lists.get(&id) else {
+            return Some(ListFact { complete, items: Vec::new() });
+        };
+        let mut items: Vec<_> = records.map(|at| held.record(at)).collect();
+        for record in &mut items {
+            facts_file::infer(fields, record);
+        }
+        Some(ListFact { complete, items })
+    }
+
+    /// What is known of a list of one subject, without its records; `None` where nobody said anything about it.
+    pub(crate) fn list_standing(&self, subject: usize, id: AttributeId) -> Option<ListStanding> {
         let said_incomplete =
             self.incomplete.get(&id).and_then(|held| held.column.bool(subject)).unwrap_or_default();
         let held = self.lists.get(&id);
         if let Some((held, source)) = held.and_then(|held| Some((held, held.source(subject)?))) {
-            let mut items: Vec<_> = held.range(subject).map(|at| held.record(at)).collect();
-            for record in &mut items {
-                facts_file::infer(fields, record);
-            }
             let whole = self.sources.get(usize::from(source)).is_none_or(|source| source.complete);
-            return Some(ListFact { complete: whole && !said_incomplete, items });
+            return Some(ListStanding { complete: whole && !said_incomplete, records: held.range(subject) });
         }
         let none = self.columns.get(&(id, None)).is_some_and(|held| held.source(subject).is_some());
-        if none || said_incomplete {
-            return Some(ListFact { complete: none && !said_incomplete, items: Vec::new() });
-        }
-        None
+        (none || said_incomplete)
+            .then_some(ListStanding { complete: none && !said_incomplete, records: 0..0 })
     }
+}
+
+/// What is known of a list of one subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ListStanding {
+    /// Whether there are no more records than these.
+    pub(crate) complete: bool,
+    /// Where its records stand.
+    pub(crate) records: std::ops::Range<usize>,
 }

@@ -12,6 +12,7 @@ pub(crate) mod meta;
 pub(crate) mod overview;
 pub(crate) mod planning;
 pub(crate) mod programmes;
+pub(crate) mod query;
 pub(crate) mod records;
 pub(crate) mod subjects;
 

@@ -15,6 +15,7 @@ mod history;
 mod importing;
 mod limits;
 mod programmes;
+mod querying;
 mod reading;
 mod sensitivity;
 mod serving;
