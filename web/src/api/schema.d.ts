@@ -106,6 +106,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/indices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Frameworks, shipped and of the region. */
+        get: operations["frameworks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indices/levers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which indicator moves a unit most for its effort, and what would have to change to pass the unit above. */
+        post: operations["indexLevers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indices/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether indicators belong together, and what each part does. */
+        post: operations["lookAtIndex"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indices/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Scores and places of every unit. */
+        post: operations["runIndex"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indices/sensitivity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Intervals of every unit's place; first-order and total-order index of every choice. */
+        post: operations["indexSensitivity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indices/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Units whose score or place changes with other figures. */
+        post: operations["indexWhatIf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A framework with its text. */
+        get: operations["framework"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/kinds": {
         parameters: {
             query?: never;
@@ -982,6 +1101,19 @@ export interface components {
             /** @description Disclaimer and dates. */
             notice: components["schemas"]["Notice"];
         };
+        /** @description How much a choice matters. */
+        ChoiceInfo: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it is between. */
+            between: string;
+            /** @description First-order index: share of variance by the choice alone. */
+            first_order: components["schemas"]["IntervalInfo"];
+            /** @description Total-order index: share of variance with everything it acts together with. */
+            total_order: components["schemas"]["IntervalInfo"];
+        };
         /** @description How subjects are told apart. */
         ClassInfo: {
             /** @description The definition or table that says it. */
@@ -995,6 +1127,27 @@ export interface components {
             code: string;
             /** @description Its name in the national table; the code itself where the table has none. */
             name: string;
+        };
+        /** @description What holds a group together. */
+        CoherenceInfo: {
+            /** @description The group. */
+            node: string;
+            /** @description Its parts that have scores. */
+            parts: string[];
+            /** @description Correlations of the parts, row by row. */
+            correlations: (number | null)[][];
+            /** @description Correlations of the parts with the group. */
+            with_group: (number | null)[];
+            /** @description Correlations of the parts with the index. */
+            with_index: (number | null)[];
+            /**
+             * Format: double
+             * @description Cronbach's alpha.
+             */
+            cronbach_alpha: number | null;
+            component: components["schemas"]["ComponentInfo"] | null;
+            /** @description What is worth a look. */
+            flags: components["schemas"]["FlagInfo"][];
         };
         /** @description A column of the list. */
         ColumnInfo: {
@@ -1048,6 +1201,20 @@ export interface components {
              * @description Dates in the future.
              */
             in_future: number;
+        };
+        /** @description A principal component. */
+        ComponentInfo: {
+            /** @description One for each part. */
+            loadings: number[];
+            /**
+             * Format: double
+             * @description Share of variance explained.
+             */
+            explained: number;
+            /** @description All eigenvalues, greatest first. */
+            eigenvalues: number[];
+            /** @description Complete units used. */
+            units: number;
         };
         /** @description A node of the tree of conditions. */
         Condition: {
@@ -1305,11 +1472,62 @@ export interface components {
             /** @description What was expected, and how to mend it. */
             expected: string;
         };
+        /** @description Two parts that say the same, or speak against each other. */
+        FlagInfo: {
+            /** @description redundant or opposed. */
+            kind: string;
+            /** @description One part. */
+            one: string;
+            /** @description The other part, or the group. */
+            other: string;
+            /**
+             * Format: double
+             * @description Their correlation.
+             */
+            correlation: number;
+        };
         /**
          * @description Whether a code or name was found.
          * @enum {string}
          */
         Found: "one" | "none" | "ambiguous";
+        /** @description A framework with its text. */
+        FrameworkDetail: {
+            /** @description What it is. */
+            summary: components["schemas"]["FrameworkSummary"];
+            /** @description The file (YAML). */
+            text: string;
+        };
+        /** @description Frameworks. */
+        FrameworkList: {
+            /** @description By id. */
+            items: components["schemas"]["FrameworkSummary"][];
+            /** @description What is wrong with files that cannot be used. */
+            broken: string[];
+        };
+        /** @description A framework in a list. */
+        FrameworkSummary: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it measures. */
+            description: string;
+            /** @description Who published it. */
+            source: string;
+            /** @description An example, not for use. */
+            example: boolean;
+            /** @description What a reader must know. */
+            notes: string[];
+            /** @description How many indicators it has. */
+            indicators: number;
+            /** @description How many of them have no data. */
+            missing: number;
+            /** @description Its levels, indicators included. */
+            levels: number;
+            /** @description Which file stands. */
+            file: string;
+        };
         /** @description Facts under one heading. */
         GroupFacts: {
             /** @description 财务. */
@@ -1400,6 +1618,115 @@ export interface components {
             /** @description Mapping of columns, as YAML text. */
             mapping?: string | null;
         };
+        /** @description A node. */
+        IndexNode: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description 1 for indicators. */
+            level: number;
+            /** @description The node above. */
+            parent: string | null;
+            /** @description More is better. */
+            more_is_better: boolean;
+            /**
+             * Format: double
+             * @description Share among its siblings, as used; null where it takes no part.
+             */
+            weight: number | null;
+            /**
+             * Format: double
+             * @description Share in the index.
+             */
+            effective_weight: number | null;
+            /** @description Unit of an indicator's figures. */
+            unit: string;
+        };
+        /** @description Something worth a look. */
+        IndexNote: {
+            /** @description Stable code. */
+            code: string;
+            /** @description The node it is about. */
+            node: string;
+            /** @description What is so. */
+            message: string;
+        };
+        /** @description What an index is computed from. */
+        IndexRequest: {
+            /** @description The id of a framework, or the text of one (YAML). */
+            framework: string;
+            /** @description The units' table as CSV text. */
+            data: string;
+            /**
+             * Format: int64
+             * @description The same seed gives the same answer; 1 unless told.
+             */
+            seed?: number;
+        };
+        /** @description A run: scores and places of every unit, and what to know of it. */
+        IndexRunInfo: {
+            /** @description The framework. */
+            framework: components["schemas"]["FrameworkSummary"];
+            /**
+             * Format: int64
+             * @description The seed of noise on weights.
+             */
+            seed: number;
+            /** @description The id of the index itself. */
+            root: string;
+            /** @description Units in the order of their places; those without a score last. */
+            units: components["schemas"]["IndexUnit"][];
+            /** @description Nodes, indicators first, the index last. */
+            nodes: components["schemas"]["IndexNode"][];
+            /** @description Units that were screened out. */
+            screened_out: components["schemas"]["ScreenedUnit"][];
+            /** @description How many figures were estimated. */
+            imputed: number;
+            /** @description How many points were treated. */
+            treated: number;
+            /** @description What is worth a look. */
+            notes: components["schemas"]["IndexNote"][];
+        };
+        /** @description A unit's score and place. */
+        IndexUnit: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The year, in a panel.
+             */
+            year: number | null;
+            /**
+             * Format: double
+             * @description Its score; null where unknown.
+             */
+            score: number | null;
+            /** @description Its place among units of the year: 1 is best. */
+            rank: number | null;
+            /** @description Scores of all nodes in the order of `nodes`. */
+            scores: (number | null)[];
+        };
+        /** @description An estimate with its bootstrap interval. */
+        IntervalInfo: {
+            /**
+             * Format: double
+             * @description The estimate; null where nothing varies.
+             */
+            value: number | null;
+            /**
+             * Format: double
+             * @description Lower end.
+             */
+            low: number | null;
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high: number | null;
+        };
         /** @description One judgement. */
         JudgementInfo: {
             /** @description Id of the record (`judgement:…`). */
@@ -1487,6 +1814,97 @@ export interface components {
             /** @description How many attributes it has. */
             attributes: number;
         };
+        /** @description What one indicator can do. */
+        LeverInfo: {
+            /** @description Its id. */
+            indicator: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Unit of the figures. */
+            unit: string;
+            /**
+             * Format: double
+             * @description The figure now.
+             */
+            now: number | null;
+            /**
+             * Format: double
+             * @description The figure after a step of a tenth of the standard deviation between units.
+             */
+            stepped: number | null;
+            /**
+             * Format: double
+             * @description Effort of the step.
+             */
+            effort: number;
+            /**
+             * Format: double
+             * @description Change of the score.
+             */
+            gain: number | null;
+            /**
+             * Format: double
+             * @description Change of the score for each unit of effort.
+             */
+            gain_per_effort: number | null;
+            /** @description The place afterwards. */
+            rank: number | null;
+            /**
+             * Format: double
+             * @description The figure with which the unit passes the one above; null: not even with the best figure of any unit.
+             */
+            to_pass: number | null;
+        };
+        /** @description What would move a unit. */
+        LeversInfo: {
+            /** @description The framework. */
+            framework: components["schemas"]["FrameworkSummary"];
+            /** @description The unit's code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The year, in a panel.
+             */
+            year: number | null;
+            /**
+             * Format: double
+             * @description Its score.
+             */
+            score: number | null;
+            /** @description Its place. */
+            rank: number | null;
+            /** @description Interval of its place. */
+            rank_interval: [
+                number,
+                number
+            ] | null;
+            /** @description The name of the unit above. */
+            above: string | null;
+            /**
+             * Format: double
+             * @description Its score.
+             */
+            above_score: number | null;
+            /** @description Interval of its place. */
+            above_interval: [
+                number,
+                number
+            ] | null;
+            /** @description Indicators, the most for its effort first. */
+            levers: components["schemas"]["LeverInfo"][];
+        };
+        /** @description Which unit is to be moved. */
+        LeversRequest: components["schemas"]["IndexRequest"] & {
+            /** @description Its code or unique name. */
+            unit: string;
+            /**
+             * Format: int32
+             * @description The year, in a panel; the latest unless told.
+             */
+            year?: number | null;
+        };
         /** @description Limits of requests. */
         LimitsInfo: {
             /** @description Most subjects on one page of a list. */
@@ -1541,6 +1959,15 @@ export interface components {
             fields: string[];
             /** @description The records, at most as many as a page shows. */
             records: components["schemas"]["RecordFacts"][];
+        };
+        /** @description Whether indicators belong together, and what each part does. */
+        LookInfo: {
+            /** @description The framework. */
+            framework: components["schemas"]["FrameworkSummary"];
+            /** @description Groups from the lowest level up. */
+            groups: components["schemas"]["CoherenceInfo"][];
+            /** @description The index without each part. */
+            removed: components["schemas"]["RemovedInfo"][];
         };
         /** @description Two subjects that became one. */
         MergeInfo: {
@@ -2103,6 +2530,18 @@ export interface components {
             /** @description Disclaimer and dates. */
             notice: components["schemas"]["Notice"];
         };
+        /** @description The index without a part. */
+        RemovedInfo: {
+            /** @description The part. */
+            node: string;
+            /** @description Its level. */
+            level: number;
+            /**
+             * Format: double
+             * @description Mean absolute shift in place without it.
+             */
+            mean_rank_shift: number | null;
+        };
         /** @description Why a source is retired. */
         RetireBody: {
             /** @description Why. */
@@ -2204,6 +2643,67 @@ export interface components {
             of: string;
             /** @description What it is made of, where nothing before has said it. */
             words: components["schemas"]["WordsLine"][];
+        };
+        /** @description A unit that was screened out. */
+        ScreenedUnit: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The year, in a panel.
+             */
+            year: number | null;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: double
+             * @description Share of indicators known.
+             */
+            available: number | null;
+        };
+        /** @description How sure an index is. */
+        SensitivityInfo: {
+            /** @description The framework. */
+            framework: components["schemas"]["FrameworkSummary"];
+            /**
+             * Format: int64
+             * @description The seed.
+             */
+            seed: number;
+            /** @description Model runs made: `sample` × (choices + 2). */
+            runs: number;
+            /** @description Rows of the matrices A and B. */
+            sample: number;
+            /** @description Quantiles between which intervals lie. */
+            interval: [
+                number,
+                number
+            ];
+            /** @description What the indices are of: mean_rank_shift. */
+            target: string;
+            /**
+             * Format: double
+             * @description Mean of the mean absolute shift in place.
+             */
+            mean_rank_shift: number;
+            /**
+             * Format: double
+             * @description Variance of the mean absolute shift in place; 0: no choice changes any place.
+             */
+            variance: number;
+            /** @description The choices, and how much each matters. */
+            choices: components["schemas"]["ChoiceInfo"][];
+            /** @description Units in the order of their places. */
+            units: components["schemas"]["StandingInfo"][];
+        };
+        /** @description How sure an index is to be told. */
+        SensitivityRequest: components["schemas"]["IndexRequest"] & {
+            /** @description Model runs, about; as the framework says unless told. */
+            runs?: number | null;
+            /** @description Bootstrap resamples; as the framework says unless told. */
+            bootstrap?: number | null;
         };
         /** @description A table with one row per enterprise. */
         SheetForm: {
@@ -2359,6 +2859,64 @@ export interface components {
          * @enum {string}
          */
         Standing: "holds" | "unknown" | "later" | "ended";
+        /** @description How sure a unit's place is. */
+        StandingInfo: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The year, in a panel.
+             */
+            year: number | null;
+            /**
+             * Format: double
+             * @description Score as the framework has it.
+             */
+            score: number | null;
+            /** @description Place as the framework has it. */
+            rank: number | null;
+            /**
+             * Format: double
+             * @description Mean place.
+             */
+            rank_mean: number | null;
+            /**
+             * Format: double
+             * @description Median place.
+             */
+            rank_median: number | null;
+            /**
+             * Format: double
+             * @description Better end of the interval.
+             */
+            rank_low: number | null;
+            /**
+             * Format: double
+             * @description Worse end of the interval.
+             */
+            rank_high: number | null;
+            /** @description Best place of any run. */
+            rank_best: number | null;
+            /** @description Worst place of any run. */
+            rank_worst: number | null;
+            /**
+             * Format: double
+             * @description Lower end of the score's interval.
+             */
+            score_low: number | null;
+            /**
+             * Format: double
+             * @description Upper end of the score's interval.
+             */
+            score_high: number | null;
+            /**
+             * Format: double
+             * @description Share of the runs in which the unit has a place.
+             */
+            ranked: number;
+        };
         /**
          * @description 符合, 不符合, 待定, 不适用.
          * @enum {string}
@@ -2515,6 +3073,61 @@ export interface components {
             unit: string | null;
             /** @description Name of the source; null for facts typed in. */
             source: string | null;
+        };
+        /** @description A figure that is thought to be other. */
+        WhatIfEdit: {
+            /** @description The unit's code or unique name. */
+            unit: string;
+            /**
+             * Format: int32
+             * @description The year, in a panel; the latest unless told.
+             */
+            year?: number | null;
+            /** @description The indicator's id. */
+            indicator: string;
+            /**
+             * Format: double
+             * @description The figure as it would stand in the table; null: unknown.
+             */
+            value?: number | null;
+        };
+        /** @description The index with some figures changed. */
+        WhatIfInfo: {
+            /** @description The framework. */
+            framework: components["schemas"]["FrameworkSummary"];
+            /** @description Units whose score or place changes. */
+            units: components["schemas"]["WhatIfUnit"][];
+        };
+        /** @description Figures that are thought to be other. */
+        WhatIfRequest: components["schemas"]["IndexRequest"] & {
+            /** @description The figures. */
+            edits: components["schemas"]["WhatIfEdit"][];
+        };
+        /** @description A unit before and after. */
+        WhatIfUnit: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The year, in a panel.
+             */
+            year: number | null;
+            /**
+             * Format: double
+             * @description Score before.
+             */
+            score_before: number | null;
+            /**
+             * Format: double
+             * @description Score after.
+             */
+            score_after: number | null;
+            /** @description Place before. */
+            rank_before: number | null;
+            /** @description Place after. */
+            rank_after: number | null;
         };
         /** @description A sentence, and what is said below it. */
         WordsLine: {
@@ -2720,6 +3333,218 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    frameworks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrameworkList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    indexLevers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeversRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeversInfo"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookAtIndex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IndexRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookInfo"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runIndex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IndexRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexRunInfo"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    indexSensitivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SensitivityRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SensitivityInfo"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    indexWhatIf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfInfo"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    framework: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description asem */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrameworkDetail"];
                 };
             };
             default: {
