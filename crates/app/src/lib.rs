@@ -27,6 +27,6 @@ pub use use_cases::{
     assess_subject, backup, bundle_of_facts, bundle_of_subject, census, changes_of_kind, changes_of_subject,
     check_list, check_sheet, check_workbook, decide, districts, duplicate_rows, duplicates, explain, export,
     generate, import, kind, kinds, link_rows, may_import, meta, overview, path_of_facts, path_of_subject,
-    profile, programme, programme_diff, programme_in_words, programmes, questions, restore, retire_source,
-    roster, source, sources, subjects, template, verify,
+    profile, programme, programme_diff, programme_in_words, programmes, questions, read_report, report_text,
+    restore, retire_source, roster, source, sources, subjects, template, verify,
 };

@@ -10,7 +10,7 @@ use vocabulary::Kind;
 use vocabulary::industry::Industries;
 use vocabulary::region::Regions;
 
-use super::{ContentFiles, files, kinds};
+use super::{ContentFiles, ReportWords, files, kinds};
 use crate::failure::{Code, Failure};
 
 /// The kind whose subjects apply for programmes.
@@ -30,6 +30,8 @@ pub struct Catalogue {
     labels: HashMap<String, String>,
     /// Words that ask for a review of fair competition.
     fair_competition: Option<FairCompetition>,
+    /// The words that reports are read with.
+    pub report_words: ReportWords,
     /// GB/T 2260.
     pub regions: Regions,
     /// GB/T 4754.
@@ -101,7 +103,18 @@ impl Catalogue {
             .map(|(label, text)| FairCompetition::from_yaml(&label, text))
             .transpose()
             .map_err(|error| invalid(error.to_string(), "lexicons/fair-competition.yaml"))?;
-        Ok(Self { kinds, library, findings, documents, labels, fair_competition, regions, industries })
+        let report_words = ReportWords::of(files);
+        Ok(Self {
+            kinds,
+            library,
+            findings,
+            documents,
+            labels,
+            fair_competition,
+            report_words,
+            regions,
+            industries,
+        })
     }
 
     /// The library with these programme files (path, text) beside the others, in the place of those of the same id. Only what

@@ -15,6 +15,7 @@ mod profile;
 mod programme;
 mod programmes;
 mod quality;
+mod report;
 mod subjects;
 
 pub use assessment::{
@@ -50,4 +51,5 @@ pub use programmes::{
     ProgrammeSummary,
 };
 pub use quality::{ColumnInfoQuality, DamagedInfo, FindingInfo, QualityInfo, RetirementInfo, SourceDetail};
+pub use report::{ProposedMeasure, ReportFinding, ReportReading, StatedFigure, StatedValue, TermLink};
 pub use subjects::{CellText, CodeName, ColumnInfo, ProgrammeStatus, RosterEntry, SubjectPage, SubjectRow};

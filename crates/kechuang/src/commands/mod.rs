@@ -8,6 +8,7 @@ pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod plan;
 pub(crate) mod programme;
+pub(crate) mod report;
 pub(crate) mod resolve;
 pub(crate) mod serve;
 pub(crate) mod source;
