@@ -5,7 +5,7 @@ pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
 /// Longest extracted text, in code points: a thousand pages or so.
 pub const MAX_TEXT_CHARS: usize = 12_000_000;
 /// Longest stretch that is taken for one sentence, in code points; a longer one is cut there.
-pub const MAX_SENTENCE_CHARS: usize = 2_000;
+pub const MAX_SENTENCE_CHARS: usize = 600;
 /// Most figures that one report may hold.
 pub const MAX_FIGURES: usize = 200_000;
 /// Most entries of a DOCX package.

@@ -69,7 +69,7 @@ fn ten_megabytes_of_one_line_are_read() {
     let shipped = Shipped::read();
     for piece in ["2023年，杭州市高新技术企业", "1", "（", "“", "、一", "*", "增长到", "9亿", "由1家", "占"]
     {
-        let line: String = piece.chars().cycle().take(1_000_000).collect();
+        let line: String = piece.chars().cycle().take(100_000).collect();
         let _ = shipped.figures(&line);
     }
     let long = "甲".repeat(10 * 1024 * 1024 / 3);
