@@ -75,6 +75,12 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: IndexCommand,
     },
+    /// 报告：读出里面的数字，检查站不住的地方
+    #[command(after_help = "例：kechuang report read 调研报告.docx --format json")]
+    Report {
+        #[command(subcommand)]
+        command: ReportCommand,
+    },
     /// 备份数据目录；导入进行中也可以
     Backup(Backup),
     /// 从备份恢复出一个新的数据目录
@@ -346,6 +352,15 @@ pub(crate) enum SourceCommand {
         after_help = "例：kechuang source retire enterprise-0123456789abcdef --reason 单位填错，已另报"
     )]
     Retire(SourceRetire),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReportCommand {
+    /// 读出报告里的数字、拟采取的举措，并检查数字站不站得住
+    #[command(
+        after_help = "例：\n  kechuang report read 调研报告.docx\n  kechuang report read 统计公报.pdf --format json --text 公报.txt\n  kechuang report read 工作报告.txt --out 数字.csv"
+    )]
+    Read(ReportRead),
 }
 
 /// 结果的写法。
@@ -800,6 +815,26 @@ pub(crate) struct ResolveLink {
     /// 编号所在的列（默认第一列）；它不作为依据
     #[arg(long, value_name = "列")]
     pub(crate) id: Option<String>,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ReportRead {
+    /// 报告：TXT（UTF-8、GB18030）、DOCX、PDF（有文字层）、HTML
+    #[arg(value_name = "文件")]
+    pub(crate) file: PathBuf,
+    /// 把读出的全文写到这里；offset 数的是它的字符
+    #[arg(long, value_name = "文件")]
+    pub(crate) text: Option<PathBuf>,
+    /// 把数字写成一张可以核对、导入的表（.csv 或 .xlsx）
+    #[arg(long, value_name = "文件")]
+    pub(crate) out: Option<PathBuf>,
+    /// 检查有发现时，退出状态为 1
+    #[arg(long)]
+    pub(crate) strict: bool,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
     #[command(flatten)]
     pub(crate) data: Data,
 }

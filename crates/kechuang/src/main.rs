@@ -34,6 +34,9 @@ fn run(command: args::Command) -> Outcome {
             args::ResolveCommand::Review(review) => commands::resolve::review(&review),
             args::ResolveCommand::Decide(decide) => commands::resolve::decide(&decide),
         },
+        args::Command::Report { command } => match command {
+            args::ReportCommand::Read(read) => commands::report::read(&read),
+        },
         args::Command::Source { command } => match command {
             args::SourceCommand::List(list) => commands::source::list(&list),
             args::SourceCommand::Show(show) => commands::source::show(&show),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 /// Every crate and its floor.
-const FLOORS: [(&str, u8); 11] = [
+const FLOORS: [(&str, u8); 12] = [
     ("vocabulary", 0),
     ("language", 1),
     ("programmes", 2),
@@ -13,6 +13,7 @@ const FLOORS: [(&str, u8); 11] = [
     ("resolve", 2),
     ("synthesis", 2),
     ("lake", 4),
+    ("reports", 4),
     ("sql", 5),
     ("app", 6),
     ("server", 7),

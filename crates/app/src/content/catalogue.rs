@@ -10,7 +10,7 @@ use vocabulary::Kind;
 use vocabulary::industry::Industries;
 use vocabulary::region::Regions;
 
-use super::{ContentFiles, files, kinds};
+use super::{ContentFiles, ReportWords, files, kinds};
 use crate::failure::{Code, Failure};
 
 /// The kind whose subjects apply for programmes.
@@ -32,6 +32,8 @@ pub struct Catalogue {
     fair_competition: Option<FairCompetition>,
     /// Files of measurement frameworks, shipped and of the region; each is checked when it is used.
     pub(crate) frameworks: Vec<FrameworkFile>,
+    /// The words that reports are read with.
+    pub report_words: ReportWords,
     /// GB/T 2260.
     pub regions: Regions,
     /// GB/T 4754.
@@ -121,6 +123,7 @@ impl Catalogue {
             })
             .collect();
         frameworks.sort_by(|a, b| a.id.cmp(&b.id));
+        let report_words = ReportWords::of(files);
         Ok(Self {
             kinds,
             library,
@@ -129,6 +132,7 @@ impl Catalogue {
             labels,
             fair_competition,
             frameworks,
+            report_words,
             regions,
             industries,
         })

@@ -3,6 +3,8 @@
 mod catalogue;
 mod files;
 mod kinds;
+mod report_words;
 
 pub use catalogue::{Catalogue, ENTERPRISE};
 pub use files::{ContentFile, ContentFiles, MAX_CONTENT_BYTES, MAX_CONTENT_FILES, Origin};
+pub use report_words::ReportWords;

@@ -18,6 +18,7 @@ mod programmes;
 mod quality;
 mod query;
 mod records;
+mod report;
 mod subjects;
 
 pub use assessment::{
@@ -62,4 +63,5 @@ pub use programmes::{
 pub use quality::{ColumnInfoQuality, DamagedInfo, FindingInfo, QualityInfo, RetirementInfo, SourceDetail};
 pub use query::{QueryAnswer, QueryColumn};
 pub use records::{JudgementInfo, Judgements, RelationInfo, Relations, Standing};
+pub use report::{ProposedMeasure, ReportFinding, ReportReading, StatedFigure, StatedValue, TermLink};
 pub use subjects::{CellText, CodeName, ColumnInfo, ProgrammeStatus, RosterEntry, SubjectPage, SubjectRow};

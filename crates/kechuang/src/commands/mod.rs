@@ -12,6 +12,7 @@ pub(crate) mod index_region;
 pub(crate) mod plan;
 pub(crate) mod programme;
 pub(crate) mod records;
+pub(crate) mod report;
 pub(crate) mod resolve;
 pub(crate) mod serve;
 pub(crate) mod source;
