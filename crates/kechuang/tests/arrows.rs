@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use std::path::Path;
 
 /// Every crate and its floor.
-const FLOORS: [(&str, u8); 9] = [
+const FLOORS: [(&str, u8); 10] = [
     ("vocabulary", 0),
     ("language", 1),
     ("programmes", 2),
     ("resolve", 2),
     ("synthesis", 2),
+    ("columnar", 3),
     ("lake", 4),
     ("app", 6),
     ("server", 7),

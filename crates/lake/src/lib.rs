@@ -64,5 +64,5 @@ pub use source::{MANIFEST_FORMAT, OriginalFile, Source, SourceSheet};
 pub use terms::{CoveredPeriod, Sharing};
 pub use text_table::text_rows;
 pub use verify::{Problem, Severity, Verification};
-pub use view::{Candidate, Clocks, ColumnView, Found, View};
+pub use view::{Candidate, Clocks, ColumnView, Found, View, ViewColumns};
 pub use writer::ViewWriter;

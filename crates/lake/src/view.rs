@@ -15,6 +15,7 @@ use crate::column::{Column, State};
 use crate::identity;
 use crate::value::{Shape, date_of};
 
+mod batch;
 mod build;
 mod decided;
 mod explain;
@@ -26,6 +27,7 @@ mod origin;
 mod precedence;
 mod resolve;
 
+pub use batch::ViewColumns;
 pub(crate) use build::build;
 pub use explain::Candidate;
 pub(crate) use explain::candidates;
