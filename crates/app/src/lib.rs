@@ -23,10 +23,11 @@ pub use demo::DemoLoaded;
 pub use failure::{Code, Detail, Failure};
 pub use region::Region;
 pub use use_cases::{
-    Census, GenerateOrder, ImportOrder, Order, Planning, Rows, SubjectQuery, Table, assess_facts,
-    assess_subject, backup, bundle_of_facts, bundle_of_subject, census, changes_of_kind, changes_of_subject,
-    check_list, check_sheet, check_workbook, decide, districts, duplicate_rows, duplicates, explain, export,
-    generate, import, kind, kinds, link_rows, may_import, meta, overview, path_of_facts, path_of_subject,
-    profile, programme, programme_diff, programme_in_words, programmes, questions, restore, retire_source,
-    roster, source, sources, subjects, template, verify,
+    Census, GenerateOrder, ImportOrder, ListWritten, Listing, Order, Planning, Rows, SubjectQuery, Subjects,
+    Table, assess_facts, assess_subject, backup, bundle_of_facts, bundle_of_subject, census, changes_of_kind,
+    changes_of_subject, check_list, check_sheet, check_workbook, decide, districts, duplicate_rows,
+    duplicates, explain, export, generate, import, kind, kinds, link_rows, may_import, meta, overview,
+    path_of_facts, path_of_subject, population_list, populations, profile, programme, programme_diff,
+    programme_in_words, programmes, questions, restore, retire_source, roster, source, sources, subjects,
+    template, verify,
 };

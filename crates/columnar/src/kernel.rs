@@ -19,10 +19,11 @@ use language::ir::Function;
 
 use crate::vector::Vector;
 
+pub(crate) use choice::join;
 pub(crate) use list::{count, lift, parents};
 pub(crate) use read::{included, read, unborn};
 pub(crate) use series::series;
-pub(crate) use truth::{and, at_least, is_unknown, one_of, or};
+pub(crate) use truth::{and, assume, at_least, is_unknown, one_of, or};
 
 /// A step as the interpreter does it, for all rows.
 pub(crate) fn step(context: &Context<'_>, step: Step, arguments: &[Arc<Vector>], rows: usize) -> Vector {

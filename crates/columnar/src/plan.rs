@@ -1,5 +1,6 @@
 //! A plan: any set of programmes, each on one day with its parameters' values, as one graph of steps.
 
+mod cases;
 pub(crate) mod graph;
 mod lower;
 mod reads;
@@ -180,17 +181,16 @@ fn roots_of<'p>(graph: &mut Graph<'p>, variant: &Variant<'p>, as_of: Date, wante
     let conditions = programme.conditions.iter().map(|condition| truth(&mut lowering, condition)).collect();
     let score = programme.score.as_ref().filter(|_| wanted.score);
     let score = score.and_then(|card| lowering.definition_node(card.total));
+    let class = programme.class.filter(|_| wanted.class).and_then(|at| lowering.definition_node(at));
     let amount = programme.amount.as_ref().filter(|_| wanted.amount).map(|amount| {
-        let formula = lowering.one(&amount.formula.expr);
-        let mut open = lowering.open(&amount.formula.expr);
+        let (formula, mut open) = cases::by_cases(graph, variant, as_of, &amount.formula.expr);
         let cap = amount.cap.as_ref().map(|cap| {
-            let of_cap = lowering.open(&cap.expr);
-            open = lowering.graph.step(Op::Or, vec![open, of_cap]).unwrap_or(open);
-            lowering.one(&cap.expr)
+            let (cap, of_cap) = cases::by_cases(graph, variant, as_of, &cap.expr);
+            open = graph.step(Op::Or, vec![open, of_cap]).unwrap_or(open);
+            cap
         });
         AmountRoots { formula, cap, open, term: amount.term }
     });
-    let class = programme.class.filter(|_| wanted.class).and_then(|at| lowering.definition_node(at));
     Roots { applies, conditions, score, class, amount }
 }
 

@@ -93,6 +93,8 @@ impl Run<'_, '_> {
             (Op::Or, [a, b]) => kernel::or(a, b, rows),
             (Op::AtLeast(wanted), all) => kernel::at_least(wanted, all, rows),
             (Op::IsUnknown, [a]) => kernel::is_unknown(a, rows),
+            (Op::Assume(truth), [a]) => kernel::assume(a, truth, rows),
+            (Op::Join, all) => kernel::join(all, rows),
             (Op::Step(step), all) => kernel::step(&self.context, step, all, rows),
             (Op::Series(function), members) => kernel::series(&self.context, function, members, rows),
             (Op::Count(list), filter) => {

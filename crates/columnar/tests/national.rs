@@ -2,58 +2,26 @@
 //! interpreter, programme by programme and row by row.
 #![expect(clippy::expect_used, clippy::disallowed_methods, reason = "a test reads the shipped content")]
 
+#[path = "national/setup.rs"]
+mod setup;
+
 use columnar::{Gather, Plan, Variant, Wanted, fold};
 use jiff::civil::Date;
 use language::value::{Interval, Maybe};
 use language::{Context, Value};
 use num_traits::Zero;
-use programmes::{AssessContext, Library, Programme, Status, explain, status};
-use synthesis::{Generator, Place, Request};
-use vocabulary::{Facts, Kind, Number};
+use programmes::{AssessContext, Programme, Status, explain, status};
+use vocabulary::{Facts, Number};
 
 /// How many enterprises: some hundreds, or as many as `KECHUANG_COLUMNAR_ROWS` asks for (`make test-columnar`: 100,000).
 fn rows() -> u64 {
     std::env::var("KECHUANG_COLUMNAR_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(600)
 }
 
-fn library() -> (Kind, Library) {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../content");
-    let read = |path: &str| std::fs::read_to_string(format!("{root}/{path}")).expect("shipped content");
-    let folder = std::fs::read_dir(format!("{root}/kinds")).expect("kinds");
-    let mut kinds = Vec::new();
-    for entry in folder {
-        let name = entry.expect("a file").file_name().to_string_lossy().into_owned();
-        if name.ends_with(".yaml") {
-            kinds.push(Kind::from_yaml(&name, &read(&format!("kinds/{name}"))).expect("a kind"));
-        }
-    }
-    let folder = std::fs::read_dir(format!("{root}/programmes/cn")).expect("the national set");
-    let files = folder.map(|entry| {
-        let name = entry.expect("a file").file_name().to_string_lossy().into_owned();
-        let text = read(&format!("programmes/cn/{name}"));
-        (name, text)
-    });
-    let (library, _) = Library::load(&kinds, files.collect::<Vec<_>>());
-    let enterprise = kinds.into_iter().find(|kind| kind.id == "enterprise").expect("enterprises");
-    (enterprise, library)
-}
-
-fn enterprises(kind: &Kind, count: u64, seed: u64) -> Vec<Facts> {
-    let place = |code: &str, name: &str| Place { code: code.to_owned(), name: name.to_owned() };
-    let request = Request {
-        region: place("330100", "杭州市"),
-        districts: vec![place("330106", "西湖区"), place("330108", "滨江区"), place("330110", "余杭区")],
-        enterprises: count,
-        seed,
-        last_year: 2025,
-    };
-    Generator::new(kind, request).expect("a generator").collect()
-}
-
 #[test]
 fn the_national_set_equals_the_interpreter() {
-    let (kind, library) = library();
-    let facts = enterprises(&kind, rows(), 7);
+    let (kind, library) = setup::library();
+    let facts = setup::enterprises(&kind, rows(), 7);
     for as_of in [jiff::civil::date(2026, 6, 30), jiff::civil::date(2024, 3, 1)] {
         let programmes: Vec<&Programme> = library.programmes().filter(|p| p.kind == "enterprise").collect();
         compare(&programmes, &facts, as_of);

@@ -203,6 +203,8 @@ pub struct GridPoint {
     pub unknown: u64,
     /// 不适用.
     pub not_applicable: u64,
+    /// Of those unmet: by one condition.
+    pub near: u64,
     /// How many qualify and do not as the law is.
     pub gain: u64,
     /// How many qualify as the law is and do not so.

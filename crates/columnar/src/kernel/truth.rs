@@ -39,6 +39,12 @@ pub(crate) fn is_unknown(a: &Vector, rows: usize) -> Vector {
     Vector::Truth(a.truths(rows).iter().map(|truth| TRUE * u8::from(*truth == UNKNOWN)).collect())
 }
 
+/// A truth, and what a case says where it is unknown.
+pub(crate) fn assume(a: &Vector, truth: bool, rows: usize) -> Vector {
+    let case = if truth { TRUE } else { FALSE };
+    Vector::Truth(a.truths(rows).iter().map(|truth| if *truth == UNKNOWN { case } else { *truth }).collect())
+}
+
 /// The first that is known.
 pub(super) fn first_known(all: &[&Vector], rows: usize) -> Vector {
     let mut out = vec![UNKNOWN; rows];

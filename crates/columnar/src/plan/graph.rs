@@ -59,6 +59,10 @@ pub(crate) enum Op {
     AtLeast(usize),
     /// Whether a truth is unknown: true or false.
     IsUnknown,
+    /// A truth, and what a case says where it is unknown.
+    Assume(bool),
+    /// What several values agree on.
+    Join,
     /// As the interpreter does it.
     Step(Step),
     /// A function of a series: pairs of whether a member belongs to it, and its value.
@@ -196,6 +200,11 @@ impl<'p> Graph<'p> {
             (Op::IsUnknown, [a]) => {
                 let known = self.truth_of(*a)? != Truth::Unknown;
                 return Some(self.truth((!known).into()));
+            }
+            (Op::Assume(truth), [a]) => {
+                let known = self.truth_of(*a)?;
+                let settled = if known == Truth::Unknown { truth.into() } else { known };
+                return Some(self.truth(settled));
             }
             (Op::Step(Step::If), [condition, yes, no]) => {
                 if yes == no {

@@ -12,6 +12,7 @@ use vocabulary::{AttributeType, Period};
 use language::ast::Operator;
 use language::value::{Interval, Maybe};
 
+use super::cases::children;
 use super::graph::{Graph, Interpreted, NodeId, Op, Shape};
 
 /// What an expression became.
@@ -34,6 +35,10 @@ pub(super) struct Lowering<'g, 'p> {
     pub(super) as_of: Date,
     done: Vec<Option<Lowered>>,
     open: Vec<Option<NodeId>>,
+    /// Judgements that are as a case says where they are not known.
+    assumed: Vec<(&'p Ir, bool)>,
+    /// Something was left to the interpreter, which knows nothing of the case.
+    left: bool,
 }
 
 impl<'g, 'p> Lowering<'g, 'p> {
@@ -50,6 +55,8 @@ impl<'g, 'p> Lowering<'g, 'p> {
             as_of,
             done: vec![None; definitions.len()],
             open: vec![None; definitions.len()],
+            assumed: Vec::new(),
+            left: false,
         }
     }
 
@@ -70,7 +77,24 @@ impl<'g, 'p> Lowering<'g, 'p> {
         })
     }
 
+    /// Takes judgements as decided wherever they are not known.
+    pub(super) fn assume(&mut self, assumed: Vec<(&'p Ir, bool)>) {
+        self.assumed = assumed;
+    }
+
+    /// Whether something was left to the interpreter.
+    pub(super) fn is_left(&self) -> bool {
+        self.left
+    }
+
+    /// Whether a judgement is known before any row is seen.
+    pub(super) fn is_known(&mut self, judgement: &'p Expr) -> bool {
+        let node = self.one(judgement);
+        self.graph.value_of(node).is_some_and(|value| value.truth() != Truth::Unknown)
+    }
+
     fn interpret(&mut self, expr: &'p Expr) -> NodeId {
+        self.left = true;
         let (definitions, parameters) = (self.definitions, Arc::clone(&self.parameters));
         self.graph.interpret(Interpreted { expr, definitions, parameters })
     }
@@ -90,6 +114,10 @@ impl<'g, 'p> Lowering<'g, 'p> {
     /// `within`: the list whose record a predicate looks at.
     fn lower(&mut self, expr: &'p Expr, within: Option<AttributeId>) -> Lowered {
         let lowered = self.steps(expr, within);
+        let case = self.assumed.iter().find(|(node, _)| expr.r#type == Type::Bool && **node == expr.node);
+        if let (Some((_, truth)), Lowered::One(node)) = (case, &lowered) {
+            return self.stepped(Op::Assume(*truth), vec![*node]);
+        }
         let scalar = matches!(expr.r#type, Type::Bool | Type::Number(_) | Type::Text | Type::Date);
         if matches!(lowered, Lowered::Beyond) && within.is_none() && scalar {
             return Lowered::One(self.interpret(expr));
@@ -295,16 +323,7 @@ impl<'g, 'p> Lowering<'g, 'p> {
                 return self.graph.step(Op::Or, vec![of_condition, either]).unwrap_or(never);
             }
             Ir::Definition(at) => return self.open_definition(*at).unwrap_or(never),
-            Ir::Filter(a, b)
-            | Ir::And(a, b)
-            | Ir::Or(a, b)
-            | Ir::Compare(_, a, b)
-            | Ir::Arithmetic(_, a, b) => {
-                vec![a, b]
-            }
-            Ir::Column(a, _) | Ir::Not(a) | Ir::Negate(a) => vec![a],
-            Ir::Call(_, arguments) => arguments.iter().collect(),
-            _ => return never,
+            _ => children(expr),
         };
         parts.into_iter().fold(never, |so_far, part| {
             let open = self.open(part);

@@ -7,6 +7,7 @@ pub(crate) mod generate;
 pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod plan;
+pub(crate) mod population;
 pub(crate) mod programme;
 pub(crate) mod resolve;
 pub(crate) mod serve;

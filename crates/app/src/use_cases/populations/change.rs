@@ -97,19 +97,27 @@ pub(super) fn points(
             let message = format!("网格有 {count} 个组合，超过 {MAX_GRID_POINTS} 个");
             return Err(Failure::new(Code::LimitExceeded, message, "请少试几个值").at("grid"));
         }
-        points = points.iter().flat_map(|point| axis.values.iter().map(|value| longer(point, value))).collect();
+        points =
+            points.iter().flat_map(|point| axis.values.iter().map(|value| longer(point, value))).collect();
     }
     Ok(points.into_iter().map(|point| set.iter().cloned().chain(point).collect()).collect())
 }
 
-fn value(kind: &Kind, parameter: &Parameter, change: &ParameterChange, as_of: Date) -> Result<Value, Failure> {
+fn value(
+    kind: &Kind,
+    parameter: &Parameter,
+    change: &ParameterChange,
+    as_of: Date,
+) -> Result<Value, Failure> {
     let written = &parameter.on(as_of).written;
     let expected = literal(kind, written).map(|(_, r#type)| r#type);
     let text = change.value.trim();
     let found = literal(kind, text);
     match (expected, found) {
         (Some(Type::Text), Some((value, Type::Text))) => Ok(value),
-        (Some(Type::Text), _) if !text.is_empty() => Ok(Value::Text(Maybe::Known(text.trim_matches('"').into()))),
+        (Some(Type::Text), _) if !text.is_empty() => {
+            Ok(Value::Text(Maybe::Known(text.trim_matches('"').into())))
+        }
         (Some(expected), Some((value, found))) if expected == found => Ok(value),
         // A plain number is one of the base unit: 元 for money.
         (Some(Type::Number(_)), Some((value, Type::Number(plain)))) if plain.is_one() => Ok(value),

@@ -23,12 +23,15 @@ pub(super) struct Choice<'r> {
 impl<'r> Choice<'r> {
     fn new(library: &'r Library, name: &str, moment: Moment) -> Result<Self, SelectError> {
         let mut out = Self { name: name.to_owned(), members: Vec::new(), library, moment };
-        let of_name: Vec<&Programme> =
-            library.programmes().filter(|programme| programme.family == name || programme.id == name).collect();
+        let of_name: Vec<&Programme> = library
+            .programmes()
+            .filter(|programme| programme.family == name || programme.id == name)
+            .collect();
         let transitions = of_name.iter().flat_map(|p| p.transition.iter().chain(&p.deferred));
         let purposes: BTreeSet<&str> = transitions.map(|transition| transition.purpose.as_str()).collect();
         let first = library.select_for(name, moment.as_of, None);
-        let others = purposes.into_iter().map(|purpose| library.select_for(name, moment.as_of, Some(purpose)));
+        let others =
+            purposes.into_iter().map(|purpose| library.select_for(name, moment.as_of, Some(purpose)));
         let selected: Vec<&Programme> = std::iter::once(first.clone()).chain(others).flatten().collect();
         if selected.is_empty() {
             first?;

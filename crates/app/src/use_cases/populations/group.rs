@@ -68,6 +68,11 @@ impl<'r> Grouping<'r> {
         })
     }
 
+    /// Whether nothing is counted by: there is one group.
+    pub(super) fn is_whole(&self) -> bool {
+        self.looks.is_empty()
+    }
+
     pub(super) fn by_size(&self) -> bool {
         self.looks.contains(&Look::Size)
     }
@@ -99,9 +104,8 @@ impl<'r> Grouping<'r> {
     fn column(&self, look: Look, batch: &Batch, size: Option<&VariantOutcome>) -> Vec<u32> {
         let (id, digits) = match look {
             Look::Size => {
-                let class = |row: usize| {
-                    size.and_then(|size| size.class(row)).map_or(0, |class| self.number(&class))
-                };
+                let class =
+                    |row: usize| size.and_then(|size| size.class(row)).map_or(0, |class| self.number(&class));
                 return (0..batch.rows).map(class).collect();
             }
             Look::Column(id) => (id, None),
@@ -164,7 +168,10 @@ impl<'r> Grouping<'r> {
     }
 
     /// The key of a group as answers tell it, and the names of its codes.
-    pub(super) fn told(&self, key: &GroupKey) -> (BTreeMap<String, Option<String>>, BTreeMap<String, String>) {
+    pub(super) fn told(
+        &self,
+        key: &GroupKey,
+    ) -> (BTreeMap<String, Option<String>>, BTreeMap<String, String>) {
         let labels = self.labels.lock().unwrap_or_else(PoisonError::into_inner);
         let mut told = BTreeMap::new();
         let mut names = BTreeMap::new();
@@ -190,9 +197,8 @@ impl<'r> Grouping<'r> {
 
 fn look(kind: &Kind, view: &ScopedView<'_>, text: &str) -> Result<Look, Failure> {
     let (name, level) = text.split_once(':').map_or((text, None), |(name, level)| (name, Some(level)));
-    let refuse = |message: String, hint: &str| {
-        Err(Failure::new(Code::InvalidArgument, message, hint).at("group-by"))
-    };
+    let refuse =
+        |message: String, hint: &str| Err(Failure::new(Code::InvalidArgument, message, hint).at("group-by"));
     let Some((id, attribute)) = kind.attribute(name) else {
         if name == SIZE && level.is_none() {
             return Ok(Look::Size);
@@ -215,7 +221,10 @@ fn look(kind: &Kind, view: &ScopedView<'_>, text: &str) -> Result<Look, Failure>
             Some("中类") => 3,
             Some("代码") => 4,
             Some(other) => {
-                return refuse(format!("没有行业层次“{other}”"), "可写 国民经济行业:门类、大类、中类 或 代码");
+                return refuse(
+                    format!("没有行业层次“{other}”"),
+                    "可写 国民经济行业:门类、大类、中类 或 代码",
+                );
             }
         };
         return Ok(Look::Industry(id, digits));

@@ -145,7 +145,13 @@ impl<'r> Run<'r> {
                 a
             },
         );
-        found.unwrap_or_else(|| self.nothing())
+        let mut found = found.unwrap_or_else(|| self.nothing());
+        if self.grouping.is_whole() {
+            // The whole is a group even where it is empty.
+            let width = self.choices.len() * self.variants.first().map_or(0, Vec::len);
+            found.tallies.entry(Vec::new()).or_insert_with(|| vec![Tally::default(); width]);
+        }
+        found
     }
 
     fn nothing(&self) -> Found {
@@ -224,7 +230,8 @@ impl<'r> Run<'r> {
     /// For each row the version that stands for it; `None` where all have the same.
     fn members(&self, choice: &Choice<'_>, batch: &Batch) -> Option<Vec<Option<usize>>> {
         choice.differs().then(|| {
-            let mut known: FxHashMap<(Option<Arc<str>>, Option<Arc<str>>), Option<usize>> = FxHashMap::default();
+            let mut known: FxHashMap<(Option<Arc<str>>, Option<Arc<str>>), Option<usize>> =
+                FxHashMap::default();
             (0..batch.rows)
                 .map(|row| {
                     let (purpose, region) = (word(batch, self.purpose, row), word(batch, self.region, row));
