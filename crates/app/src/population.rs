@@ -15,7 +15,6 @@ use crate::clock::Moment;
 use crate::failure::Failure;
 use crate::limits::MAX_KEPT_ANSWERS;
 use crate::model::{PopulationAnswer, PopulationOrder, Status};
-use crate::scoped_view::ScopedView;
 
 /// Populations kept in memory: one a kind for now, and a few of past moments that somebody asks about.
 const MAX_POPULATIONS: usize = 32;

@@ -1,6 +1,10 @@
 //! Populations over a generated region, from the lake and from a view file: counts, amounts, reforms and lists are those of assessing
 //! every enterprise by itself.
-#![expect(clippy::expect_used, clippy::disallowed_methods, reason = "a test may panic and reads what was written")]
+#![expect(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test may panic and reads what was written"
+)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -23,8 +27,8 @@ struct Fixture {
 fn fixture(enterprises: u64) -> Fixture {
     let directory = tempfile::tempdir().expect("a directory");
     let now = "2026-07-01T08:00:00Z".parse().expect("a moment");
-    let region =
-        Region::open(&directory.path().join("region"), ContentFiles::shipped(), Clock::fixed(now)).expect("a region");
+    let region = Region::open(&directory.path().join("region"), ContentFiles::shipped(), Clock::fixed(now))
+        .expect("a region");
     let order = GenerateOrder { region: "330100".to_owned(), enterprises, seed: 11, last_year: 2025 };
     app::generate(&region, &order, directory.path()).expect("generated");
     let view = directory.path().join("enterprise.parquet");
@@ -63,7 +67,11 @@ fn order(programmes: &[&str], group_by: &[&str]) -> PopulationOrder {
 }
 
 fn change(programme: &str, parameter: &str, value: &str) -> ParameterChange {
-    ParameterChange { programme: programme.to_owned(), parameter: parameter.to_owned(), value: value.to_owned() }
+    ParameterChange {
+        programme: programme.to_owned(),
+        parameter: parameter.to_owned(),
+        value: value.to_owned(),
+    }
 }
 
 #[test]
@@ -75,9 +83,9 @@ fn counts_by_district_are_those_of_single_assessments() {
     let mut expected: BTreeMap<(Option<String>, &str), [u64; 4]> = BTreeMap::new();
     for facts in &fixture.facts {
         for name in names {
-            let status = fixture.programme(name, facts).map_or(Status::NotApplicable, |programme| {
-                programmes::status(programme, facts, AS_OF)
-            });
+            let status = fixture
+                .programme(name, facts)
+                .map_or(Status::NotApplicable, |programme| programmes::status(programme, facts, AS_OF));
             let counts = expected.entry((fixture.district(facts), name)).or_default();
             counts[match status {
                 Status::Met => 0,
@@ -159,8 +167,16 @@ fn lists_carry_their_evidence() {
     let write = |name: &str| {
         let out = fixture.view.with_file_name(name);
         let scope = AccessScope::own_facts();
-        app::population_list(&scope, &fixture.region, Subjects::File(&fixture.view), &asked, Listing::Met, &out, when)
-            .expect("written")
+        app::population_list(
+            &scope,
+            &fixture.region,
+            Subjects::File(&fixture.view),
+            &asked,
+            Listing::Met,
+            &out,
+            when,
+        )
+        .expect("written")
     };
     for name in ["名单.csv", "名单.xlsx", "名单.parquet"] {
         let written = write(name);
@@ -181,7 +197,8 @@ fn what_cannot_be_meant_is_told() {
     let fixture = fixture(10);
     let ask = |order: PopulationOrder, view: &Path| {
         let when = When { as_of: Some(AS_OF), known_at: None };
-        let answer = app::populations(&AccessScope::officer(), &fixture.region, Subjects::File(view), &order, when);
+        let answer =
+            app::populations(&AccessScope::officer(), &fixture.region, Subjects::File(view), &order, when);
         answer.expect_err("refused").to_string()
     };
     let with = |set: Vec<ParameterChange>| PopulationOrder { set, ..order(&["cn.hnte"], &[]) };

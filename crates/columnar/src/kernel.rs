@@ -4,6 +4,7 @@
 mod arithmetic;
 mod choice;
 mod compare;
+mod growth;
 mod list;
 mod quotient;
 mod read;
@@ -19,7 +20,6 @@ use language::ir::Function;
 
 use crate::vector::Vector;
 
-pub(crate) use choice::join;
 pub(crate) use list::{count, lift, parents};
 pub(crate) use read::{included, read, unborn};
 pub(crate) use series::series;

@@ -8,3 +8,6 @@ pub const MAX_FAST: i64 = 1 << 62;
 
 /// Most different words of a column that are looked at once each; with more, rows are looked at one by one.
 pub const MAX_WORDS: usize = 65_536;
+
+/// Most judgements of one row that are told apart, as the interpreter does (`Context::by_cases`); with more the row is left to it.
+pub const MAX_OPEN_JUDGEMENTS: usize = 6;

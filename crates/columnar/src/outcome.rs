@@ -9,9 +9,12 @@ use programmes::Status;
 use programmes::programme::Term;
 use vocabulary::Number;
 
+use rustc_hash::FxHashMap;
+
 use crate::batch::Batch;
+use crate::cases::Cases;
 use crate::plan::graph::NodeId;
-use crate::plan::{AmountRoots, Plan};
+use crate::plan::{AmountRoots, Plan, Roots};
 use crate::vector::{FALSE, Fixed, NO_HIGH, TRUE, UNKNOWN, Vector, truth_of};
 
 /// What a run found.
@@ -23,6 +26,15 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// The truth of an expression of the plan in a row.
+    pub fn truth(&self, expression: usize, row: usize) -> Truth {
+        match self.values.get(expression).map(AsRef::as_ref) {
+            Some(Vector::Truth(truths)) => truth_of(truths[row]),
+            Some(other) => other.value(row).truth(),
+            None => Truth::Unknown,
+        }
+    }
+
     /// The value of an expression of the plan in a row.
     pub fn value(&self, expression: usize, row: usize) -> Value {
         self.values.get(expression).map_or(Value::Truth(Truth::Unknown), |vector| vector.value(row))
@@ -113,37 +125,35 @@ impl Amounts {
     }
 }
 
-pub(crate) fn outcome(plan: &Plan<'_>, batch: &Batch, done: &[Option<Arc<Vector>>]) -> Outcome {
+/// Statuses of a variant by row, from the truths of its parts.
+pub(crate) fn statuses(roots: &Roots, rows: usize, truths: &impl Fn(NodeId) -> Vec<u8>) -> Vec<Status> {
+    let mut whole = vec![TRUE; rows];
+    for condition in &roots.conditions {
+        whole.iter_mut().zip(truths(*condition)).for_each(|(whole, truth)| *whole = (*whole).min(truth));
+    }
+    let applies = roots.applies.map(truths);
+    let status = |row: usize| match applies.as_ref().map(|applies| applies[row]) {
+        Some(FALSE) => Status::NotApplicable,
+        Some(UNKNOWN) => Status::Unknown,
+        _ => truth_of(whole[row]).into(),
+    };
+    (0..rows).map(status).collect()
+}
+
+pub(crate) fn outcome(
+    plan: &Plan<'_>,
+    batch: &Batch,
+    done: &[Option<Arc<Vector>>],
+    cases: &FxHashMap<usize, Arc<Cases>>,
+) -> Outcome {
     let vector = |at: NodeId| done.get(at).and_then(Option::as_ref);
     let truths = |at: NodeId| match vector(at) {
         Some(vector) => vector.truths(batch.rows).into_owned(),
         None => vec![UNKNOWN; batch.rows],
     };
-    let variants = plan.roots.iter().zip(&plan.variants).map(|(roots, variant)| {
+    let variants = plan.roots.iter().zip(&plan.variants).enumerate().map(|(at, (roots, variant))| {
         let conditions: Vec<Vec<u8>> = roots.conditions.iter().map(|at| truths(*at)).collect();
-        let mut whole = vec![TRUE; batch.rows];
-        for condition in &conditions {
-            whole.iter_mut().zip(condition).for_each(|(whole, truth)| *whole = (*whole).min(*truth));
-        }
-        let applies = roots.applies.map(truths);
-        let status = |row: usize| match applies.as_ref().map(|applies| applies[row]) {
-            Some(FALSE) => Status::NotApplicable,
-            Some(UNKNOWN) => Status::Unknown,
-            _ => truth_of(whole[row]).into(),
-        };
-        let statuses: Vec<Status> = (0..batch.rows).map(status).collect();
-        let card = variant.programme.score.as_ref();
-        let score =
-            roots.score.and_then(vector).zip(card).map(|(vector, card)| (Arc::clone(vector), card.of));
-        let mut by_cases = 0;
-        let amount = roots.amount.as_ref().map(|amount| {
-            let open = truths(amount.open);
-            let told: Vec<usize> = (0..batch.rows)
-                .filter(|row| open[*row] == TRUE && matches!(statuses[*row], Status::Met | Status::Unknown))
-                .collect();
-            by_cases = told.len();
-            amounts(plan, batch, variant, amount, &vector, &told)
-        });
+        let statuses = statuses(roots, batch.rows, &truths);
         let mut failing = vec![0u16; batch.rows];
         for condition in &conditions {
             failing
@@ -151,20 +161,45 @@ pub(crate) fn outcome(plan: &Plan<'_>, batch: &Batch, done: &[Option<Arc<Vector>
                 .zip(condition)
                 .for_each(|(failing, truth)| *failing += u16::from(*truth == FALSE));
         }
+        let card = variant.programme.score.as_ref();
+        let score =
+            roots.score.and_then(vector).zip(card).map(|(vector, card)| (Arc::clone(vector), card.of));
         let class = roots.class.and_then(vector).map(Arc::clone);
+        let mut by_cases = 0;
+        let amount = roots.amount.as_ref().map(|amount| {
+            let own = match cases.get(&at) {
+                Some(cases) => Arc::clone(cases),
+                None => Arc::new(Cases::of(plan, at, batch.rows, done)),
+            };
+            let open_cap = truths(amount.open_cap);
+            let is_paid = |row: &usize| matches!(statuses[*row], Status::Met | Status::Unknown);
+            let mut left = own.left.clone();
+            left.extend((0..batch.rows).filter(|row| open_cap[*row] == TRUE && is_paid(row)));
+            by_cases = left.len();
+            let mut amounts = amounts(batch, amount, &vector, &own);
+            for row in left {
+                let facts = batch.facts(plan.kind, row);
+                let (programme, parameters) = (variant.programme, &variant.parameters);
+                let bounds = programmes::assess::amount_bounds(programme, &facts, plan.as_of, parameters);
+                if let Some((bounds, _)) = bounds {
+                    amounts.set(row, bounds);
+                }
+            }
+            amounts
+        });
         VariantOutcome { statuses, conditions, failing, score, class, amount, by_cases }
     });
+    let variants = variants.collect();
     let values = plan.values.iter().filter_map(|at| vector(*at).map(Arc::clone)).collect();
-    Outcome { variants: variants.collect(), values }
+    Outcome { variants, values }
 }
 
+/// Amounts of all rows, those told by cases covered over their cases.
 fn amounts<'d>(
-    plan: &Plan<'_>,
     batch: &Batch,
-    variant: &crate::Variant<'_>,
     roots: &AmountRoots,
     vector: &impl Fn(NodeId) -> Option<&'d Arc<Vector>>,
-    by_cases: &[usize],
+    cases: &Cases,
 ) -> Amounts {
     let mut out = Amounts {
         low: vec![0; batch.rows],
@@ -174,48 +209,82 @@ fn amounts<'d>(
     };
     let formula = vector(roots.formula);
     let cap = roots.cap.map(vector);
-    let mut left: Vec<usize> = Vec::new();
-    for row in 0..batch.rows {
-        let bounds = |vector: Option<&Arc<Vector>>, is_cap: bool| match vector.map(AsRef::as_ref) {
-            Some(Vector::Fixed(fixed)) => fen(fixed, row, is_cap),
-            _ => None,
-        };
-        let bounds = match &cap {
-            None => bounds(formula, false),
-            Some(cap) => bounds(formula, false)
-                .zip(bounds(*cap, true))
-                .map(|((low, high), (other, least))| (low.min(other), high.min(least))),
-        };
-        match bounds {
-            Some((low, high)) => (out.low[row], out.high[row]) = (low, high),
-            None => left.push(row),
-        }
-    }
-    for row in left {
-        let of = |vector: Option<&Arc<Vector>>| match vector.map(|vector| vector.value(row)) {
+    let fixed = |vector: Option<&'d Arc<Vector>>| match vector.map(AsRef::as_ref) {
+        Some(Vector::Fixed(fixed)) => Some(fixed),
+        _ => None,
+    };
+    let bounds_of_cap = |row: usize| cap.map(|cap| fixed(cap).and_then(|fixed| fen(fixed, row, true)));
+    let slowly = |row: usize, value: Option<Value>| {
+        let of = |value: Option<Value>| match value {
             Some(Value::Number(Maybe::Known(interval))) => interval,
             Some(Value::Number(Maybe::Absent)) => Interval::exact(Number::zero()),
             _ => Interval::ANY,
         };
-        let mut bounds = of(formula).max(Interval::exact(Number::zero()));
-        if let Some(cap) = &cap {
-            bounds = bounds.min(of(*cap));
+        let bounds = of(value).max(Interval::exact(Number::zero()));
+        let bounds = match cap {
+            None => bounds,
+            Some(cap) => bounds.min(of(cap.map(|vector| vector.value(row)))),
+        };
+        bounds.each(whole_fen)
+    };
+    for row in 0..batch.rows {
+        let own = fixed(formula).and_then(|fixed| fen(fixed, row, false));
+        if !out.settle(row, own, bounds_of_cap(row)) {
+            let bounds = slowly(row, formula.map(|vector| vector.value(row)));
+            out.set(row, bounds);
         }
-        out.set(row, bounds.each(whole_fen));
     }
-    for row in by_cases {
-        let facts = batch.facts(plan.kind, *row);
-        let bounds =
-            programmes::assess::amount_bounds(variant.programme, &facts, plan.as_of, &variant.parameters);
-        if let Some((bounds, _)) = bounds {
-            out.set(*row, bounds);
+    let by_cases = roots.cases.as_ref().and_then(|cases| vector(cases.formula));
+    let mut at = 0;
+    while let (Some(row), Some(values)) = (cases.rows.get(at), by_cases) {
+        let end = at + cases.rows[at..].iter().take_while(|other| *other == row).count();
+        let row = *row as usize;
+        let own = fixed(by_cases).and_then(|fixed| covered(fixed, at..end));
+        if !out.settle(row, own, bounds_of_cap(row)) {
+            let joined = (at..end).map(|case| values.value(case)).reduce(Value::join);
+            let bounds = slowly(row, joined);
+            out.set(row, bounds);
         }
+        at = end;
+    }
+    out
+}
+
+/// Bounds in whole 分 that cover some cases; `None` where some are absent, or they have to be looked at one by one.
+fn covered(fixed: &Fixed, cases: std::ops::Range<usize>) -> Option<(i64, i64)> {
+    let mut out: Option<(i64, i64)> = None;
+    for case in cases {
+        if fixed.absent.as_ref().is_some_and(|absent| absent[case] != 0) {
+            return None;
+        }
+        let (low, high) = fen(fixed, case, false)?;
+        out = Some(out.map_or((low, high), |(least, most)| (least.min(low), most.max(high))));
     }
     out
 }
 
 impl Amounts {
+    /// Sets a row by bounds in 分, under those of a cap where there is one; `false` where they have to be looked at one by one.
+    fn settle(&mut self, row: usize, own: Option<(i64, i64)>, cap: Option<Option<(i64, i64)>>) -> bool {
+        let bounds = match (own, cap) {
+            (Some(own), None) => own,
+            (Some((low, high)), Some(Some((other, least)))) => (low.min(other), high.min(least)),
+            _ => return false,
+        };
+        self.forget(row);
+        (self.low[row], self.high[row]) = bounds;
+        true
+    }
+
+    /// Forgets bounds that did not fit.
+    fn forget(&mut self, row: usize) {
+        if !self.exact.is_empty() {
+            self.exact.retain(|(other, _)| *other != row);
+        }
+    }
+
     fn set(&mut self, row: usize, bounds: Interval) {
+        self.forget(row);
         let fen = |bound: Number| {
             let scaled = bound.checked_mul(&100.into()).filter(|scaled: &Number| scaled.is_integer())?;
             i64::try_from(scaled.to_integer()).ok().filter(|fen| *fen != NO_HIGH)

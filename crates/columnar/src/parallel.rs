@@ -24,3 +24,25 @@ pub fn fold<T: Send>(
     };
     (0..rows.div_ceil(CHUNK_ROWS)).into_par_iter().map(chunk).reduce_with(join)
 }
+
+/// Runs a plan over batches as they come, on all cores. As [`fold`], but for the order of the parts, which is any.
+///
+/// # Errors
+/// The first error of a batch.
+pub fn fold_stream<T: Send, E: Send>(
+    plan: &Plan<'_>,
+    batches: impl Iterator<Item = Result<Batch, E>> + Send,
+    each: impl Fn(&Batch, &Outcome) -> T + Sync,
+    join: impl Fn(T, T) -> T + Sync + Send,
+) -> Result<Option<T>, E> {
+    let one = |batch: Result<Batch, E>| {
+        let batch = batch?;
+        let outcome = plan.run(&batch);
+        Ok(Some(each(&batch, &outcome)))
+    };
+    let both = |a: Option<T>, b: Option<T>| match (a, b) {
+        (Some(a), Some(b)) => Some(join(a, b)),
+        (a, b) => a.or(b),
+    };
+    batches.par_bridge().map(one).try_reduce(|| None, |a, b| Ok(both(a, b)))
+}

@@ -14,6 +14,7 @@ use programmes::{Condition, Group, Programme};
 use vocabulary::Kind;
 
 use crate::Reads;
+pub(crate) use cases::CaseRoots;
 use graph::{Graph, NodeId, Op};
 use lower::Lowering;
 
@@ -78,8 +79,10 @@ pub(crate) struct Roots {
 pub(crate) struct AmountRoots {
     pub(crate) formula: NodeId,
     pub(crate) cap: Option<NodeId>,
-    /// True where the amount has to be told by cases.
+    /// True where the formula has to be told by cases, and how; and the cap.
     pub(crate) open: NodeId,
+    pub(crate) cases: Option<CaseRoots>,
+    pub(crate) open_cap: NodeId,
     pub(crate) term: Term,
 }
 
@@ -103,7 +106,7 @@ impl<'p> Plan<'p> {
     pub fn new(kind: &'p Kind, as_of: Date, variants: Vec<Variant<'p>>, wanted: Wanted) -> Self {
         let mut graph = Graph::new(kind);
         let roots: Vec<Roots> =
-            variants.iter().map(|variant| roots_of(&mut graph, variant, as_of, wanted)).collect();
+            variants.iter().enumerate().map(|variant| roots_of(&mut graph, variant, as_of, wanted)).collect();
         let reads = reads::reads(&graph, &variants, as_of, wanted);
         Self { kind, as_of, graph, variants, roots, values: Vec::new(), uses: Vec::new(), reads }.counted()
     }
@@ -162,18 +165,26 @@ impl<'p> Plan<'p> {
 
 impl Roots {
     fn all(&self) -> impl Iterator<Item = NodeId> + '_ {
-        let amount =
-            self.amount.iter().flat_map(|amount| [Some(amount.formula), amount.cap, Some(amount.open)]);
+        let amount = self.amount.iter().flat_map(|amount| {
+            let cases = amount.cases.iter().flat_map(|cases| cases.judgements.iter().chain([&cases.formula]));
+            let own = [Some(amount.formula), amount.cap, Some(amount.open), Some(amount.open_cap)];
+            own.into_iter().flatten().chain(cases.copied())
+        });
         self.applies
             .into_iter()
             .chain(self.conditions.iter().copied())
             .chain(self.score)
             .chain(self.class)
-            .chain(amount.flatten())
+            .chain(amount)
     }
 }
 
-fn roots_of<'p>(graph: &mut Graph<'p>, variant: &Variant<'p>, as_of: Date, wanted: Wanted) -> Roots {
+fn roots_of<'p>(
+    graph: &mut Graph<'p>,
+    (at, variant): (usize, &Variant<'p>),
+    as_of: Date,
+    wanted: Wanted,
+) -> Roots {
     let programme = variant.programme;
     let definitions = &programme.definitions.expressions;
     let mut lowering = Lowering::new(graph, definitions, Arc::clone(&variant.parameters), as_of);
@@ -183,13 +194,14 @@ fn roots_of<'p>(graph: &mut Graph<'p>, variant: &Variant<'p>, as_of: Date, wante
     let score = score.and_then(|card| lowering.definition_node(card.total));
     let class = programme.class.filter(|_| wanted.class).and_then(|at| lowering.definition_node(at));
     let amount = programme.amount.as_ref().filter(|_| wanted.amount).map(|amount| {
-        let (formula, mut open) = cases::by_cases(graph, variant, as_of, &amount.formula.expr);
-        let cap = amount.cap.as_ref().map(|cap| {
-            let (cap, of_cap) = cases::by_cases(graph, variant, as_of, &cap.expr);
-            open = graph.step(Op::Or, vec![open, of_cap]).unwrap_or(open);
-            cap
-        });
-        AmountRoots { formula, cap, open, term: amount.term }
+        let (open, cases) = cases::by_cases(graph, (at, variant), as_of, &amount.formula.expr);
+        let never = graph.truth(Truth::False);
+        // The cases of a cap are none of the formula's.
+        let cap = amount.cap.as_ref().map(|cap| &cap.expr);
+        let mut lowering = Lowering::new(graph, definitions, Arc::clone(&variant.parameters), as_of);
+        let open_cap = cap.map_or(never, |cap| lowering.open(cap));
+        let (formula, cap) = (lowering.one(&amount.formula.expr), cap.map(|cap| lowering.one(cap)));
+        AmountRoots { formula, cap, open, cases, open_cap, term: amount.term }
     });
     Roots { applies, conditions, score, class, amount }
 }

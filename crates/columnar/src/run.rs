@@ -8,10 +8,11 @@ use vocabulary::Facts;
 use vocabulary::kind::AttributeId;
 
 use crate::batch::Batch;
+use crate::cases::Cases;
 use crate::kernel;
 use crate::outcome::{self, Outcome};
 use crate::plan::Plan;
-use crate::plan::graph::{Node, NodeId, Op};
+use crate::plan::graph::{Domain, Node, NodeId, Op};
 use crate::vector::Vector;
 
 impl Plan<'_> {
@@ -25,14 +26,15 @@ impl Plan<'_> {
             done: vec![None; self.graph.nodes.len()],
             left: self.uses.clone(),
             parents: FxHashMap::default(),
+            cases: FxHashMap::default(),
         };
         for at in 0..self.graph.nodes.len() {
             if self.uses[at] > 0 {
                 run.step(at);
             }
         }
-        let Run { done, .. } = run;
-        outcome::outcome(self, batch, &done)
+        let Run { done, cases, .. } = run;
+        outcome::outcome(self, batch, &done, &cases)
     }
 }
 
@@ -44,6 +46,7 @@ struct Run<'r, 'p> {
     done: Vec<Option<Arc<Vector>>>,
     left: Vec<u32>,
     parents: FxHashMap<AttributeId, Arc<[u32]>>,
+    cases: FxHashMap<usize, Arc<Cases>>,
 }
 
 impl Run<'_, '_> {
@@ -61,11 +64,22 @@ impl Run<'_, '_> {
         }
     }
 
-    fn rows(&self, of: Option<AttributeId>) -> usize {
+    fn rows(&mut self, of: Domain) -> usize {
         match of {
-            None => self.batch.rows,
-            Some(list) => self.batch.lists.get(&list).map_or(0, crate::batch::ListCells::records),
+            Domain::Subjects => self.batch.rows,
+            Domain::Records(list) => self.batch.lists.get(&list).map_or(0, crate::batch::ListCells::records),
+            Domain::Cases(variant) => self.cases(variant).rows.len(),
         }
+    }
+
+    /// The cases of a variant, made when the first step asks for them: all that they are made of stands before it.
+    fn cases(&mut self, variant: usize) -> Arc<Cases> {
+        if let Some(known) = self.cases.get(&variant) {
+            return Arc::clone(known);
+        }
+        let cases = Arc::new(Cases::of(self.plan, variant, self.batch.rows, &self.done));
+        self.cases.insert(variant, Arc::clone(&cases));
+        cases
     }
 
     fn vector(&mut self, node: &Node, arguments: &[Arc<Vector>]) -> Vector {
@@ -88,13 +102,18 @@ impl Run<'_, '_> {
                 let cells = batch.lists.get(&list).and_then(|list| list.fields.get(&field));
                 kernel::read(cells, shape, None, rows)
             }
-            (Op::Lift(list), [subjects]) => kernel::lift(subjects, &self.parents(list)),
+            (Op::Lift(Domain::Cases(variant)), [subjects]) => {
+                kernel::lift(subjects, &self.cases(variant).rows)
+            }
+            (Op::Lift(Domain::Records(list)), [subjects]) => kernel::lift(subjects, &self.parents(list)),
             (Op::And, [a, b]) => kernel::and(a, b, rows),
             (Op::Or, [a, b]) => kernel::or(a, b, rows),
             (Op::AtLeast(wanted), all) => kernel::at_least(wanted, all, rows),
             (Op::IsUnknown, [a]) => kernel::is_unknown(a, rows),
-            (Op::Assume(truth), [a]) => kernel::assume(a, truth, rows),
-            (Op::Join, all) => kernel::join(all, rows),
+            (Op::Assume, [a, case]) => kernel::assume(a, case, rows),
+            (Op::Case(variant, at), _) => {
+                Vector::Truth(self.cases(variant).says.get(at).cloned().unwrap_or_default())
+            }
             (Op::Step(step), all) => kernel::step(&self.context, step, all, rows),
             (Op::Series(function), members) => kernel::series(&self.context, function, members, rows),
             (Op::Count(list), filter) => {

@@ -41,6 +41,10 @@ pub(crate) enum Vector {
     Fixed(Fixed),
     /// Numbers with a divisor a row.
     Quotient(Quotient),
+    /// Numbers as fractions of 128 bits.
+    Wide(Wide),
+    /// Roots of quotients, less one.
+    Root(Root),
     /// Words.
     Text(Words),
     /// Days since 1970-01-01.
@@ -66,6 +70,24 @@ pub(crate) struct Quotient {
     pub(crate) low: (Vec<i64>, Vec<i64>),
     pub(crate) high: (Vec<i64>, Vec<i64>),
     pub(crate) absent: Option<Vec<u8>>,
+}
+
+/// Bounds of numbers: numerator and divisor, not in lowest terms. The divisor is positive, or zero where there is no bound.
+#[derive(Clone, Debug)]
+pub(crate) struct Wide {
+    pub(crate) low: Vec<(i128, i128)>,
+    pub(crate) high: Vec<(i128, i128)>,
+    pub(crate) absent: Option<Vec<u8>>,
+}
+
+/// Roots of quotients, less one: a compound rate of growth over so many periods. A root is looked at only where it has to be: mostly a
+/// power of what it is compared with tells enough.
+#[derive(Clone, Debug)]
+pub(crate) struct Root {
+    /// The quotients; absent where there is no rate, without bounds where nothing is known of it.
+    pub(crate) of: Quotient,
+    /// By row.
+    pub(crate) periods: Vec<u8>,
 }
 
 /// Words by position in a list of words.
@@ -122,6 +144,9 @@ fn is_marked(absent: Option<&Vec<u8>>, row: usize) -> bool {
     absent.is_some_and(|absent| absent[row] != 0)
 }
 
+/// Least and greatest bound, each as numerator and divisor.
+pub(crate) type Fraction = ((i128, i128), (i128, i128));
+
 impl Fixed {
     fn value(&self, row: usize) -> Value {
         if is_marked(self.absent.as_ref(), row) {
@@ -175,6 +200,27 @@ impl Quotient {
     }
 }
 
+impl Wide {
+    fn value(&self, row: usize) -> Value {
+        if is_marked(self.absent.as_ref(), row) {
+            return Value::Number(Maybe::Absent);
+        }
+        let bound = |(numer, denom): (i128, i128)| (denom != 0).then(|| Number::new(numer, denom));
+        Value::Number(Maybe::Known(Interval { low: bound(self.low[row]), high: bound(self.high[row]) }))
+    }
+}
+
+impl Root {
+    fn value(&self, row: usize) -> Value {
+        let Value::Number(Maybe::Known(ratio)) = self.of.value(row) else {
+            return Value::Number(Maybe::Absent);
+        };
+        let rate = ratio.root(u32::from(self.periods[row]));
+        let rate = rate.and_then(|root| root.minus(Interval::exact(Number::from_integer(1))));
+        Value::Number(Maybe::Known(rate.unwrap_or(Interval::ANY)))
+    }
+}
+
 /// The least divisor over which both bounds are whole.
 pub(crate) fn scale_of(interval: Interval) -> Option<i64> {
     let denominator = |bound: Option<Number>| bound.map_or(1, |number| *number.denom());
@@ -204,10 +250,50 @@ impl Vector {
             Self::Truth(truths) => Value::Truth(truth_of(truths[row])),
             Self::Fixed(fixed) => fixed.value(row),
             Self::Quotient(quotient) => quotient.value(row),
+            Self::Wide(wide) => wide.value(row),
+            Self::Root(root) => root.value(row),
             Self::Text(words) => words.value(words.codes[row]),
             Self::Date(days) => day_value(days[row]),
             Self::Any(values) => values[row].clone(),
         }
+    }
+
+    /// Both bounds of a number as numerator and divisor, zero for a bound that is not there; within, `None` where it is absent. `None` where
+    /// it is no number held in parts.
+    pub(crate) fn fraction(&self, row: usize) -> Option<Option<Fraction>> {
+        let absent = match self {
+            Self::Wide(wide) => wide.absent.as_ref(),
+            Self::Quotient(quotient) => quotient.absent.as_ref(),
+            Self::Fixed(fixed) => fixed.absent.as_ref(),
+            _ => None,
+        };
+        if is_marked(absent, row) {
+            return Some(None);
+        }
+        let over = |held: i64, none: i64, scale: i64| match held == none {
+            true => (0, 0),
+            false => (i128::from(held), i128::from(scale)),
+        };
+        Some(Some(match self {
+            Self::Wide(wide) => (wide.low[row], wide.high[row]),
+            Self::Fixed(fixed) => {
+                (over(fixed.low[row], NO_LOW, fixed.scale), over(fixed.high[row], NO_HIGH, fixed.scale))
+            }
+            Self::Quotient(quotient) => {
+                let times = |(numer, denom): (i128, i128)| {
+                    (numer * i128::from(quotient.factor.0), denom * i128::from(quotient.factor.1))
+                };
+                let low = over(quotient.low.0[row], NO_LOW, quotient.low.1[row]);
+                let high = over(quotient.high.0[row], NO_HIGH, quotient.high.1[row]);
+                (times(low), times(high))
+            }
+            Self::Constant(Value::Number(Maybe::Absent)) => return Some(None),
+            Self::Constant(Value::Number(Maybe::Known(Interval { low, high }))) => {
+                let parts = |bound: &Option<Number>| bound.map_or((0, 0), |n| (*n.numer(), *n.denom()));
+                (parts(low), parts(high))
+            }
+            _ => return None,
+        }))
     }
 
     /// Truths, a byte a row; anything else is unknown.
@@ -347,12 +433,18 @@ impl Vector {
                 high: wide(&fixed.high),
                 absent: fixed.absent.as_deref().map(bytes),
             }),
-            Self::Quotient(quotient) => Self::Quotient(Quotient {
-                factor: quotient.factor,
-                low: (wide(&quotient.low.0), wide(&quotient.low.1)),
-                high: (wide(&quotient.high.0), wide(&quotient.high.1)),
-                absent: quotient.absent.as_deref().map(bytes),
-            }),
+            Self::Quotient(quotient) => Self::Quotient(quotient.taken(positions)),
+            Self::Wide(fractions) => {
+                let of = |of: &[(i128, i128)]| positions.iter().map(|position| of[at(position)]).collect();
+                Self::Wide(Wide {
+                    low: of(&fractions.low),
+                    high: of(&fractions.high),
+                    absent: fractions.absent.as_deref().map(bytes),
+                })
+            }
+            Self::Root(root) => {
+                Self::Root(Root { of: root.of.taken(positions), periods: bytes(&root.periods) })
+            }
             Self::Text(words) => Self::Text(Words {
                 words: Arc::clone(&words.words),
                 codes: positions.iter().map(|position| words.codes[at(position)]).collect(),
@@ -361,6 +453,19 @@ impl Vector {
             Self::Any(values) => {
                 Self::Any(positions.iter().map(|position| values[at(position)].clone()).collect())
             }
+        }
+    }
+}
+
+impl Quotient {
+    fn taken(&self, positions: &[u32]) -> Self {
+        let wide = |of: &[i64]| -> Vec<i64> { positions.iter().map(|at| of[*at as usize]).collect() };
+        let absent = self.absent.as_ref();
+        Self {
+            factor: self.factor,
+            low: (wide(&self.low.0), wide(&self.low.1)),
+            high: (wide(&self.high.0), wide(&self.high.1)),
+            absent: absent.map(|absent| positions.iter().map(|at| absent[*at as usize]).collect()),
         }
     }
 }

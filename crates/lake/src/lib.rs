@@ -67,5 +67,5 @@ pub use table_file::write_text_table;
 pub use terms::{CoveredPeriod, Sharing};
 pub use text_table::text_rows;
 pub use verify::{Problem, Severity, Verification};
-pub use view::{Candidate, Clocks, ColumnView, Found, View, ViewColumns};
+pub use view::{Candidate, Clocks, ColumnView, Found, NotInPassing, View, ViewColumns, ViewStream};
 pub use writer::ViewWriter;

@@ -26,6 +26,7 @@ mod open;
 mod origin;
 mod precedence;
 mod resolve;
+mod stream;
 
 pub use batch::ViewColumns;
 pub(crate) use build::build;
@@ -34,6 +35,7 @@ pub(crate) use explain::candidates;
 pub use find::Found;
 pub(crate) use list::HeldList;
 pub(crate) use origin::Origin;
+pub use stream::{NotInPassing, ViewStream};
 
 /// No source: the value is unknown.
 const NO_SOURCE: u16 = u16::MAX;

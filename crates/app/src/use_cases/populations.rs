@@ -52,11 +52,23 @@ pub fn populations(
     when: When,
 ) -> Result<PopulationAnswer, Failure> {
     let moment = region.moment(when);
-    let asked = Asked::new(scope, region, subjects, order, moment)?;
-    let view = ScopedView::new(scope, &asked.population);
-    let told = asked.population.answered(scope, order, moment.as_of, || {
+    let asked = Asked::new(region, order, moment)?;
+    if let Subjects::File(path) = subjects
+        && scope.regions.is_none()
+        && scope.subjects.is_none()
+    {
+        // A file that cannot be read in passing is read as a whole, which tells what is wrong with it.
         let scenarios = scenarios(order)?;
-        let run = asked.run(region, &view, order, &scenarios, moment)?;
+        let run = asked.run(scope, region, order, &scenarios, moment)?;
+        if let Ok(found) = run.over_file(scope, asked.own, path) {
+            return Ok(answer(&run, &found, order, &scenarios, notice(moment, std::iter::empty())));
+        }
+    }
+    let population = asked.population(region, subjects, moment)?;
+    let view = ScopedView::new(scope, &population);
+    let told = population.answered(scope, order, moment.as_of, || {
+        let scenarios = scenarios(order)?;
+        let run = asked.run(scope, region, order, &scenarios, moment)?;
         let found = run.over(&view, None);
         Ok(answer(&run, &found, order, &scenarios, notice(moment, view.all_sources())))
     })?;
@@ -64,23 +76,16 @@ pub fn populations(
     Ok(PopulationAnswer { notice: notice(moment, view.all_sources()), ..told.as_ref().clone() })
 }
 
-/// What is asked, of whom.
+/// What is asked, of subjects of which kind.
 struct Asked<'r> {
-    /// The kind with the attributes of other roles.
+    /// The kind, and the same with the attributes of other roles.
+    own: &'r Arc<Kind>,
     kind: &'r Kind,
     choices: Vec<Choice<'r>>,
-    population: Arc<Population>,
 }
 
 impl<'r> Asked<'r> {
-    fn new(
-        scope: &AccessScope,
-        region: &'r Region,
-        subjects: Subjects<'_>,
-        order: &PopulationOrder,
-        moment: Moment,
-    ) -> Result<Self, Failure> {
-        let _ = scope;
+    fn new(region: &'r Region, order: &PopulationOrder, moment: Moment) -> Result<Self, Failure> {
         let kind = super::assess::applicant(region, &order.programmes, moment)?;
         let (own, _) = region.catalogue.kind(&kind.id)?;
         let choices = choice::choices(region, kind, &order.programmes, moment)?;
@@ -92,24 +97,32 @@ impl<'r> Asked<'r> {
             value: String::new(),
         });
         change::checked(&axes.collect::<Vec<_>>(), &members)?;
-        let population = match subjects {
-            Subjects::Lake => region.population(own, moment)?,
+        Ok(Self { own, kind, choices })
+    }
+
+    fn population(
+        &self,
+        region: &Region,
+        subjects: Subjects<'_>,
+        moment: Moment,
+    ) -> Result<Arc<Population>, Failure> {
+        Ok(match subjects {
+            Subjects::Lake => region.population(self.own, moment)?,
             Subjects::File(path) => {
-                Arc::new(Population::new(Arc::clone(own), View::open(own, path, moment.known_at)?))
+                Arc::new(Population::new(Arc::clone(self.own), View::open(self.own, path, moment.known_at)?))
             }
-        };
-        Ok(Self { kind, choices, population })
+        })
     }
 
     fn run(
         &self,
+        scope: &AccessScope,
         region: &'r Region,
-        view: &ScopedView<'_>,
         order: &PopulationOrder,
         scenarios: &Scenarios,
         moment: Moment,
     ) -> Result<Run<'r>, Failure> {
-        let grouping = Grouping::new(region, view, &order.group_by, moment.as_of)?;
+        let grouping = Grouping::new(region, scope, self.own, &order.group_by, moment.as_of)?;
         Run::new(region, self.kind, self.choices.clone(), grouping, scenarios, moment)
     }
 }

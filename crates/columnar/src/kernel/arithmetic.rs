@@ -2,7 +2,7 @@
 
 use language::Value;
 use language::ast::Operator;
-use language::value::{Interval, Maybe};
+use language::value::Maybe;
 use vocabulary::Number;
 
 use super::quotient;
@@ -244,8 +244,3 @@ pub(super) fn or_nothing(interval: (i64, i64)) -> (i64, i64) {
 
 /// An interval of nothing known.
 pub(super) const ANY: (i64, i64) = (NO_LOW, NO_HIGH);
-
-/// Whether a constant is an exact zero.
-pub(super) fn is_zero(interval: Interval) -> bool {
-    interval.value().is_some_and(|number| *number.numer() == 0)
-}

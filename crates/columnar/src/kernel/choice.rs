@@ -1,12 +1,10 @@
 //! `if`: the value of one branch, or what both agree on where the condition is unknown.
 
 use language::Value;
-use std::sync::Arc;
-
 use language::value::Maybe;
 
 use super::arithmetic::{aligned, marked};
-use crate::vector::{FALSE, Fixed, NO_HIGH, NO_LOW, TRUE, UNKNOWN, Vector, lcm};
+use crate::vector::{FALSE, Fixed, NO_HIGH, NO_LOW, TRUE, UNKNOWN, Vector, Wide};
 
 pub(super) fn choice(condition: &Vector, yes: &Vector, no: &Vector, rows: usize) -> Option<Vector> {
     let condition = condition.truths(rows);
@@ -28,7 +26,41 @@ pub(super) fn choice(condition: &Vector, yes: &Vector, no: &Vector, rows: usize)
         let (yes, no) = aligned(yes, no, rows)?;
         return Some(Vector::Fixed(numbers(&condition, &yes, &no)));
     }
-    None
+    fractions(&condition, yes, no).map(Vector::Wide)
+}
+
+/// Numbers of which some have a divisor a row.
+fn fractions(condition: &[u8], yes: &Vector, no: &Vector) -> Option<Wide> {
+    let rows = condition.len();
+    let mut out = Wide { low: Vec::with_capacity(rows), high: Vec::with_capacity(rows), absent: None };
+    let mut absent = vec![0u8; rows];
+    for (row, truth) in condition.iter().enumerate() {
+        let bounds = match *truth {
+            TRUE => yes.fraction(row)?,
+            FALSE => no.fraction(row)?,
+            _ => match (yes.fraction(row)?, no.fraction(row)?) {
+                (None, None) => None,
+                // Absent or some number: nothing is known of it.
+                (None, Some(_)) | (Some(_), None) => Some(((0, 0), (0, 0))),
+                (Some((a, b)), Some((c, d))) => Some((outer(a, c, true)?, outer(b, d, false)?)),
+            },
+        };
+        let (low, high) = bounds.unwrap_or(((0, 1), (0, 1)));
+        absent[row] = u8::from(bounds.is_none());
+        out.low.push(low);
+        out.high.push(high);
+    }
+    out.absent = absent.contains(&1).then_some(absent);
+    Some(out)
+}
+
+/// The lesser or greater of two bounds; without one of them there is none. `None` where they do not fit beside each other.
+fn outer(a: (i128, i128), b: (i128, i128), least: bool) -> Option<(i128, i128)> {
+    if a.1 == 0 || b.1 == 0 {
+        return Some((0, 0));
+    }
+    let first_is_less = a.0.checked_mul(b.1)? <= b.0.checked_mul(a.1)?;
+    Some(if first_is_less == least { a } else { b })
 }
 
 fn numbers(condition: &[u8], yes: &Fixed, no: &Fixed) -> Fixed {
@@ -65,48 +97,4 @@ fn numbers(condition: &[u8], yes: &Fixed, no: &Fixed) -> Fixed {
         out.absent = Some(absent);
     }
     out
-}
-
-/// What several values agree on: numbers are covered, absent and some number is anything.
-pub(crate) fn join(all: &[Arc<Vector>], rows: usize) -> Vector {
-    joined(all, rows).unwrap_or_else(|| {
-        let row = |row: usize| {
-            let mut values = all.iter().map(|vector| vector.value(row));
-            let first = values.next().unwrap_or_else(Value::any_number);
-            values.fold(first, Value::join)
-        };
-        Vector::of((0..rows).map(row).collect())
-    })
-}
-
-fn joined(all: &[Arc<Vector>], rows: usize) -> Option<Vector> {
-    let mut scale = 1;
-    for vector in all {
-        scale = lcm(scale, vector.scale()?)?;
-    }
-    let (first, rest) = all.split_first()?;
-    let mut out = first.fixed(scale, rows)?.into_owned();
-    // How many of the values are absent.
-    let mut absent = vec![0u32; rows];
-    let mut count = |fixed: &Fixed| {
-        if let Some(marks) = &fixed.absent {
-            absent.iter_mut().zip(marks).for_each(|(absent, mark)| *absent += u32::from(*mark));
-        }
-    };
-    count(&out);
-    for vector in rest {
-        let other = vector.fixed(scale, rows)?;
-        count(&other);
-        out.low.iter_mut().zip(&other.low).for_each(|(low, other)| *low = (*low).min(*other));
-        out.high.iter_mut().zip(&other.high).for_each(|(high, other)| *high = (*high).max(*other));
-    }
-    let everywhere = u32::try_from(all.len()).unwrap_or(u32::MAX);
-    for row in 0..rows {
-        if absent[row] > 0 && absent[row] < everywhere {
-            (out.low[row], out.high[row]) = (NO_LOW, NO_HIGH);
-        }
-    }
-    let marks: Vec<u8> = absent.iter().map(|absent| u8::from(*absent == everywhere)).collect();
-    out.absent = marks.contains(&1).then_some(marks);
-    Some(Vector::Fixed(out))
 }

@@ -8,7 +8,7 @@ use num_integer::Integer;
 use vocabulary::Number;
 
 use super::arithmetic::{aligned, either_absent};
-use super::quotient;
+use super::{growth, quotient};
 use crate::limits::MAX_FAST;
 use crate::vector::{ABSENT_DAY, FALSE, Fixed, TRUE, UNKNOWN, UNKNOWN_DAY, Vector, day_of};
 
@@ -19,6 +19,9 @@ pub(super) fn compare(operator: Operator, a: &Vector, b: &Vector, rows: usize) -
         }
         (Vector::Constant(Value::Number(Maybe::Known(constant))), Vector::Fixed(b)) => {
             with_constant(turned(operator), b, *constant)
+        }
+        (Vector::Wide(_) | Vector::Root(_), Vector::Constant(constant)) => {
+            growth::compare(operator, a, constant)
         }
         (Vector::Quotient(_), _) => quotient::compare(operator, a, b, rows),
         (_, Vector::Quotient(_)) => quotient::compare(turned(operator), b, a, rows),

@@ -24,17 +24,7 @@ fn divided(a: &Fixed, b: &Fixed, factor: (i64, i64)) -> Option<Quotient> {
         absent: either_absent(a.absent.as_ref(), b.absent.as_ref()),
     };
     for row in 0..rows {
-        let ((mut from, mut to), (mut least, mut greatest)) =
-            ((a.low[row], a.high[row]), (b.low[row], b.high[row]));
-        if greatest < 0 {
-            (from, to) = (turned(to), turned(from));
-            (least, greatest) = (turned(greatest), turned(least));
-        }
-        let (low, high) = if least <= 0 {
-            ((NO_LOW, 1), (NO_HIGH, 1))
-        } else {
-            (bound(from, NO_LOW, from >= 0, (least, greatest)), bound(to, NO_HIGH, to < 0, (least, greatest)))
-        };
+        let (low, high) = one((a.low[row], a.high[row]), (b.low[row], b.high[row]));
         out.low.0.push(low.0);
         out.low.1.push(low.1);
         out.high.0.push(high.0);
@@ -49,6 +39,19 @@ fn turned(held: i64) -> i64 {
         NO_HIGH => NO_LOW,
         held => -held,
     }
+}
+
+/// One quotient, as `Interval::over` defines it; both bounds as numerator and divisor.
+pub(super) fn one(a: (i64, i64), b: (i64, i64)) -> ((i64, i64), (i64, i64)) {
+    let ((mut from, mut to), (mut least, mut greatest)) = (a, b);
+    if greatest < 0 {
+        (from, to) = (turned(to), turned(from));
+        (least, greatest) = (turned(greatest), turned(least));
+    }
+    if least <= 0 {
+        return ((NO_LOW, 1), (NO_HIGH, 1));
+    }
+    (bound(from, NO_LOW, from >= 0, (least, greatest)), bound(to, NO_HIGH, to < 0, (least, greatest)))
 }
 
 /// A bound takes the greatest divisor where it points towards zero, and the least where away from it.

@@ -8,6 +8,7 @@ use language::value::{Maybe, Member};
 use language::{Context, Truth, Value};
 
 use super::arithmetic::{ANY, marked, or_nothing};
+use super::growth;
 use crate::limits::MAX_FAST;
 use crate::vector::{FALSE, Fixed, NO_HIGH, NO_LOW, TRUE, Vector, lcm, truth_of};
 
@@ -31,6 +32,9 @@ fn fast(function: Function, members: &[Arc<Vector>], rows: usize) -> Option<Vect
         }
         Function::Count => Some(count(members, rows)),
         Function::Sum => sum(members, rows).map(Vector::Fixed),
+        Function::Mean => growth::mean(members, rows),
+        Function::MeanGrowth => growth::mean_growth(members, rows),
+        Function::Cagr => growth::cagr(members, rows),
         _ => None,
     }
 }

@@ -40,9 +40,10 @@ pub(crate) fn is_unknown(a: &Vector, rows: usize) -> Vector {
 }
 
 /// A truth, and what a case says where it is unknown.
-pub(crate) fn assume(a: &Vector, truth: bool, rows: usize) -> Vector {
-    let case = if truth { TRUE } else { FALSE };
-    Vector::Truth(a.truths(rows).iter().map(|truth| if *truth == UNKNOWN { case } else { *truth }).collect())
+pub(crate) fn assume(a: &Vector, case: &Vector, rows: usize) -> Vector {
+    let (a, case) = (a.truths(rows), case.truths(rows));
+    let row = |(truth, case): (&u8, &u8)| if *truth == UNKNOWN { *case } else { *truth };
+    Vector::Truth(a.iter().zip(case.iter()).map(row).collect())
 }
 
 /// The first that is known.

@@ -1,59 +1,57 @@
 //! Bounds by cases, as `Context::by_cases` tells them: one unknown judgement may decide several branches of a formula, so it is taken
-//! once as true and once as false everywhere, and the outcomes are covered. Here every combination is a formula of its own in the graph,
-//! in which an unknown judgement is what the combination says; most of their steps are the same.
+//! once as true and once as false everywhere, and the outcomes are covered. Rows of which a judgement is open become one row a
+//! combination; over these the formula runs once more, an unknown judgement being what the combination says.
 
 use language::ir::Node as Ir;
-use language::{Expr, Type};
+use language::{Expr, Truth, Type};
 
 use super::Variant;
 use super::graph::{Graph, NodeId, Op};
 use super::lower::Lowering;
 
-/// Most judgements told apart, as the interpreter does; with more of them rows are left to it.
-const MAX_JUDGEMENTS: usize = 6;
+/// Most judgements of one formula that are told apart; with more, its rows are left to the interpreter.
+const MAX_JUDGEMENTS: usize = 24;
 
-/// The step that has the value of an expression by cases, and the step that says of which rows it does not: those are left to the
-/// interpreter.
+/// A formula by cases.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct CaseRoots {
+    /// Its judgements as the facts have them.
+    pub(crate) judgements: Vec<NodeId>,
+    /// Its value, one a case.
+    pub(crate) formula: NodeId,
+}
+
+/// The formula of a variant by cases, and the step that says of which rows it has to be told so. No cases: these rows are left to
+/// the interpreter.
 pub(super) fn by_cases<'p>(
     graph: &mut Graph<'p>,
-    variant: &Variant<'p>,
+    (at, variant): (usize, &Variant<'p>),
     as_of: jiff::civil::Date,
     expr: &'p Expr,
-) -> (NodeId, NodeId) {
+) -> (NodeId, Option<CaseRoots>) {
     let definitions = &variant.programme.definitions.expressions;
-    let lowering = |graph| Lowering::new(graph, definitions, variant.parameters.clone(), as_of);
-    let mut plain = lowering(graph);
-    let node = plain.one(expr);
+    let mut plain = Lowering::new(graph, definitions, variant.parameters.clone(), as_of);
     let open = plain.open(expr);
-    let never = graph.truth(language::Truth::False);
-    if open == never {
-        return (node, never);
-    }
     let mut found =
         Judgements { definitions, all: Vec::new(), seen: vec![false; definitions.len()], beyond: false };
     found.of(expr);
-    let mut plain = Lowering::new(graph, definitions, variant.parameters.clone(), as_of);
-    found.all.retain(|judgement| !plain.is_known(judgement));
-    if found.beyond || found.all.len() > MAX_JUDGEMENTS || found.tangled() {
-        return (node, open);
+    let judged: Vec<(&'p Expr, NodeId)> =
+        found.all.iter().map(|judgement| (*judgement, plain.one(judgement))).collect();
+    let judged: Vec<_> = judged.into_iter().filter(|(_, node)| !graph.is_settled(*node)).collect();
+    found.all = judged.iter().map(|(judgement, _)| *judgement).collect();
+    let is_never = graph.value_of(open).is_some_and(|value| value.truth() == Truth::False);
+    if is_never || found.beyond || judged.len() > MAX_JUDGEMENTS || found.tangled() {
+        return (open, None);
     }
-    let mut cases = Vec::new();
-    for combination in 0..1u32 << found.all.len() {
-        let assumed =
-            found.all.iter().enumerate().map(|(at, judgement)| (&judgement.node, combination >> at & 1 == 1));
-        let mut lowering = Lowering::new(graph, definitions, variant.parameters.clone(), as_of);
-        lowering.assume(assumed.collect());
-        cases.push(lowering.one(expr));
-        if lowering.is_left() {
-            return (node, open);
-        }
-    }
-    cases.sort_unstable();
-    cases.dedup();
-    match cases.as_slice() {
-        [only] => (*only, never),
-        _ => graph.step(Op::Join, cases).map_or((node, open), |joined| (joined, never)),
-    }
+    let assumed = found.all.iter().enumerate();
+    let assumed =
+        assumed.map(|(case, judgement)| (&judgement.node, graph.leaf(Op::Case(at, case)))).collect();
+    let mut lowering = Lowering::new(graph, definitions, variant.parameters.clone(), as_of);
+    lowering.assume(assumed);
+    let formula = lowering.one(expr);
+    let is_left = lowering.is_left();
+    let judgements = judged.iter().map(|(_, node)| *node).collect();
+    (open, (!is_left).then_some(CaseRoots { judgements, formula }))
 }
 
 /// The judgements on which the branches of a formula turn.

@@ -27,6 +27,17 @@ pub(crate) enum Shape {
     Date,
 }
 
+/// Of what the values of a step are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Domain {
+    /// One a subject.
+    Subjects,
+    /// One a record of a list.
+    Records(AttributeId),
+    /// One a case: what a subject may still be, with the judgements of a variant taken as decided.
+    Cases(usize),
+}
+
 /// What a step does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Op {
@@ -51,18 +62,18 @@ pub(crate) enum Op {
         field: FieldId,
         shape: Shape,
     },
-    /// What is so of a subject is so for each of its records.
-    Lift(AttributeId),
+    /// What is so of a subject is so for each of its records or cases.
+    Lift(Domain),
     And,
     Or,
     /// So many are true.
     AtLeast(usize),
     /// Whether a truth is unknown: true or false.
     IsUnknown,
+    /// What a case of a variant says of a judgement, by position.
+    Case(usize, usize),
     /// A truth, and what a case says where it is unknown.
-    Assume(bool),
-    /// What several values agree on.
-    Join,
+    Assume,
     /// As the interpreter does it.
     Step(Step),
     /// A function of a series: pairs of whether a member belongs to it, and its value.
@@ -80,8 +91,7 @@ pub(crate) enum Op {
 pub(crate) struct Node {
     pub(crate) op: Op,
     pub(crate) arguments: Vec<NodeId>,
-    /// The list whose records the values are of; subjects where `None`.
-    pub(crate) of: Option<AttributeId>,
+    pub(crate) of: Domain,
 }
 
 /// An expression that the interpreter evaluates.
@@ -122,7 +132,7 @@ impl<'p> Graph<'p> {
             self.constants.push(value);
             self.constants.len() - 1
         });
-        self.intern(Op::Constant(at), Vec::new(), None)
+        self.intern(Op::Constant(at), Vec::new(), Domain::Subjects)
     }
 
     pub(crate) fn truth(&mut self, truth: Truth) -> NodeId {
@@ -140,7 +150,7 @@ impl<'p> Graph<'p> {
         self.value_of(id).map(Value::truth)
     }
 
-    fn intern(&mut self, op: Op, arguments: Vec<NodeId>, of: Option<AttributeId>) -> NodeId {
+    fn intern(&mut self, op: Op, arguments: Vec<NodeId>, of: Domain) -> NodeId {
         let key = (op, arguments);
         if let Some(known) = self.index.get(&key) {
             return *known;
@@ -153,44 +163,58 @@ impl<'p> Graph<'p> {
     /// A step without arguments, of subjects or of a list's records.
     pub(crate) fn leaf(&mut self, op: Op) -> NodeId {
         let of = match op {
-            Op::Field { list, .. } => Some(list),
-            _ => None,
+            Op::Field { list, .. } => Domain::Records(list),
+            Op::Case(variant, _) => Domain::Cases(variant),
+            _ => Domain::Subjects,
         };
         self.intern(op, Vec::new(), of)
     }
 
-    /// A step of values of subjects, or of the records of one list where any of them is; `None` where two lists meet.
-    pub(crate) fn step(&mut self, op: Op, mut arguments: Vec<NodeId>) -> Option<NodeId> {
-        let mut lists = arguments.iter().filter_map(|at| self.nodes[*at].of);
-        let of = lists.next();
-        if lists.any(|list| Some(list) != of) {
+    /// A step of values of subjects, or of records or cases where any of them is; `None` where two of those meet.
+    pub(crate) fn step(&mut self, op: Op, arguments: Vec<NodeId>) -> Option<NodeId> {
+        let mut domains =
+            arguments.iter().map(|at| self.nodes[*at].of).filter(|domain| *domain != Domain::Subjects);
+        let of = domains.next().unwrap_or(Domain::Subjects);
+        if domains.any(|domain| domain != of) {
             return None;
         }
         if let Some(folded) = self.folded(op, &arguments) {
             return Some(folded);
         }
-        if let Some(list) = of {
-            for argument in &mut arguments {
-                if self.nodes[*argument].of.is_none() && self.value_of(*argument).is_none() {
-                    *argument = self.intern(Op::Lift(list), vec![*argument], of);
-                }
-            }
-        }
+        let arguments = arguments.into_iter().map(|argument| self.lifted(argument, of)).collect();
         Some(self.intern(op, arguments, of))
     }
 
-    /// How many records of a list pass.
-    pub(crate) fn count(&mut self, list: AttributeId, filter: Option<NodeId>) -> NodeId {
+    fn lifted(&mut self, node: NodeId, to: Domain) -> NodeId {
+        if self.nodes[node].of == to || self.value_of(node).is_some() {
+            return node;
+        }
+        self.intern(Op::Lift(to), vec![node], to)
+    }
+
+    /// How many records of a list pass; `None` where the filter is about cases.
+    pub(crate) fn count(&mut self, list: AttributeId, filter: Option<NodeId>) -> Option<NodeId> {
         let mut arguments = Vec::new();
         if let Some(filter) = filter {
-            let own = if self.nodes[filter].of.is_none() && self.value_of(filter).is_none() {
-                self.intern(Op::Lift(list), vec![filter], Some(list))
-            } else {
-                filter
-            };
-            arguments.push(own);
+            if matches!(self.nodes[filter].of, Domain::Cases(_)) {
+                return None;
+            }
+            arguments.push(self.lifted(filter, Domain::Records(list)));
         }
-        self.intern(Op::Count(list), arguments, None)
+        Some(self.intern(Op::Count(list), arguments, Domain::Subjects))
+    }
+
+    /// Whether a truth is never unknown, whatever the facts.
+    pub(crate) fn is_settled(&self, id: NodeId) -> bool {
+        let node = &self.nodes[id];
+        let mut arguments = node.arguments.iter();
+        match node.op {
+            Op::Constant(at) => self.constants[at].truth() != Truth::Unknown,
+            Op::IsUnknown => true,
+            Op::Step(Step::Call(Function::FirstKnown, _)) => arguments.any(|at| self.is_settled(*at)),
+            Op::And | Op::Or | Op::Step(Step::Not) | Op::Lift(_) => arguments.all(|at| self.is_settled(*at)),
+            _ => false,
+        }
     }
 
     fn folded(&mut self, op: Op, arguments: &[NodeId]) -> Option<NodeId> {
@@ -198,14 +222,13 @@ impl<'p> Graph<'p> {
             (Op::And, [a, b]) => return self.junction(*a, *b, Truth::True),
             (Op::Or, [a, b]) => return self.junction(*a, *b, Truth::False).or_else(|| self.one_of(*a, *b)),
             (Op::IsUnknown, [a]) => {
+                if self.is_settled(*a) {
+                    return Some(self.truth(Truth::False));
+                }
                 let known = self.truth_of(*a)? != Truth::Unknown;
                 return Some(self.truth((!known).into()));
             }
-            (Op::Assume(truth), [a]) => {
-                let known = self.truth_of(*a)?;
-                let settled = if known == Truth::Unknown { truth.into() } else { known };
-                return Some(self.truth(settled));
-            }
+            (Op::Assume, [a, _]) => return self.is_settled(*a).then_some(*a),
             (Op::Step(Step::If), [condition, yes, no]) => {
                 if yes == no {
                     return Some(*yes);
@@ -273,6 +296,6 @@ impl<'p> Graph<'p> {
     /// An expression left to the interpreter.
     pub(crate) fn interpret(&mut self, interpreted: Interpreted<'p>) -> NodeId {
         self.interpreted.push(interpreted);
-        self.intern(Op::Interpret(self.interpreted.len() - 1), Vec::new(), None)
+        self.intern(Op::Interpret(self.interpreted.len() - 1), Vec::new(), Domain::Subjects)
     }
 }

@@ -35,8 +35,8 @@ pub(super) struct Lowering<'g, 'p> {
     pub(super) as_of: Date,
     done: Vec<Option<Lowered>>,
     open: Vec<Option<NodeId>>,
-    /// Judgements that are as a case says where they are not known.
-    assumed: Vec<(&'p Ir, bool)>,
+    /// Judgements, and what the cases say of them where they are not known.
+    assumed: Vec<(&'p Ir, NodeId)>,
     /// Something was left to the interpreter, which knows nothing of the case.
     left: bool,
 }
@@ -78,19 +78,13 @@ impl<'g, 'p> Lowering<'g, 'p> {
     }
 
     /// Takes judgements as decided wherever they are not known.
-    pub(super) fn assume(&mut self, assumed: Vec<(&'p Ir, bool)>) {
+    pub(super) fn assume(&mut self, assumed: Vec<(&'p Ir, NodeId)>) {
         self.assumed = assumed;
     }
 
     /// Whether something was left to the interpreter.
     pub(super) fn is_left(&self) -> bool {
         self.left
-    }
-
-    /// Whether a judgement is known before any row is seen.
-    pub(super) fn is_known(&mut self, judgement: &'p Expr) -> bool {
-        let node = self.one(judgement);
-        self.graph.value_of(node).is_some_and(|value| value.truth() != Truth::Unknown)
     }
 
     fn interpret(&mut self, expr: &'p Expr) -> NodeId {
@@ -115,8 +109,8 @@ impl<'g, 'p> Lowering<'g, 'p> {
     fn lower(&mut self, expr: &'p Expr, within: Option<AttributeId>) -> Lowered {
         let lowered = self.steps(expr, within);
         let case = self.assumed.iter().find(|(node, _)| expr.r#type == Type::Bool && **node == expr.node);
-        if let (Some((_, truth)), Lowered::One(node)) = (case, &lowered) {
-            return self.stepped(Op::Assume(*truth), vec![*node]);
+        if let (Some((_, case)), Lowered::One(node)) = (case, &lowered) {
+            return self.stepped(Op::Assume, vec![*node, *case]);
         }
         let scalar = matches!(expr.r#type, Type::Bool | Type::Number(_) | Type::Text | Type::Date);
         if matches!(lowered, Lowered::Beyond) && within.is_none() && scalar {
@@ -282,10 +276,10 @@ impl<'g, 'p> Lowering<'g, 'p> {
         let lowered: Vec<Lowered> = arguments.iter().map(|argument| self.lower(argument, within)).collect();
         match (function, lowered.as_slice()) {
             (Function::Count, [Lowered::List(list, filter)]) => {
-                Lowered::One(self.graph.count(*list, *filter))
+                self.graph.count(*list, *filter).map_or(Lowered::Beyond, Lowered::One)
             }
             (Function::Any, [Lowered::List(list, filter)]) => {
-                let count = self.graph.count(*list, *filter);
+                let Some(count) = self.graph.count(*list, *filter) else { return Lowered::Beyond };
                 let one = self.graph.constant(Value::Number(Maybe::Known(Interval::integer(1))));
                 self.stepped(Op::Step(Step::Compare(Operator::AtLeast)), vec![count, one])
             }

@@ -9,10 +9,10 @@ use rustc_hash::FxHashMap;
 use vocabulary::kind::AttributeId;
 use vocabulary::{AttributeType, Kind};
 
+use crate::access::AccessScope;
 use crate::failure::{Code, Failure};
 use crate::limits::MAX_GROUP_BY;
 use crate::region::Region;
-use crate::scoped_view::ScopedView;
 
 const DISTRICT: &str = "行政区划";
 const INDUSTRY: &str = "国民经济行业";
@@ -46,7 +46,8 @@ pub(super) type GroupKey = Vec<u32>;
 impl<'r> Grouping<'r> {
     pub(super) fn new(
         region: &'r Region,
-        view: &ScopedView<'_>,
+        scope: &AccessScope,
+        kind: &Kind,
         by: &[String],
         as_of: Date,
     ) -> Result<Self, Failure> {
@@ -54,8 +55,7 @@ impl<'r> Grouping<'r> {
             let message = format!("一次最多按 {MAX_GROUP_BY} 项分组，收到 {}", by.len());
             return Err(Failure::new(Code::LimitExceeded, message, "请减少分组").at("group-by"));
         }
-        let kind = view.kind();
-        let looks = by.iter().map(|name| look(kind, view, name)).collect::<Result<Vec<_>, _>>()?;
+        let looks = by.iter().map(|name| look(kind, scope, name)).collect::<Result<Vec<_>, _>>()?;
         let names = by.iter().map(|name| name.split(':').next().unwrap_or(name).to_owned()).collect();
         Ok(Self { region, as_of, names, looks, labels: Mutex::default() })
     }
@@ -195,7 +195,7 @@ impl<'r> Grouping<'r> {
     }
 }
 
-fn look(kind: &Kind, view: &ScopedView<'_>, text: &str) -> Result<Look, Failure> {
+fn look(kind: &Kind, scope: &AccessScope, text: &str) -> Result<Look, Failure> {
     let (name, level) = text.split_once(':').map_or((text, None), |(name, level)| (name, Some(level)));
     let refuse =
         |message: String, hint: &str| Err(Failure::new(Code::InvalidArgument, message, hint).at("group-by"));
@@ -206,7 +206,7 @@ fn look(kind: &Kind, view: &ScopedView<'_>, text: &str) -> Result<Look, Failure>
         let near = kind.nearest(name).map(|near| format!("；是否想写“{near}”")).unwrap_or_default();
         return refuse(format!("{}没有属性“{name}”{near}", kind.name), "如 行政区划、国民经济行业、规模");
     };
-    if !view.may_read(attribute) {
+    if !scope.may_read(attribute.sensitivity) {
         return Err(Failure::new(
             Code::WithheldAttribute,
             format!("“{name}”不对您公开，不能据此分组"),

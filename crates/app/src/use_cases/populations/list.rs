@@ -105,17 +105,13 @@ pub fn population_list(
         return Err(Failure::new(Code::InvalidArgument, message, "请改文件名").at("out"));
     }
     let moment = region.moment(when);
-    let asked = Asked::new(scope, region, subjects, order, moment)?;
-    let view = ScopedView::new(scope, &asked.population);
+    let asked = Asked::new(region, order, moment)?;
+    let population = asked.population(region, subjects, moment)?;
+    let view = ScopedView::new(scope, &population);
     // A list is of the law as a reform would have it, where one is asked for.
     let scenarios = vec![order.set.clone()];
-    let run = asked.run(
-        region,
-        &view,
-        &PopulationOrder { group_by: Vec::new(), ..order.clone() },
-        &scenarios,
-        moment,
-    )?;
+    let whole = PopulationOrder { group_by: Vec::new(), ..order.clone() };
+    let run = asked.run(scope, region, &whole, &scenarios, moment)?;
     let found = run.over(&view, Some(listing));
     let rows: Vec<[String; 14]> = found.listed.iter().map(|listed| cells(&view, &run, listed)).collect();
     let digest = match subjects {

@@ -1,8 +1,10 @@
 //! One run over all subjects: every choice in every scenario, from one plan.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use columnar::{Batch, Outcome, Plan, Reads, Variant, Wanted};
+use lake::{NotInPassing, ViewStream};
 use programmes::{Programme, Status};
 use rustc_hash::FxHashMap;
 use vocabulary::Kind;
@@ -12,6 +14,7 @@ use super::change;
 use super::choice::Choice;
 use super::group::{GroupKey, Grouping, SIZE_STANDARD, word};
 use super::tally::{Change, Tally, index, range_of};
+use crate::access::AccessScope;
 use crate::clock::Moment;
 use crate::failure::Failure;
 use crate::model::ParameterChange;
@@ -139,12 +142,32 @@ impl<'r> Run<'r> {
             &self.plan,
             view.len(),
             |rows| columns.batch(rows),
-            |rows, batch, outcome| self.chunk(view, rows.start, batch, outcome, listing),
-            |mut a, b| {
-                a.join(b);
-                a
+            |rows, batch, outcome| {
+                self.chunk(|row| view.admits(rows.start + row), rows.start, batch, outcome, listing)
             },
+            Found::joined,
         );
+        self.whole(found)
+    }
+
+    /// Runs over a view file in passing, for a reader who may see every subject.
+    pub(super) fn over_file(
+        &self,
+        scope: &AccessScope,
+        kind: &Kind,
+        path: &Path,
+    ) -> Result<Found, NotInPassing> {
+        let mut reads = self.reads();
+        reads.retain(|id| {
+            let attribute = kind.attributes.get(usize::from(id.0));
+            attribute.is_some_and(|attribute| scope.may_read(attribute.sensitivity))
+        });
+        let batches = ViewStream::open(kind, path, &reads)?;
+        let each = |batch: &Batch, outcome: &Outcome| self.chunk(|_| true, 0, batch, outcome, None);
+        Ok(self.whole(columnar::fold_stream(&self.plan, batches, each, Found::joined)?))
+    }
+
+    fn whole(&self, found: Option<Found>) -> Found {
         let mut found = found.unwrap_or_else(|| self.nothing());
         if self.grouping.is_whole() {
             // The whole is a group even where it is empty.
@@ -162,14 +185,14 @@ impl<'r> Run<'r> {
 
     fn chunk(
         &self,
-        view: &ScopedView<'_>,
-        first: usize,
+        admits: impl Fn(usize) -> bool,
+        start: usize,
         batch: &Batch,
         outcome: &Outcome,
         listing: Option<Listing>,
     ) -> Found {
         let mut found = self.nothing();
-        let seen: Vec<usize> = (0..batch.rows).filter(|row| view.admits(first + row)).collect();
+        let seen: Vec<usize> = (0..batch.rows).filter(|row| admits(*row)).collect();
         found.subjects = seen.len();
         let (keys, groups) = self.grouping.rows(batch, self.size.map(|at| &outcome.variants[at]));
         let scenarios = self.variants.first().map_or(0, Vec::len);
@@ -178,6 +201,17 @@ impl<'r> Run<'r> {
         let mut changes = vec![vec![Change::default(); width]; keys.len()];
         for (at, choice) in self.choices.iter().enumerate() {
             let members = self.members(choice, batch);
+            for (member, tally) in found.members[at].iter_mut().enumerate() {
+                let result = &outcome.variants[self.variants[at][0][member]];
+                match &members {
+                    None if seen.len() == batch.rows => count(tally, result, None),
+                    None => count(tally, result, Some(&seen)),
+                    Some(members) => {
+                        let own = seen.iter().copied().filter(|row| members[*row] == Some(member));
+                        count(tally, result, Some(&own.collect::<Vec<_>>()));
+                    }
+                }
+            }
             for row in &seen {
                 let row = *row;
                 let group = groups[row] as usize;
@@ -204,10 +238,9 @@ impl<'r> Run<'r> {
                     }
                     let Some((first, first_status, first_range)) = before else {
                         before = Some((variant, status, range));
-                        self.count(&mut found.members[at][member], result, row);
                         let listed = listing.filter(|listing| listing.takes(status, result.failing[row]));
                         if listed.is_some() {
-                            found.listed.push(listed_row(view, first, row, at, member, result));
+                            found.listed.push(listed_row(start + row, row, at, member, result));
                         }
                         continue;
                     };
@@ -246,27 +279,31 @@ impl<'r> Run<'r> {
                 .collect()
         })
     }
+}
 
-    fn count(
-        &self,
-        (subjects, conditions): &mut (u64, Vec<[u64; 3]>),
-        result: &columnar::VariantOutcome,
-        row: usize,
-    ) {
-        *subjects += 1;
-        let alone = result.failing[row] == 1;
-        for (tally, truths) in conditions.iter_mut().zip(&result.conditions) {
-            let truth = truths[row];
+/// Counts conditions as the law is, for subjects that a version stands for. Where that is everybody the columns are counted whole.
+fn count(
+    (subjects, conditions): &mut (u64, Vec<[u64; 3]>),
+    result: &columnar::VariantOutcome,
+    rows: Option<&[usize]>,
+) {
+    let failing = &result.failing;
+    *subjects += rows.map_or(failing.len(), <[usize]>::len) as u64;
+    for (tally, truths) in conditions.iter_mut().zip(&result.conditions) {
+        let mut add = |truth: u8, failing: u16| {
             tally[0] += u64::from(truth == 0);
             tally[1] += u64::from(truth == 1);
-            tally[2] += u64::from(truth == 0 && alone);
+            tally[2] += u64::from(truth == 0 && failing == 1);
+        };
+        match rows {
+            None => truths.iter().zip(failing).for_each(|(truth, failing)| add(*truth, *failing)),
+            Some(rows) => rows.iter().for_each(|row| add(truths[*row], failing[*row])),
         }
     }
 }
 
 fn listed_row(
-    _view: &ScopedView<'_>,
-    first: usize,
+    subject: usize,
     row: usize,
     choice: usize,
     member: usize,
@@ -277,7 +314,7 @@ fn listed_row(
         all.filter(|(_, truths)| truths[row] == what).map(|(at, _)| at).collect()
     };
     Listed {
-        subject: first + row,
+        subject,
         choice,
         member,
         status: result.statuses[row],
@@ -300,6 +337,11 @@ impl Listing {
 }
 
 impl Found {
+    fn joined(mut self, other: Self) -> Self {
+        self.join(other);
+        self
+    }
+
     fn join(&mut self, other: Self) {
         self.subjects += other.subjects;
         for (key, tallies) in other.tallies {
