@@ -29,8 +29,10 @@ fn main() {
     let kind = &*programmes.first().expect("programmes").subject;
     let conditions: usize = programmes.iter().map(|programme| programme.tests().count()).sum();
     let begun = Instant::now();
+    // `KECHUANG_BENCH_AMOUNT=0` leaves the amounts out.
+    let amount = std::env::var("KECHUANG_BENCH_AMOUNT").ok().as_deref() != Some("0");
     let variants = programmes.iter().map(|programme| Variant::new(programme, as_of)).collect();
-    let plan = Plan::new(kind, as_of, variants, Wanted::ALL);
+    let plan = Plan::new(kind, as_of, variants, Wanted { amount, ..Wanted::ALL });
     let (steps, interpreted) = plan.steps();
     println!(
         "{} 项政策，{conditions} 个条件，{steps} 步（{interpreted} 步留给解释器），编译 {:.1} 毫秒",

@@ -33,7 +33,7 @@ pub(crate) enum Command {
     Bundle(Bundle),
     /// 下一个该问什么：用最少的问题定下最多的政策
     Ask(Ask),
-    /// 全体主体对各项政策：多少符合、差什么、多少钱；改参数会怎样；名单
+    /// 全体主体对各项政策：多少符合、差什么、多少钱；改了会怎样
     Population(Population),
     /// 政策：列出、检查、测试、整理、比较、新建
     #[command(after_help = "例：kechuang programme list")]

@@ -12,8 +12,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::handlers::{
-    assess, check_list, health, history, identity, kinds, lake, meta, overview, planning, populations,
-    programmes, subjects,
+    assess, check_list, health, history, identity, kinds, lake, meta, overview, planning, programmes,
+    subjects,
 };
 use crate::limits::{MAX_JSON_BYTES, MAX_UPLOAD_BYTES, MULTIPART_OVERHEAD_BYTES};
 use crate::metrics::{self, Metrics};
@@ -80,7 +80,6 @@ pub(crate) fn api() -> OpenApiRouter<Server> {
         .routes(routes!(history::of_kind))
         .routes(routes!(identity::duplicates))
         .routes(routes!(identity::decide))
-        .routes(routes!(populations::populations))
         .routes(routes!(assess::facts))
         .routes(routes!(check_list::json))
         .routes(routes!(check_list::workbook))
