@@ -22,6 +22,14 @@ pub const MAX_PROFILE_RECORDS: usize = 500;
 pub const MAX_REJECTS_SHOWN: usize = 1_000;
 /// Longest search text in characters.
 pub const MAX_QUERY_CHARS: usize = 100;
+/// Most attributes that a population is counted by at once.
+pub const MAX_GROUP_BY: usize = 4;
+/// Rows of a workbook's sheet, its heading included.
+pub const MAX_XLSX_ROWS: usize = 1_048_576;
+/// Most answers about populations that are kept for one state of the data.
+pub const MAX_KEPT_ANSWERS: usize = 64;
+/// Most combinations of a grid of parameters.
+pub const MAX_GRID_POINTS: usize = 400;
 /// Most questions in one answer.
 pub const MAX_QUESTIONS: usize = 50;
 /// Most subjects listed of each sort where a whole kind is compared between two dates.

@@ -1,9 +1,9 @@
 //! All subjects of a kind as known at a moment, and their statuses, computed once and kept until a source comes in.
 
 use std::collections::{BTreeSet, HashMap};
-use std::num::NonZero;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use columnar::{Plan, Variant, Wanted};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use lake::{Clocks, Lake, Rulings, Source, View};
@@ -14,8 +14,8 @@ use vocabulary::{Kind, Sensitivity};
 use crate::access::AccessScope;
 use crate::clock::Moment;
 use crate::failure::Failure;
-use crate::model::Status;
-use crate::scoped_view::ScopedView;
+use crate::limits::MAX_KEPT_ANSWERS;
+use crate::model::{PopulationAnswer, PopulationOrder, Status};
 
 /// Populations kept in memory: one a kind for now, and a few of past moments that somebody asks about.
 const MAX_POPULATIONS: usize = 32;
@@ -28,10 +28,14 @@ pub(crate) struct Population {
     pub(crate) kind: Arc<Kind>,
     pub(crate) view: View,
     statuses: Mutex<HashMap<StatusKey, Arc<[u8]>>>,
+    answers: Mutex<HashMap<AnswerKey, Arc<PopulationAnswer>>>,
 }
 
 /// The attributes that the statuses of a programme, by its id, depend on.
 pub(crate) type Reads<'r> = dyn Fn(&str) -> BTreeSet<AttributeId> + 'r;
+
+/// An answer is the same as long as the same reader asks the same of the same data on the same day.
+type AnswerKey = (AccessScope, PopulationOrder, Date);
 
 /// Statuses depend on what the reader may see, but not on which subjects: those are left out afterwards.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -43,7 +47,29 @@ struct StatusKey {
 
 impl Population {
     pub(crate) fn new(kind: Arc<Kind>, view: View) -> Self {
-        Self { kind, view, statuses: Mutex::default() }
+        Self { kind, view, statuses: Mutex::default(), answers: Mutex::default() }
+    }
+
+    /// An answer about the population: as it was told before, or as `answer` finds it now.
+    pub(crate) fn answered(
+        &self,
+        scope: &AccessScope,
+        order: &PopulationOrder,
+        as_of: Date,
+        answer: impl FnOnce() -> Result<PopulationAnswer, Failure>,
+    ) -> Result<Arc<PopulationAnswer>, Failure> {
+        let key = (scope.clone(), order.clone(), as_of);
+        let known = || self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(answer) = known().get(&key) {
+            return Ok(Arc::clone(answer));
+        }
+        let answer = Arc::new(answer()?);
+        let mut known = known();
+        if known.len() >= MAX_KEPT_ANSWERS {
+            known.clear();
+        }
+        known.insert(key, Arc::clone(&answer));
+        Ok(answer)
     }
 
     /// Takes over the statuses of programmes for which nothing changed since an earlier population. `reads`: the attributes that a
@@ -121,42 +147,36 @@ impl Population {
     }
 
     fn compute(&self, scope: &AccessScope, programmes: &[&Programme], as_of: Date) -> Vec<Vec<u8>> {
-        if programmes.is_empty() || self.len() == 0 {
+        let Some(first) = programmes.first().filter(|_| self.len() > 0) else {
             return vec![Vec::new(); programmes.len()];
-        }
-        // Which subjects the reader may see does not matter to a column, only which attributes.
-        let whole = AccessScope { regions: None, subjects: None, ..scope.clone() };
-        let view = ScopedView::new(&whole, self);
-        let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let share = self.len().div_ceil(threads);
-        let chunk = |start: usize| -> Vec<Vec<u8>> {
-            let end = (start + share).min(self.len());
-            let mut columns = vec![Vec::with_capacity(end - start); programmes.len()];
-            for subject in start..end {
-                let facts = view.facts(subject);
-                for (programme, column) in programmes.iter().zip(&mut columns) {
-                    let status = programmes::status(programme, &facts, as_of);
-                    column.push(code_of(status.into()));
-                }
-            }
-            columns
         };
-        let starts = (0..self.len()).step_by(share);
-        let parts: Vec<Vec<Vec<u8>>> = std::thread::scope(|threads| {
-            let running: Vec<_> = starts.map(|start| (start, threads.spawn(move || chunk(start)))).collect();
-            // A thread that panicked is a defect; computing its share here brings it to whoever asked.
-            running
-                .into_iter()
-                .map(|(start, thread)| thread.join().unwrap_or_else(|_| chunk(start)))
-                .collect()
+        // Which subjects the reader may see does not matter to a column, only which attributes.
+        let variants = programmes.iter().map(|programme| Variant::new(programme, as_of)).collect();
+        let plan = Plan::new(&first.subject, as_of, variants, Wanted::STATUS);
+        let mut reads = plan.reads().clone();
+        reads.retain(|id| {
+            self.kind
+                .attributes
+                .get(usize::from(id.0))
+                .is_some_and(|attribute| scope.may_read(attribute.sensitivity))
         });
-        let mut columns = vec![Vec::with_capacity(self.len()); programmes.len()];
-        for part in parts {
-            for (column, piece) in columns.iter_mut().zip(part) {
-                column.extend(piece);
-            }
-        }
-        columns
+        let columns = self.view.columns_of(&reads);
+        let codes = columnar::fold(
+            &plan,
+            self.len(),
+            |rows| columns.batch(rows),
+            |_, _, outcome| -> Vec<Vec<u8>> {
+                let column = |found: &columnar::VariantOutcome| {
+                    found.statuses.iter().map(|status| code_of((*status).into())).collect()
+                };
+                outcome.variants.iter().map(column).collect()
+            },
+            |mut a, b| {
+                a.iter_mut().zip(b).for_each(|(a, b)| a.extend(b));
+                a
+            },
+        );
+        codes.unwrap_or_else(|| vec![Vec::new(); programmes.len()])
     }
 }
 

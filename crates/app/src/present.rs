@@ -27,6 +27,11 @@ pub(crate) fn exact(datum: &Datum) -> String {
     }
 }
 
+/// A plain number for scripts.
+pub(crate) fn decimal(number: Number) -> String {
+    format_decimal(number, EXACT_DIGITS)
+}
+
 /// Text for people, in a fitting unit.
 pub(crate) fn shown(r#type: &AttributeType, datum: &Datum) -> String {
     match (r#type, datum) {

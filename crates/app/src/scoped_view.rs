@@ -63,13 +63,27 @@ impl<'p> ScopedView<'p> {
         (0..self.population.len()).filter(move |subject| own.admits(*subject))
     }
 
-    fn admits(&self, subject: usize) -> bool {
+    /// Whether the reader may see a subject at all.
+    pub(crate) fn admits(&self, subject: usize) -> bool {
+        if self.scope.regions.is_none() && self.scope.subjects.is_none() {
+            return true;
+        }
         let in_region = self.scope.regions.as_ref().is_none_or(|regions| {
             self.district_code(subject).is_some_and(|code| regions.iter().any(|region| region == code))
         });
         let named =
             self.scope.subjects.as_ref().is_none_or(|ids| ids.iter().any(|id| id == self.id(subject)));
         in_region && named
+    }
+
+    /// How many subjects there are, seen or not.
+    pub(crate) fn len(&self) -> usize {
+        self.population.len()
+    }
+
+    /// The columns for a run over all subjects; what the reader may not see has to be left out of `reads`.
+    pub(crate) fn columns_of(&self, reads: &columnar::Reads) -> lake::ViewColumns<'p> {
+        self.population.view.columns_of(reads)
     }
 
     /// The subject with this id, code or unique name.

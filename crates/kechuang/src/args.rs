@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Bundle(Bundle),
     /// 下一个该问什么：用最少的问题定下最多的政策
     Ask(Ask),
+    /// 全体主体对各项政策：多少符合、差什么、多少钱；改了会怎样
+    Population(Population),
     /// 政策：列出、检查、测试、整理、比较、新建
     #[command(after_help = "例：kechuang programme list")]
     Programme {
@@ -388,6 +390,71 @@ pub(crate) struct Clocks {
     /// 只看到这一时刻为止录入的来源（默认现在）
     #[arg(long, value_name = "时刻")]
     pub(crate) known_at: Option<Timestamp>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "例：\n  kechuang population --programme cn.hnte --group-by 行政区划 --data demo-data\n  kechuang population --all --view 企业.parquet --format json\n  kechuang population --programme cn.hnte --set cn.hnte:科技人员占比下限=8% --set cn.hnte:得分下限=65\n  kechuang population --programme cn.hnte --list near --out 只差一项.xlsx"
+)]
+pub(crate) struct Population {
+    /// 政策（族或版本），可重复
+    #[arg(long, value_name = "ID")]
+    pub(crate) programme: Vec<String>,
+    /// 全部施行中的政策
+    #[arg(long, conflicts_with = "programme")]
+    pub(crate) all: bool,
+    /// 视图文件（.parquet；各列表的文件在它旁边，如 企业.知识产权.parquet），代替数据目录
+    #[arg(long, value_name = "文件")]
+    pub(crate) view: Option<PathBuf>,
+    /// 按属性分组，可重复：行政区划、国民经济行业（大类；或 国民经济行业:门类）、规模、枚举、是否、日期（年）
+    #[arg(long, value_name = "属性")]
+    pub(crate) group_by: Vec<String>,
+    /// 改一个参数看结果，可重复，一起生效
+    #[arg(long, value_name = "政策:参数=值")]
+    pub(crate) set: Vec<String>,
+    /// 一个参数试几个值，可重复：各值的每种组合算一遍
+    #[arg(long, value_name = "政策:参数=值1,值2")]
+    pub(crate) grid: Vec<String>,
+    /// 写出名单：met 符合、unmet 不符合、unknown 待定、near 只差一项
+    #[arg(long, value_enum, requires = "out")]
+    pub(crate) list: Option<PopulationListing>,
+    /// 名单文件：.xlsx、.csv 或 .parquet，附依据
+    #[arg(long, value_name = "文件", requires = "list")]
+    pub(crate) out: Option<PathBuf>,
+    /// 在哪里算：local 本机
+    #[arg(long, value_name = "引擎", default_value = "local")]
+    pub(crate) engine: String,
+    #[command(flatten)]
+    pub(crate) clocks: Clocks,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: PopulationFormat,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+/// Which subjects go on a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PopulationListing {
+    /// 符合
+    Met,
+    /// 不符合
+    Unmet,
+    /// 待定
+    Unknown,
+    /// 只差一项
+    Near,
+}
+
+/// How a population is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PopulationFormat {
+    /// 文字
+    #[default]
+    Text,
+    /// JSON
+    Json,
+    /// CSV
+    Csv,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -59,6 +59,7 @@ fn run(command: args::Command) -> Outcome {
         args::Command::Restore(restore) => commands::care::restore(&restore),
         args::Command::Verify(verify) => commands::care::verify(&verify),
         args::Command::Generate(generate) => commands::generate::run(&generate),
+        args::Command::Population(population) => commands::population::run(&population),
         args::Command::Programme { command } => match command {
             args::ProgrammeCommand::List(list) => commands::programme::list(&list),
             args::ProgrammeCommand::Show(show) => commands::author::show(&show),

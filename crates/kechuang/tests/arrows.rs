@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use std::path::Path;
 
 /// Every crate and its floor.
-const FLOORS: [(&str, u8); 12] = [
+const FLOORS: [(&str, u8); 13] = [
     ("vocabulary", 0),
     ("language", 1),
     ("programmes", 2),
     ("indices", 2),
     ("resolve", 2),
     ("synthesis", 2),
+    ("columnar", 3),
     ("lake", 4),
     ("reports", 4),
     ("sql", 5),

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use crate::value::{E8_LIMIT, E8_ONE, Scale, Shape, Value};
 
+mod arrays;
+
 /// What is known about one row of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {

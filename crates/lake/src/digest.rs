@@ -23,7 +23,10 @@ pub struct FileDigest {
 
 impl FileDigest {
     /// Of a file as it is now.
-    pub(crate) fn of_file(path: &Path) -> Result<Self, LakeError> {
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn of_file(path: &Path) -> Result<Self, LakeError> {
         let mut reader = Digesting::new(disk::open(path)?);
         let mut buffer = vec![0; BUFFER_BYTES];
         while reader.read(&mut buffer).map_err(|error| LakeError::io("读取", path, error))? > 0 {}
@@ -31,7 +34,7 @@ impl FileDigest {
     }
 
     /// Of bytes.
-    pub(crate) fn of_bytes(bytes: &[u8]) -> Self {
+    pub fn of_bytes(bytes: &[u8]) -> Self {
         Self { bytes: bytes.len() as u64, sha256: hex(&Sha256::digest(bytes)) }
     }
 

@@ -64,6 +64,6 @@ impl RejectLog {
 }
 
 /// A value that a spreadsheet would run as a formula gets an apostrophe before it.
-pub(crate) fn inert(value: &str) -> String {
+pub fn inert(value: &str) -> String {
     if value.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{value}") } else { value.to_owned() }
 }

@@ -16,6 +16,7 @@ use crate::identity;
 use crate::value::{Shape, date_of};
 use crate::{Decision, Source};
 
+mod batch;
 mod build;
 mod decided;
 mod explain;
@@ -27,13 +28,16 @@ mod origin;
 mod precedence;
 mod resolve;
 mod reuse;
+mod stream;
 mod who;
 
+pub use batch::ViewColumns;
 pub(crate) use build::build;
 pub use explain::Candidate;
 pub(crate) use explain::candidates;
 pub(crate) use list::HeldList;
 pub(crate) use origin::Origin;
+pub use stream::{NotInPassing, ViewStream};
 pub use who::Found;
 use who::Who;
 

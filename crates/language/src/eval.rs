@@ -4,6 +4,7 @@ mod call;
 mod cases;
 mod read;
 mod residual;
+mod step;
 mod trace;
 
 use std::cell::RefCell;
@@ -21,6 +22,7 @@ use crate::types::Type;
 use crate::value::{Computed, Interval, Maybe, Member, Truth, Unsure, Value};
 
 pub use residual::Residual;
+pub use step::{Step, digits_of_round};
 pub use trace::{Extent, Read, Reading, Trace};
 
 /// The value of a definition, where it has been evaluated.

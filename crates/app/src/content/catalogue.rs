@@ -199,6 +199,13 @@ impl Catalogue {
         &self.kinds[0].kind
     }
 
+    /// SHA-256 of the file of a programme that was read from `path`; empty where there is none.
+    pub fn digest(&self, path: &str) -> String {
+        let document = self.documents.iter().find(|document| document.path == path);
+        let digest = document.map(|document| lake::FileDigest::of_bytes(document.text.as_bytes()).sha256);
+        digest.unwrap_or_default()
+    }
+
     /// Which file stands for a programme that was read from `path`.
     pub fn label<'a>(&'a self, path: &'a str) -> &'a str {
         self.labels.get(path).map_or(path, String::as_str)

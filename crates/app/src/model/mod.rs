@@ -12,6 +12,7 @@ mod meta;
 mod notice;
 mod overview;
 mod planning;
+mod populations;
 mod profile;
 mod programme;
 mod programmes;
@@ -47,6 +48,11 @@ pub use overview::{DistrictCount, Figure, KindCount, Overview, ProgrammeCount};
 pub use planning::{
     AskedInfo, BundleChoice, BundleInfo, BundleItem, PathInfo, PlanBlocked, PlanChange, PlanInfo,
     ProjectedFact, QuestionForm, QuestionInfo, QuestionSet, RungInfo, RungStanding,
+};
+pub use populations::{
+    ConditionTally, DifferenceGroup, GridPoint, ParameterAxis, ParameterChange, PopulationAmount,
+    PopulationAnswer, PopulationDifference, PopulationGroup, PopulationOrder, PopulationProgramme,
+    ReformedPopulation,
 };
 pub use profile::{
     AttributeFacts, FactState, FactValue, GroupFacts, ListFacts, NamedSubject, Profile, RecordFacts,

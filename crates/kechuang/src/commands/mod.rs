@@ -10,6 +10,7 @@ pub(crate) mod index;
 pub(crate) mod index_look;
 pub(crate) mod index_region;
 pub(crate) mod plan;
+pub(crate) mod population;
 pub(crate) mod programme;
 pub(crate) mod records;
 pub(crate) mod report;

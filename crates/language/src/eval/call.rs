@@ -12,7 +12,17 @@ impl Context<'_> {
         if let (Function::Sum, [Expr { node: Node::Series(id, period), .. }]) = (function, arguments) {
             return self.sum_of_years(*id, *period);
         }
-        let mut values = arguments.iter().map(|argument| self.value(argument, record));
+        let digits = arguments.get(1).and_then(digits_of).unwrap_or(0);
+        self.applied(function, digits, arguments.iter().map(|argument| self.value(argument, record)))
+    }
+
+    /// A function of values; `digits` are those of `round`.
+    pub(super) fn applied(
+        &self,
+        function: Function,
+        digits: u32,
+        mut values: impl Iterator<Item = Value>,
+    ) -> Value {
         let Some(first) = values.next() else { return Value::any_number() };
         match (function, first) {
             (Function::FirstKnown, first) => {
@@ -50,10 +60,7 @@ impl Context<'_> {
             (Function::Cagr, Value::Series(members)) => self.cagr(&members),
             (Function::Floor, value) => self.map(value, |n| Ok(n.each(|x| x.floor()))),
             (Function::Ceil, value) => self.map(value, |n| Ok(n.each(|x| x.ceil()))),
-            (Function::Round, value) => {
-                let digits = arguments.get(1).and_then(digits_of).unwrap_or(0);
-                self.map(value, |n| n.rounded(digits))
-            }
+            (Function::Round, value) => self.map(value, |n| n.rounded(digits)),
             (Function::FullYears, from) => {
                 values.next().map_or(Value::any_number(), |to| full_years(&from, &to))
             }

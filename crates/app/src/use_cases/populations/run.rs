@@ -1,0 +1,363 @@
+//! One run over all subjects: every choice in every scenario, from one plan.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use columnar::{Batch, Outcome, Plan, Reads, Variant, Wanted};
+use lake::{NotInPassing, ViewStream};
+use programmes::{Programme, Status};
+use rustc_hash::FxHashMap;
+use vocabulary::Kind;
+use vocabulary::kind::AttributeId;
+
+use super::change;
+use super::choice::Choice;
+use super::group::{GroupKey, Grouping, SIZE_STANDARD, word};
+use super::tally::{Change, Tally, index, range_of};
+use crate::access::AccessScope;
+use crate::clock::Moment;
+use crate::failure::Failure;
+use crate::model::ParameterChange;
+use crate::region::Region;
+use crate::scoped_view::ScopedView;
+
+/// Attributes that say which version stands for a subject.
+const PURPOSE: &str = "申请类型";
+const REGION: &str = "行政区划";
+
+/// The law as it is, then every reform: parameters set otherwise.
+pub(super) type Scenarios = Vec<Vec<ParameterChange>>;
+
+/// What is run.
+pub(super) struct Run<'r> {
+    pub(super) choices: Vec<Choice<'r>>,
+    pub(super) grouping: Grouping<'r>,
+    pub(super) plan: Plan<'r>,
+    /// By choice, scenario and member: the variant of the plan.
+    variants: Vec<Vec<Vec<usize>>>,
+    size: Option<usize>,
+    purpose: Option<AttributeId>,
+    region: Option<AttributeId>,
+}
+
+/// What a run found of some subjects.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) subjects: usize,
+    /// By group, then by choice and scenario.
+    pub(super) tallies: FxHashMap<GroupKey, Vec<Tally>>,
+    /// By group, then by choice and scenario but the first.
+    pub(super) changes: FxHashMap<GroupKey, Vec<Change>>,
+    /// By choice and member as the law is: how many subjects, and for each condition how many fail it, of how many it is not known,
+    /// how many fail it alone.
+    pub(super) members: Vec<Vec<(u64, Vec<[u64; 3]>)>>,
+    /// Subjects that are listed, with the choice.
+    pub(super) listed: Vec<Listed>,
+}
+
+/// A subject on a list.
+#[derive(Clone, Debug)]
+pub(super) struct Listed {
+    pub(super) subject: usize,
+    pub(super) choice: usize,
+    pub(super) member: usize,
+    pub(super) status: Status,
+    pub(super) score: Option<(vocabulary::Number, vocabulary::Number)>,
+    pub(super) amount: Option<super::tally::Range>,
+    /// Conditions that fail, and that are not known, by position.
+    pub(super) unmet: Vec<u16>,
+    pub(super) unknown: Vec<u16>,
+}
+
+/// Which subjects go on a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listing {
+    /// 符合.
+    Met,
+    /// 不符合.
+    Unmet,
+    /// 待定.
+    Unknown,
+    /// 只差一项.
+    Near,
+}
+
+impl<'r> Run<'r> {
+    pub(super) fn new(
+        region: &'r Region,
+        kind: &'r Kind,
+        choices: Vec<Choice<'r>>,
+        grouping: Grouping<'r>,
+        scenarios: &Scenarios,
+        moment: Moment,
+    ) -> Result<Self, Failure> {
+        let mut plan: Vec<Variant<'r>> = Vec::new();
+        let mut variants = Vec::new();
+        for choice in &choices {
+            let mut of_choice = Vec::new();
+            for changes in scenarios {
+                let mut of_scenario = Vec::new();
+                for member in &choice.members {
+                    of_scenario.push(plan.len());
+                    plan.push(change::changed(member, changes, moment.as_of)?);
+                }
+                of_choice.push(of_scenario);
+            }
+            variants.push(of_choice);
+        }
+        let size = if grouping.by_size() {
+            let standard = region.catalogue.library.select(SIZE_STANDARD, moment.as_of).map_err(|error| {
+                let hint = "按规模分组要有施行中的划型标准";
+                Failure::new(crate::failure::Code::InvalidArgument, error.to_string(), hint).at("group-by")
+            })?;
+            plan.push(Variant::new(standard, moment.as_of));
+            Some(plan.len() - 1)
+        } else {
+            None
+        };
+        let plan = Plan::new(kind, moment.as_of, plan, Wanted::ALL);
+        let attribute = |name: &str| kind.attribute(name).map(|(id, _)| id);
+        let (purpose, region) = (attribute(PURPOSE), attribute(REGION));
+        Ok(Self { choices, grouping, plan, variants, size, purpose, region })
+    }
+
+    /// The columns that are looked at.
+    pub(super) fn reads(&self) -> Reads {
+        let mut reads = self.plan.reads().clone();
+        reads.columns.extend(self.grouping.reads());
+        if self.choices.iter().any(Choice::differs) {
+            reads.columns.extend(self.purpose.into_iter().chain(self.region).map(|id| (id, None)));
+        }
+        reads
+    }
+
+    /// Runs over all subjects that a reader may see.
+    pub(super) fn over(&self, view: &ScopedView<'_>, listing: Option<Listing>) -> Found {
+        let mut reads = self.reads();
+        reads.retain(|id| {
+            usize::from(id.0) < view.kind().attributes.len() && view.may_read(view.kind().get(id))
+        });
+        let columns = view.columns_of(&reads);
+        let found = columnar::fold(
+            &self.plan,
+            view.len(),
+            |rows| columns.batch(rows),
+            |rows, batch, outcome| {
+                self.chunk(|row| view.admits(rows.start + row), rows.start, batch, outcome, listing)
+            },
+            Found::joined,
+        );
+        self.whole(found)
+    }
+
+    /// Runs over a view file in passing, for a reader who may see every subject.
+    pub(super) fn over_file(
+        &self,
+        scope: &AccessScope,
+        kind: &Kind,
+        path: &Path,
+    ) -> Result<Found, NotInPassing> {
+        let mut reads = self.reads();
+        reads.retain(|id| {
+            let attribute = kind.attributes.get(usize::from(id.0));
+            attribute.is_some_and(|attribute| scope.may_read(attribute.sensitivity))
+        });
+        let batches = ViewStream::open(kind, path, &reads)?;
+        let each = |batch: &Batch, outcome: &Outcome| self.chunk(|_| true, 0, batch, outcome, None);
+        Ok(self.whole(columnar::fold_stream(&self.plan, batches, each, Found::joined)?))
+    }
+
+    fn whole(&self, found: Option<Found>) -> Found {
+        let mut found = found.unwrap_or_else(|| self.nothing());
+        if self.grouping.is_whole() {
+            // The whole is a group even where it is empty.
+            let width = self.choices.len() * self.variants.first().map_or(0, Vec::len);
+            found.tallies.entry(Vec::new()).or_insert_with(|| vec![Tally::default(); width]);
+        }
+        found
+    }
+
+    fn nothing(&self) -> Found {
+        let member = |member: &&Programme| (0, vec![[0; 3]; member.conditions.len()]);
+        let members = self.choices.iter().map(|choice| choice.members.iter().map(member).collect());
+        Found { members: members.collect(), ..Found::default() }
+    }
+
+    fn chunk(
+        &self,
+        admits: impl Fn(usize) -> bool,
+        start: usize,
+        batch: &Batch,
+        outcome: &Outcome,
+        listing: Option<Listing>,
+    ) -> Found {
+        let mut found = self.nothing();
+        let seen: Vec<usize> = (0..batch.rows).filter(|row| admits(*row)).collect();
+        found.subjects = seen.len();
+        let (keys, groups) = self.grouping.rows(batch, self.size.map(|at| &outcome.variants[at]));
+        let scenarios = self.variants.first().map_or(0, Vec::len);
+        let width = self.choices.len() * scenarios;
+        let mut tallies = vec![vec![Tally::default(); width]; keys.len()];
+        let mut changes = vec![vec![Change::default(); width]; keys.len()];
+        for (at, choice) in self.choices.iter().enumerate() {
+            let members = self.members(choice, batch);
+            for (member, tally) in found.members[at].iter_mut().enumerate() {
+                let result = &outcome.variants[self.variants[at][0][member]];
+                match &members {
+                    None if seen.len() == batch.rows => count(tally, result, None),
+                    None => count(tally, result, Some(&seen)),
+                    Some(members) => {
+                        let own = seen.iter().copied().filter(|row| members[*row] == Some(member));
+                        count(tally, result, Some(&own.collect::<Vec<_>>()));
+                    }
+                }
+            }
+            for row in &seen {
+                let row = *row;
+                let group = groups[row] as usize;
+                let member = members.as_ref().map_or(Some(0), |members| members[row]);
+                let mut before = None;
+                for scenario in 0..scenarios {
+                    let slot = at * scenarios + scenario;
+                    let tally = &mut tallies[group][slot];
+                    // Without a version for its purpose a programme does not apply to a subject.
+                    let Some(member) = member else {
+                        tally.counts[3] += 1;
+                        continue;
+                    };
+                    let variant = self.variants[at][scenario][member];
+                    let result = &outcome.variants[variant];
+                    let status = result.statuses[row];
+                    tally.counts[index(status)] += 1;
+                    tally.near += u64::from(status == Status::Unmet && result.failing[row] == 1);
+                    let gives = choice.members[member].amount.is_some();
+                    let range = range_of(status, if gives { result.amount_in_fen(row) } else { None });
+                    if gives {
+                        tally.gives_money = true;
+                        tally.money.add(range);
+                    }
+                    let Some((first, first_status, first_range)) = before else {
+                        before = Some((variant, status, range));
+                        let listed = listing.filter(|listing| listing.takes(status, result.failing[row]));
+                        if listed.is_some() {
+                            found.listed.push(listed_row(start + row, row, at, member, result));
+                        }
+                        continue;
+                    };
+                    if !self.plan.is_same(first, variant) {
+                        let change = &mut changes[group][slot];
+                        change.add(first_status, status);
+                        if gives {
+                            change.gives_money = true;
+                            change.money.add_difference(first_range, range);
+                        }
+                    }
+                }
+            }
+        }
+        found.tallies = keys.iter().cloned().zip(tallies).collect();
+        found.changes = keys.into_iter().zip(changes).collect();
+        found
+    }
+
+    /// For each row the version that stands for it; `None` where all have the same.
+    fn members(&self, choice: &Choice<'_>, batch: &Batch) -> Option<Vec<Option<usize>>> {
+        choice.differs().then(|| {
+            let mut known: FxHashMap<(Option<Arc<str>>, Option<Arc<str>>), Option<usize>> =
+                FxHashMap::default();
+            (0..batch.rows)
+                .map(|row| {
+                    let (purpose, region) = (word(batch, self.purpose, row), word(batch, self.region, row));
+                    let key = (purpose, region);
+                    if let Some(known) = known.get(&key) {
+                        return *known;
+                    }
+                    let member = choice.member(key.0.as_deref(), key.1.as_deref());
+                    known.insert(key, member);
+                    member
+                })
+                .collect()
+        })
+    }
+}
+
+/// Counts conditions as the law is, for subjects that a version stands for. Where that is everybody the columns are counted whole.
+fn count(
+    (subjects, conditions): &mut (u64, Vec<[u64; 3]>),
+    result: &columnar::VariantOutcome,
+    rows: Option<&[usize]>,
+) {
+    let failing = &result.failing;
+    *subjects += rows.map_or(failing.len(), <[usize]>::len) as u64;
+    for (tally, truths) in conditions.iter_mut().zip(&result.conditions) {
+        let mut add = |truth: u8, failing: u16| {
+            tally[0] += u64::from(truth == 0);
+            tally[1] += u64::from(truth == 1);
+            tally[2] += u64::from(truth == 0 && failing == 1);
+        };
+        match rows {
+            None => truths.iter().zip(failing).for_each(|(truth, failing)| add(*truth, *failing)),
+            Some(rows) => rows.iter().for_each(|row| add(truths[*row], failing[*row])),
+        }
+    }
+}
+
+fn listed_row(
+    subject: usize,
+    row: usize,
+    choice: usize,
+    member: usize,
+    result: &columnar::VariantOutcome,
+) -> Listed {
+    let with = |what: u8| {
+        let all = (0u16..).zip(&result.conditions);
+        all.filter(|(_, truths)| truths[row] == what).map(|(at, _)| at).collect()
+    };
+    Listed {
+        subject,
+        choice,
+        member,
+        status: result.statuses[row],
+        score: result.score(row),
+        amount: result.amount_in_fen(row),
+        unmet: with(0),
+        unknown: with(1),
+    }
+}
+
+impl Listing {
+    fn takes(self, status: Status, failing: u16) -> bool {
+        match self {
+            Self::Met => status == Status::Met,
+            Self::Unmet => status == Status::Unmet,
+            Self::Unknown => status == Status::Unknown,
+            Self::Near => status == Status::Unmet && failing == 1,
+        }
+    }
+}
+
+impl Found {
+    fn joined(mut self, other: Self) -> Self {
+        self.join(other);
+        self
+    }
+
+    fn join(&mut self, other: Self) {
+        self.subjects += other.subjects;
+        for (key, tallies) in other.tallies {
+            let own = self.tallies.entry(key).or_insert_with(|| vec![Tally::default(); tallies.len()]);
+            own.iter_mut().zip(&tallies).for_each(|(own, other)| own.join(other));
+        }
+        for (key, changes) in other.changes {
+            let own = self.changes.entry(key).or_insert_with(|| vec![Change::default(); changes.len()]);
+            own.iter_mut().zip(&changes).for_each(|(own, other)| own.join(other));
+        }
+        for (own, other) in self.members.iter_mut().flatten().zip(other.members.iter().flatten()) {
+            own.0 += other.0;
+            for (own, other) in own.1.iter_mut().zip(&other.1) {
+                own.iter_mut().zip(other).for_each(|(own, other)| *own += other);
+            }
+        }
+        self.listed.extend(other.listed);
+    }
+}

@@ -1,0 +1,246 @@
+//! Sums, differences and products of bounds over one divisor, as `language::value::Interval` defines them.
+
+use language::Value;
+use language::ast::Operator;
+use language::value::Maybe;
+use vocabulary::Number;
+
+use super::quotient;
+use crate::limits::MAX_FAST;
+use crate::vector::{Fixed, NO_HIGH, NO_LOW, Vector, lcm};
+
+pub(super) fn arithmetic(operator: Operator, a: &Vector, b: &Vector, rows: usize) -> Option<Vector> {
+    match operator {
+        Operator::Add => added(a, b, false, rows),
+        Operator::Subtract => added(a, b, true, rows),
+        Operator::Multiply => match (a, b) {
+            (other, Vector::Constant(constant)) | (Vector::Constant(constant), other) => {
+                times(other, exact(constant)?)
+            }
+            (Vector::Fixed(a), Vector::Fixed(b)) => product(a, b),
+            _ => None,
+        },
+        Operator::Divide => match (a, b) {
+            (a, Vector::Constant(constant)) => over(a, exact(constant)?),
+            _ => quotient::quotient(a, b, rows),
+        },
+        _ => None,
+    }
+}
+
+fn exact(constant: &Value) -> Option<Number> {
+    match constant {
+        Value::Number(Maybe::Known(interval)) => interval.value(),
+        _ => None,
+    }
+}
+
+/// Where either is absent.
+pub(super) fn either_absent(a: Option<&Vec<u8>>, b: Option<&Vec<u8>>) -> Option<Vec<u8>> {
+    match (a, b) {
+        (None, None) => None,
+        (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+        (Some(a), Some(b)) => Some(a.iter().zip(b).map(|(a, b)| a | b).collect()),
+    }
+}
+
+/// Two columns of numbers over their least common divisor.
+pub(super) fn aligned<'v>(
+    a: &'v Vector,
+    b: &'v Vector,
+    rows: usize,
+) -> Option<(std::borrow::Cow<'v, Fixed>, std::borrow::Cow<'v, Fixed>)> {
+    let scale = lcm(a.scale()?, b.scale()?)?;
+    Some((a.fixed(scale, rows)?, b.fixed(scale, rows)?))
+}
+
+fn added(a: &Vector, b: &Vector, minus: bool, rows: usize) -> Option<Vector> {
+    let (a, b) = aligned(a, b, rows)?;
+    let mut overflow = false;
+    let mut sum = |a: &i64, b: &i64, open_a: i64, open_b: i64, open: i64| {
+        let result = if minus { a.wrapping_sub(*b) } else { a.wrapping_add(*b) };
+        let is_open = *a == open_a || *b == open_b;
+        overflow |= !is_open && (result >= MAX_FAST || result <= -MAX_FAST);
+        if is_open { open } else { result }
+    };
+    let (second_low, second_high) = if minus { (&b.high, &b.low) } else { (&b.low, &b.high) };
+    let (open_low, open_high) = if minus { (NO_HIGH, NO_LOW) } else { (NO_LOW, NO_HIGH) };
+    let low = a.low.iter().zip(second_low).map(|(a, b)| sum(a, b, NO_LOW, open_low, NO_LOW)).collect();
+    let high = a.high.iter().zip(second_high).map(|(a, b)| sum(a, b, NO_HIGH, open_high, NO_HIGH)).collect();
+    let absent = either_absent(a.absent.as_ref(), b.absent.as_ref());
+    (!overflow).then_some(Vector::Fixed(Fixed { scale: a.scale, low, high, absent }))
+}
+
+pub(super) fn negate(a: &Vector) -> Option<Vector> {
+    let Vector::Fixed(a) = a else { return None };
+    let turned = |held: &i64| match *held {
+        NO_LOW => NO_HIGH,
+        NO_HIGH => NO_LOW,
+        held => -held,
+    };
+    Some(Vector::Fixed(Fixed {
+        scale: a.scale,
+        low: a.high.iter().map(turned).collect(),
+        high: a.low.iter().map(turned).collect(),
+        absent: a.absent.clone(),
+    }))
+}
+
+/// Numerator and denominator in 64 bits.
+fn parts(number: Number) -> Option<(i64, i64)> {
+    let (numer, denom) = (i64::try_from(*number.numer()).ok()?, i64::try_from(*number.denom()).ok()?);
+    (numer.abs() < MAX_FAST && denom < MAX_FAST).then_some((numer, denom))
+}
+
+/// Times a constant. A product with an unbounded factor is bounded only where neither can be negative.
+fn times(a: &Vector, constant: Number) -> Option<Vector> {
+    let (numer, denom) = parts(constant)?;
+    let a = match a {
+        Vector::Fixed(a) => a,
+        Vector::Quotient(a) => return quotient::times(a, numer, denom).map(Vector::Quotient),
+        _ => return None,
+    };
+    if numer == 0 {
+        let zero = vec![0; a.low.len()];
+        let absent = a.absent.clone();
+        return Some(Vector::Fixed(Fixed { scale: 1, low: zero.clone(), high: zero, absent }));
+    }
+    let common = num_integer::gcd(numer, a.scale);
+    let by = numer / common;
+    let scale = (a.scale / common).checked_mul(denom).filter(|scale| *scale < MAX_FAST)?;
+    let limit = (MAX_FAST - 1) / by.abs();
+    let mut low = Vec::with_capacity(a.low.len());
+    let mut high = Vec::with_capacity(a.low.len());
+    let mut overflow = false;
+    for (from, to) in a.low.iter().zip(&a.high) {
+        let (open_low, open_high) = (*from == NO_LOW, *to == NO_HIGH);
+        overflow |=
+            !open_low && (*from > limit || *from < -limit) || !open_high && (*to > limit || *to < -limit);
+        let (first, second) = (from.wrapping_mul(by), to.wrapping_mul(by));
+        let (from, to) = match (open_low || open_high, by > 0) {
+            (false, true) => (first, second),
+            (false, false) => (second, first),
+            (true, true) if !open_low && *from >= 0 => (first, NO_HIGH),
+            _ => (NO_LOW, NO_HIGH),
+        };
+        low.push(from);
+        high.push(to);
+    }
+    (!overflow).then_some(Vector::Fixed(Fixed { scale, low, high, absent: a.absent.clone() }))
+}
+
+/// Divided by a constant.
+fn over(a: &Vector, constant: Number) -> Option<Vector> {
+    let Vector::Fixed(a) = a else { return None };
+    let (numer, denom) = parts(constant)?;
+    if numer == 0 {
+        // Unknown, but for rows that are absent.
+        let (low, high) = (vec![NO_LOW; a.low.len()], vec![NO_HIGH; a.low.len()]);
+        return Some(Vector::Fixed(Fixed { scale: 1, low, high, absent: a.absent.clone() }));
+    }
+    let by = denom * numer.signum();
+    let common = num_integer::gcd(by, a.scale);
+    let (by, scale) = (by / common, (a.scale / common).checked_mul(numer.abs())?);
+    if scale >= MAX_FAST {
+        return None;
+    }
+    let limit = (MAX_FAST - 1) / by.abs();
+    let mut overflow = false;
+    let mut scaled = |held: &i64| match *held {
+        NO_LOW => {
+            if by > 0 {
+                NO_LOW
+            } else {
+                NO_HIGH
+            }
+        }
+        NO_HIGH => {
+            if by > 0 {
+                NO_HIGH
+            } else {
+                NO_LOW
+            }
+        }
+        held => {
+            overflow |= held > limit || held < -limit;
+            held.wrapping_mul(by)
+        }
+    };
+    let (first, second): (Vec<i64>, Vec<i64>) =
+        (a.low.iter().map(&mut scaled).collect(), a.high.iter().map(&mut scaled).collect());
+    let (low, high) = if by > 0 { (first, second) } else { (second, first) };
+    (!overflow).then_some(Vector::Fixed(Fixed { scale, low, high, absent: a.absent.clone() }))
+}
+
+fn product(a: &Fixed, b: &Fixed) -> Option<Vector> {
+    let scale = a.scale.checked_mul(b.scale).filter(|scale| *scale < MAX_FAST)?;
+    let mut low = Vec::with_capacity(a.low.len());
+    let mut high = Vec::with_capacity(a.low.len());
+    let narrow = |wide: i128| i64::try_from(wide).ok().filter(|held| held.abs() < MAX_FAST);
+    let times = |a: i64, b: i64| i128::from(a) * i128::from(b);
+    for row in 0..a.low.len() {
+        let (p, q, r, s) = (a.low[row], a.high[row], b.low[row], b.high[row]);
+        let open = p == NO_LOW || q == NO_HIGH || r == NO_LOW || s == NO_HIGH;
+        let (from, to) = if (p, q) == (0, 0) || (r, s) == (0, 0) {
+            (0, 0)
+        } else if open {
+            if p >= 0 && r >= 0 {
+                let to = if q == NO_HIGH || s == NO_HIGH { NO_HIGH } else { narrow(times(q, s))? };
+                (narrow(times(p, r))?, to)
+            } else {
+                (NO_LOW, NO_HIGH)
+            }
+        } else {
+            let corners = [times(p, r), times(p, s), times(q, r), times(q, s)];
+            let least = corners.iter().min().copied().unwrap_or_default();
+            let greatest = corners.iter().max().copied().unwrap_or_default();
+            (narrow(least)?, narrow(greatest)?)
+        };
+        low.push(from);
+        high.push(to);
+    }
+    let absent = either_absent(a.absent.as_ref(), b.absent.as_ref());
+    Some(Vector::Fixed(Fixed { scale, low, high, absent }))
+}
+
+/// The least or greatest of several numbers; an absent one does not compete.
+pub(super) fn extreme(first: &Vector, rest: &[&Vector], greatest: bool, rows: usize) -> Option<Vector> {
+    let mut scale = first.scale()?;
+    for vector in rest {
+        scale = lcm(scale, vector.scale()?)?;
+    }
+    let mut out = first.fixed(scale, rows)?.into_owned();
+    for vector in rest {
+        let other = vector.fixed(scale, rows)?;
+        for row in 0..rows {
+            let (gone, also) = (marked(&out, row), marked(&other, row));
+            if also {
+                continue;
+            }
+            let (low, high) = (other.low[row], other.high[row]);
+            if gone {
+                (out.low[row], out.high[row]) = (low, high);
+                if let Some(absent) = &mut out.absent {
+                    absent[row] = 0;
+                }
+            } else if greatest {
+                (out.low[row], out.high[row]) = (out.low[row].max(low), out.high[row].max(high));
+            } else {
+                (out.low[row], out.high[row]) = (out.low[row].min(low), out.high[row].min(high));
+            }
+        }
+    }
+    Some(Vector::Fixed(out))
+}
+
+pub(super) fn marked(fixed: &Fixed, row: usize) -> bool {
+    fixed.absent.as_ref().is_some_and(|absent| absent[row] != 0)
+}
+
+/// The hull of bounds and zero: what a member may add that perhaps does not belong.
+pub(super) fn or_nothing(interval: (i64, i64)) -> (i64, i64) {
+    (interval.0.min(0), interval.1.max(0))
+}
+
+/// An interval of nothing known.
+pub(super) const ANY: (i64, i64) = (NO_LOW, NO_HIGH);

@@ -1,0 +1,41 @@
+//! Records of lists: counted where they stand, no row is made of them.
+
+use crate::batch::{ListCells, ListState};
+use crate::vector::{FALSE, Fixed, NO_HIGH, TRUE, Vector};
+
+/// How many records there are, or pass a filter: those that surely do, and those that may. More, where there may be others.
+pub(crate) fn count(list: Option<&ListCells>, filter: Option<&Vector>, rows: usize) -> Vector {
+    let Some(list) = list else {
+        let (low, high) = (vec![0; rows], vec![NO_HIGH; rows]);
+        return Vector::Fixed(Fixed { scale: 1, low, high, absent: None });
+    };
+    let (mut low, mut high) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
+    let passes = filter.map(|filter| filter.truths(list.records()));
+    for row in 0..rows {
+        let range = list.offsets[row] as usize..list.offsets[row + 1] as usize;
+        let (sure, possible) = match &passes {
+            None => (range.len(), range.len()),
+            Some(passes) => passes[range].iter().fold((0, 0), |(sure, possible), truth| {
+                (sure + usize::from(*truth == TRUE), possible + usize::from(*truth != FALSE))
+            }),
+        };
+        low.push(i64::try_from(sure).unwrap_or(i64::MAX));
+        let complete = list.states[row] == ListState::Complete;
+        high.push(if complete { i64::try_from(possible).unwrap_or(i64::MAX) } else { NO_HIGH });
+    }
+    Vector::Fixed(Fixed { scale: 1, low, high, absent: None })
+}
+
+/// For each record the row that it is of.
+pub(crate) fn parents(list: &ListCells) -> Vec<u32> {
+    let mut parents = Vec::with_capacity(list.records());
+    for (row, pair) in (0u32..).zip(list.offsets.windows(2)) {
+        parents.extend(std::iter::repeat_n(row, (pair[1] - pair[0]) as usize));
+    }
+    parents
+}
+
+/// What is so of subjects, for each of their records.
+pub(crate) fn lift(subjects: &Vector, parents: &[u32]) -> Vector {
+    subjects.taken(parents)
+}

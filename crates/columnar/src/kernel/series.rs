@@ -1,0 +1,114 @@
+//! Functions of a value a year. A member may not belong to the series (years before the subject existed), or perhaps not.
+
+use std::sync::Arc;
+
+use language::eval::Step;
+use language::ir::Function;
+use language::value::{Maybe, Member};
+use language::{Context, Truth, Value};
+
+use super::arithmetic::{ANY, marked, or_nothing};
+use super::growth;
+use crate::limits::MAX_FAST;
+use crate::vector::{FALSE, Fixed, NO_HIGH, NO_LOW, TRUE, Vector, lcm, truth_of};
+
+/// Pairs of whether a member belongs to the series, and its value.
+pub(crate) fn series(
+    context: &Context<'_>,
+    function: Function,
+    members: &[Arc<Vector>],
+    rows: usize,
+) -> Vector {
+    fast(function, members, rows).unwrap_or_else(|| by_row(context, function, members, rows))
+}
+
+fn fast(function: Function, members: &[Arc<Vector>], rows: usize) -> Option<Vector> {
+    match function {
+        Function::Any => {
+            Some(folded(members, rows, FALSE, |out, included, truth| out.max(included.min(truth))))
+        }
+        Function::Every => {
+            Some(folded(members, rows, TRUE, |out, included, truth| out.min((TRUE - included).max(truth))))
+        }
+        Function::Count => Some(count(members, rows)),
+        Function::Sum => sum(members, rows).map(Vector::Fixed),
+        Function::Mean => growth::mean(members, rows),
+        Function::MeanGrowth => growth::mean_growth(members, rows),
+        Function::Cagr => growth::cagr(members, rows),
+        _ => None,
+    }
+}
+
+fn folded(members: &[Arc<Vector>], rows: usize, start: u8, f: impl Fn(u8, u8, u8) -> u8) -> Vector {
+    let mut out = vec![start; rows];
+    for pair in members.chunks_exact(2) {
+        let (included, truths) = (pair[0].truths(rows), pair[1].truths(rows));
+        for ((out, included), truth) in out.iter_mut().zip(included.iter()).zip(truths.iter()) {
+            *out = f(*out, *included, *truth);
+        }
+    }
+    Vector::Truth(out)
+}
+
+fn count(members: &[Arc<Vector>], rows: usize) -> Vector {
+    let (mut low, mut high) = (vec![0i64; rows], vec![0i64; rows]);
+    for pair in members.chunks_exact(2) {
+        let included = pair[0].truths(rows);
+        for ((included, low), high) in included.iter().zip(&mut low).zip(&mut high) {
+            *low += i64::from(*included == TRUE);
+            *high += i64::from(*included != FALSE);
+        }
+    }
+    Vector::Fixed(Fixed { scale: 1, low, high, absent: None })
+}
+
+/// Absent members contribute nothing; without any member the sum is absent.
+fn sum(members: &[Arc<Vector>], rows: usize) -> Option<Fixed> {
+    let mut scale = 1;
+    for pair in members.chunks_exact(2) {
+        scale = lcm(scale, pair[1].scale()?)?;
+    }
+    let mut out = Fixed { scale, low: vec![0; rows], high: vec![0; rows], absent: None };
+    let mut absent = vec![1u8; rows];
+    for pair in members.chunks_exact(2) {
+        let included = pair[0].truths(rows);
+        let values = pair[1].fixed(scale, rows)?;
+        for row in 0..rows {
+            if included[row] == FALSE || marked(&values, row) {
+                continue;
+            }
+            absent[row] = 0;
+            let own = (values.low[row], values.high[row]);
+            let (low, high) = if included[row] == TRUE { own } else { or_nothing(own) };
+            let ((from, to), open) = ((&mut out.low[row], &mut out.high[row]), ANY);
+            *from = if *from == open.0 || low == open.0 { NO_LOW } else { *from + low };
+            *to = if *to == open.1 || high == open.1 { NO_HIGH } else { *to + high };
+            let too_great = |held: i64| held >= MAX_FAST || held <= -MAX_FAST;
+            if *from != NO_LOW && too_great(*from) || *to != NO_HIGH && too_great(*to) {
+                return None;
+            }
+        }
+    }
+    out.absent = absent.contains(&1).then_some(absent);
+    Some(out)
+}
+
+fn by_row(context: &Context<'_>, function: Function, members: &[Arc<Vector>], rows: usize) -> Vector {
+    let row = |row: usize| {
+        let mut series = Vec::with_capacity(members.len() / 2);
+        for (year, pair) in (0i16..).zip(members.chunks_exact(2)) {
+            let included = match pair[0].as_ref() {
+                Vector::Truth(truths) => truth_of(truths[row]),
+                other => other.value(row).truth(),
+            };
+            if included != Truth::False {
+                series.push(Member { year, included, value: pair[1].value(row) });
+            }
+        }
+        context.step(Step::Call(function, 0), vec![Value::Series(series)])
+    };
+    if members.iter().all(|member| matches!(member.as_ref(), Vector::Constant(_))) {
+        return Vector::Constant(if rows == 0 { Value::Number(Maybe::Absent) } else { row(0) });
+    }
+    Vector::of((0..rows).map(row).collect())
+}

@@ -1,0 +1,79 @@
+//! Kleene's logic on bytes: false 0, unknown 1, true 2.
+
+use std::sync::Arc;
+
+use language::Value;
+use language::value::Maybe;
+
+use crate::vector::{ABSENT_WORD, FALSE, TRUE, UNKNOWN, UNKNOWN_WORD, Vector};
+
+pub(super) fn not(a: &Vector, rows: usize) -> Vector {
+    Vector::Truth(a.truths(rows).iter().map(|truth| TRUE - truth).collect())
+}
+
+pub(crate) fn and(a: &Vector, b: &Vector, rows: usize) -> Vector {
+    let (a, b) = (a.truths(rows), b.truths(rows));
+    Vector::Truth(a.iter().zip(b.iter()).map(|(a, b)| *a.min(b)).collect())
+}
+
+pub(crate) fn or(a: &Vector, b: &Vector, rows: usize) -> Vector {
+    let (a, b) = (a.truths(rows), b.truths(rows));
+    Vector::Truth(a.iter().zip(b.iter()).map(|(a, b)| *a.max(b)).collect())
+}
+
+pub(crate) fn at_least(wanted: usize, all: &[Arc<Vector>], rows: usize) -> Vector {
+    let mut sure = vec![0usize; rows];
+    let mut possible = vec![0usize; rows];
+    for vector in all {
+        let truths = vector.truths(rows);
+        for ((truth, sure), possible) in truths.iter().zip(&mut sure).zip(&mut possible) {
+            *sure += usize::from(*truth == TRUE);
+            *possible += usize::from(*truth != FALSE);
+        }
+    }
+    let fold = |(sure, possible): (&usize, &usize)| u8::from(*sure >= wanted) + u8::from(*possible >= wanted);
+    Vector::Truth(sure.iter().zip(&possible).map(fold).collect())
+}
+
+pub(crate) fn is_unknown(a: &Vector, rows: usize) -> Vector {
+    Vector::Truth(a.truths(rows).iter().map(|truth| TRUE * u8::from(*truth == UNKNOWN)).collect())
+}
+
+/// A truth, and what a case says where it is unknown.
+pub(crate) fn assume(a: &Vector, case: &Vector, rows: usize) -> Vector {
+    let (a, case) = (a.truths(rows), case.truths(rows));
+    let row = |(truth, case): (&u8, &u8)| if *truth == UNKNOWN { *case } else { *truth };
+    Vector::Truth(a.iter().zip(case.iter()).map(row).collect())
+}
+
+/// The first that is known.
+pub(super) fn first_known(all: &[&Vector], rows: usize) -> Vector {
+    let mut out = vec![UNKNOWN; rows];
+    for vector in all {
+        for (out, truth) in out.iter_mut().zip(vector.truths(rows).iter()) {
+            *out = if *out == UNKNOWN { *truth } else { *out };
+        }
+    }
+    Vector::Truth(out)
+}
+
+/// Whether a word is one of a set; an absent one is none.
+pub(crate) fn one_of(set: &[Arc<str>], a: &Vector, rows: usize) -> Vector {
+    let of = |value: &Value| match value {
+        Value::Text(Maybe::Known(word)) => TRUE * u8::from(set.contains(word)),
+        Value::Text(Maybe::Absent) => FALSE,
+        _ => UNKNOWN,
+    };
+    match a {
+        Vector::Text(words) => {
+            let table: Vec<u8> = words.words.iter().map(|word| TRUE * u8::from(set.contains(word))).collect();
+            let byte = |code: &u32| match *code {
+                ABSENT_WORD => FALSE,
+                UNKNOWN_WORD => UNKNOWN,
+                code => table.get(code as usize).copied().unwrap_or(UNKNOWN),
+            };
+            Vector::Truth(words.codes.iter().map(byte).collect())
+        }
+        other => Vector::Truth((0..rows).map(|row| of(&other.value(row))).collect()),
+    }
+}

@@ -1,0 +1,22 @@
+//! Floor 3: programmes over many subjects at once. Any set of programmes becomes one graph of steps ([`Plan`]), which runs over Arrow
+//! columns in chunks that fit a cache ([`Batch`]), many rows a step. It has no meaning of its own: it equals the interpreter
+//! (`language`, `programmes::assess`), to which it leaves whatever it has no kernel for.
+//!
+//! - `batch` what comes in, `plan` what is to be done, `kernel` what a step does to a column of `vector`, `run` all steps, `cases` rows
+//!   that are told by cases, `outcome`
+//!   what comes out, `parallel` all chunks on all cores
+
+mod batch;
+mod cases;
+mod kernel;
+pub mod limits;
+mod outcome;
+mod parallel;
+mod plan;
+mod run;
+mod vector;
+
+pub use batch::{Batch, Cells, ColumnKey, Gather, ListCells, ListState, Reads, Values};
+pub use outcome::{Outcome, VariantOutcome};
+pub use parallel::{fold, fold_stream};
+pub use plan::{Plan, Variant, Wanted};

@@ -1,0 +1,146 @@
+//! Runs a plan over a batch: step by step, each over all rows of the chunk, forgetting a column once nothing needs it.
+
+use std::sync::Arc;
+
+use language::Context;
+use rustc_hash::FxHashMap;
+use vocabulary::Facts;
+use vocabulary::kind::AttributeId;
+
+use crate::batch::Batch;
+use crate::cases::Cases;
+use crate::kernel;
+use crate::outcome::{self, Outcome};
+use crate::plan::Plan;
+use crate::plan::graph::{Domain, Node, NodeId, Op};
+use crate::vector::Vector;
+
+impl Plan<'_> {
+    /// Assesses all rows of a batch.
+    pub fn run(&self, batch: &Batch) -> Outcome {
+        let facts = Facts::empty(self.kind);
+        let mut run = Run {
+            plan: self,
+            batch,
+            context: Context::new(self.kind, &facts, self.as_of, &[], &[]),
+            done: vec![None; self.graph.nodes.len()],
+            left: self.uses.clone(),
+            parents: FxHashMap::default(),
+            cases: FxHashMap::default(),
+        };
+        for at in 0..self.graph.nodes.len() {
+            if self.uses[at] > 0 {
+                run.step(at);
+            }
+        }
+        let Run { done, cases, .. } = run;
+        outcome::outcome(self, batch, &done, &cases)
+    }
+}
+
+struct Run<'r, 'p> {
+    plan: &'r Plan<'p>,
+    batch: &'r Batch,
+    /// Does single steps; it has no facts.
+    context: Context<'r>,
+    done: Vec<Option<Arc<Vector>>>,
+    left: Vec<u32>,
+    parents: FxHashMap<AttributeId, Arc<[u32]>>,
+    cases: FxHashMap<usize, Arc<Cases>>,
+}
+
+impl Run<'_, '_> {
+    fn step(&mut self, at: NodeId) {
+        let node = &self.plan.graph.nodes[at];
+        let arguments: Vec<Arc<Vector>> =
+            node.arguments.iter().filter_map(|argument| self.done[*argument].clone()).collect();
+        let vector = self.vector(node, &arguments);
+        self.done[at] = Some(Arc::new(vector));
+        for argument in &node.arguments {
+            self.left[*argument] -= 1;
+            if self.left[*argument] == 0 {
+                self.done[*argument] = None;
+            }
+        }
+    }
+
+    fn rows(&mut self, of: Domain) -> usize {
+        match of {
+            Domain::Subjects => self.batch.rows,
+            Domain::Records(list) => self.batch.lists.get(&list).map_or(0, crate::batch::ListCells::records),
+            Domain::Cases(variant) => self.cases(variant).rows.len(),
+        }
+    }
+
+    /// The cases of a variant, made when the first step asks for them: all that they are made of stands before it.
+    fn cases(&mut self, variant: usize) -> Arc<Cases> {
+        if let Some(known) = self.cases.get(&variant) {
+            return Arc::clone(known);
+        }
+        let cases = Arc::new(Cases::of(self.plan, variant, self.batch.rows, &self.done));
+        self.cases.insert(variant, Arc::clone(&cases));
+        cases
+    }
+
+    fn vector(&mut self, node: &Node, arguments: &[Arc<Vector>]) -> Vector {
+        let (graph, batch) = (&self.plan.graph, self.batch);
+        let rows = self.rows(node.of);
+        match (node.op, arguments) {
+            (Op::Constant(at), _) => Vector::Constant(graph.constants[at].clone()),
+            (Op::Read { attribute, year, born, shape }, _) => {
+                let cells = batch.columns.get(&(attribute, year));
+                let unborn = born
+                    .zip(year)
+                    .map(|(born, year)| crate::kernel::unborn(batch.columns.get(&(born, None)), year, rows));
+                kernel::read(cells, shape, unborn.as_deref(), rows)
+            }
+            (Op::Included { attribute, year, born }, _) => {
+                let cells = batch.columns.get(&(attribute, Some(year)));
+                kernel::included(cells, batch.columns.get(&(born, None)), year, rows)
+            }
+            (Op::Field { list, field, shape }, _) => {
+                let cells = batch.lists.get(&list).and_then(|list| list.fields.get(&field));
+                kernel::read(cells, shape, None, rows)
+            }
+            (Op::Lift(Domain::Cases(variant)), [subjects]) => {
+                kernel::lift(subjects, &self.cases(variant).rows)
+            }
+            (Op::Lift(Domain::Records(list)), [subjects]) => kernel::lift(subjects, &self.parents(list)),
+            (Op::And, [a, b]) => kernel::and(a, b, rows),
+            (Op::Or, [a, b]) => kernel::or(a, b, rows),
+            (Op::AtLeast(wanted), all) => kernel::at_least(wanted, all, rows),
+            (Op::IsUnknown, [a]) => kernel::is_unknown(a, rows),
+            (Op::Assume, [a, case]) => kernel::assume(a, case, rows),
+            (Op::Case(variant, at), _) => {
+                Vector::Truth(self.cases(variant).says.get(at).cloned().unwrap_or_default())
+            }
+            (Op::Step(step), all) => kernel::step(&self.context, step, all, rows),
+            (Op::Series(function), members) => kernel::series(&self.context, function, members, rows),
+            (Op::Count(list), filter) => {
+                kernel::count(batch.lists.get(&list), filter.first().map(AsRef::as_ref), rows)
+            }
+            (Op::OneOf(at), [a]) => kernel::one_of(&graph.sets[at], a, rows),
+            (Op::Interpret(at), _) => self.interpret(at),
+            // A step always has the arguments it was made with.
+            _ => Vector::Constant(language::Value::Truth(language::Truth::Unknown)),
+        }
+    }
+
+    fn interpret(&self, at: usize) -> Vector {
+        let interpreted = &self.plan.graph.interpreted[at];
+        let kind = self.plan.kind;
+        let row = |row: usize| {
+            let facts = self.batch.facts(kind, row);
+            let parameters = &interpreted.parameters;
+            Context::new(kind, &facts, self.plan.as_of, parameters, interpreted.definitions)
+                .eval(interpreted.expr)
+        };
+        Vector::of((0..self.batch.rows).map(row).collect())
+    }
+
+    fn parents(&mut self, list: AttributeId) -> Arc<[u32]> {
+        let held = self.batch.lists.get(&list);
+        let make = || held.map(kernel::parents).unwrap_or_default().into();
+        Arc::clone(self.parents.entry(list).or_insert_with(make))
+    }
+}

@@ -1,0 +1,131 @@
+//! A view file read in passing, for runs over populations that need no view: some thousand subjects at a time, the records of their
+//! lists beside them, in memory that does not grow with the file. The files of lists must name subjects in the order of the
+//! view, as [`crate::ViewWriter`] writes them; anything else is for [`View::open`].
+
+mod arrays;
+mod records;
+
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+
+use arrow::array::{Array, RecordBatch, StringArray};
+use columnar::limits::CHUNK_ROWS;
+use columnar::{Batch, Reads};
+use parquet::arrow::arrow_reader::ParquetRecordBatchReader;
+use vocabulary::kind::AttributeId;
+use vocabulary::{AttributeType, Kind};
+
+use crate::layout::{Key, Layout, SUBJECT};
+use crate::parquet_table::contained;
+use crate::writer::list_path;
+use crate::{LakeError, disk};
+use records::Records;
+
+#[cfg(doc)]
+use super::View;
+
+/// Subjects of a view file, some thousand at a time. An error says that the file has to be read as a whole.
+pub struct ViewStream<'k> {
+    kind: &'k Kind,
+    reads: &'k Reads,
+    reader: ParquetRecordBatchReader,
+    lists: Vec<(AttributeId, Records<'k>)>,
+    seen: HashSet<u64>,
+    is_done: bool,
+}
+
+/// Why a view file cannot be read in passing.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct NotInPassing(pub(crate) String);
+
+impl From<LakeError> for NotInPassing {
+    fn from(error: LakeError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl<'k> ViewStream<'k> {
+    /// Opens a view file and the files of the lists that are read.
+    ///
+    /// # Errors
+    /// Where a file is missing or laid out otherwise.
+    pub fn open(kind: &'k Kind, path: &Path, reads: &'k Reads) -> Result<Self, NotInPassing> {
+        let layout = Layout { kind, list: None };
+        let is_list = |id: AttributeId| reads.lists.contains_key(&id);
+        let reader = arrays::reader(&layout, path, |key| match key {
+            Key::Subject => true,
+            Key::Attribute(id, year) => reads.columns.contains(&(*id, *year)) || is_list(*id),
+            Key::Incomplete(id) => is_list(*id),
+            _ => false,
+        })?;
+        let mut lists = Vec::new();
+        for (id, fields) in &reads.lists {
+            let Some(attribute) = kind.attributes.get(usize::from(id.0)) else { continue };
+            let AttributeType::List(_) = attribute.r#type else { continue };
+            let beside = list_path(path, &attribute.name);
+            let reader = if disk::exists(&beside) { Some(beside) } else { None };
+            lists.push((*id, Records::open(kind, *id, reader.as_deref(), fields)?));
+        }
+        Ok(Self { kind, reads, reader, lists, seen: HashSet::new(), is_done: false })
+    }
+
+    fn batch(&mut self, table: &RecordBatch) -> Result<Batch, NotInPassing> {
+        let subjects = subjects(table)?;
+        for row in 0..subjects.len() {
+            let mut hasher = DefaultHasher::new();
+            subjects.value(row).hash(&mut hasher);
+            if subjects.is_null(row) || !self.seen.insert(hasher.finish()) {
+                return Err(NotInPassing(format!("主体“{}”出现了两次", subjects.value(row))));
+            }
+        }
+        let layout = Layout { kind: self.kind, list: None };
+        let mut batch = Batch { rows: table.num_rows(), ..Batch::default() };
+        batch.columns = arrays::columns(&layout, table, |key| match key {
+            Key::Attribute(id, year) if self.reads.columns.contains(&(id, year)) => Some((id, year)),
+            _ => None,
+        })?;
+        for (id, records) in &mut self.lists {
+            let name = &self.kind.get(*id).name;
+            let said = |suffix: &str| arrays::flags(table, &format!("{name}__{suffix}"));
+            batch.lists.insert(*id, records.of(subjects, said("absent")?, said("incomplete")?)?);
+        }
+        Ok(batch)
+    }
+
+    /// At the end nothing may be left of any list.
+    fn finish(&mut self) -> Result<(), NotInPassing> {
+        self.lists.iter_mut().try_for_each(|(_, records)| records.finish())
+    }
+}
+
+impl Iterator for ViewStream<'_> {
+    type Item = Result<Batch, NotInPassing>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_done {
+            return None;
+        }
+        let next = contained(|| self.reader.next().transpose());
+        let batch = match next {
+            Ok(Some(table)) => self.batch(&table),
+            Ok(None) => {
+                self.is_done = true;
+                return self.finish().err().map(Err);
+            }
+            Err(error) => Err(NotInPassing(error.to_string())),
+        };
+        self.is_done = batch.is_err();
+        Some(batch)
+    }
+}
+
+/// The column that says whom a row is about.
+fn subjects(table: &RecordBatch) -> Result<&StringArray, NotInPassing> {
+    let column = table.column_by_name(SUBJECT).and_then(|array| array.as_any().downcast_ref());
+    column.ok_or_else(|| NotInPassing(format!("没有文本列 {SUBJECT}")))
+}
+
+/// Rows that are decoded at a time.
+const ROWS: usize = CHUNK_ROWS;

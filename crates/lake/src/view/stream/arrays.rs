@@ -1,0 +1,115 @@
+//! From the arrays of a file to the columns of a batch.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow::array::{
+    Array, AsArray, BooleanArray, DictionaryArray, Int64Array, RecordBatch, StringArray, UInt32Array,
+};
+use arrow::buffer::BooleanBuffer;
+use arrow::datatypes::{DataType, Field, Int32Type, Schema};
+use columnar::{Cells, Values};
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{
+    ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+};
+
+use super::{NotInPassing, ROWS};
+use crate::disk;
+use crate::layout::{Key, Layout, Reading, SUBJECT};
+use crate::parquet_table::contained;
+use crate::value::{Scale, Shape};
+
+/// Reads the columns that are wanted; texts but the subject as positions in a dictionary, as the file has them.
+pub(super) fn reader(
+    layout: &Layout<'_>,
+    path: &Path,
+    wanted: impl Fn(&Key) -> bool,
+) -> Result<ParquetRecordBatchReader, NotInPassing> {
+    let file = disk::open(path)?;
+    let again = disk::open(path)?;
+    let open = || {
+        let builder = ParquetRecordBatchReaderBuilder::try_new(file)?;
+        let fields: Vec<Field> = builder
+            .schema()
+            .fields()
+            .iter()
+            .map(|field| match field.data_type() {
+                DataType::Utf8 if field.name() != SUBJECT => {
+                    let words = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
+                    Field::new(field.name(), words, field.is_nullable())
+                }
+                _ => field.as_ref().clone(),
+            })
+            .collect();
+        let schema = Arc::new(Schema::new_with_metadata(fields, builder.schema().metadata().clone()));
+        let options = ArrowReaderOptions::new().with_schema(schema);
+        let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(again, options)?;
+        let fields = builder.schema().fields().iter().enumerate();
+        let picked =
+            fields.filter(|(_, field)| layout.key(field.name()).is_some_and(|(key, _)| wanted(&key)));
+        let mask = ProjectionMask::roots(builder.parquet_schema(), picked.map(|(at, _)| at));
+        builder.with_projection(mask).with_batch_size(ROWS).build()
+    };
+    contained(open).map_err(|error| NotInPassing(format!("{}：{error}", path.display())))
+}
+
+/// The columns of a table that have a key, each with the column of its absences.
+pub(super) fn columns<K: Ord>(
+    layout: &Layout<'_>,
+    table: &RecordBatch,
+    key_of: impl Fn(Key) -> Option<K>,
+) -> Result<BTreeMap<K, Cells>, NotInPassing> {
+    let mut out = BTreeMap::new();
+    for (field, array) in table.schema().fields().iter().zip(table.columns()) {
+        let Some((key, false)) = layout.key(field.name()) else { continue };
+        let shape = layout.shape(&key);
+        let Some(key) = key_of(key).filter(|_| shape != Shape::Marker) else { continue };
+        let values = values(array.as_ref(), shape)
+            .map_err(|message| NotInPassing(format!("列 {}：{message}", field.name())))?;
+        let absent = flags(table, &format!("{}__absent", field.name()))?;
+        out.insert(key, Cells { values, absent, ranges: BTreeMap::new() });
+    }
+    Ok(out)
+}
+
+/// A column of 是否 as a bitmap; null is 否.
+pub(super) fn flags(table: &RecordBatch, name: &str) -> Result<Option<BooleanBuffer>, NotInPassing> {
+    let Some(array) = table.column_by_name(name) else { return Ok(None) };
+    let array: &BooleanArray =
+        array.as_boolean_opt().ok_or_else(|| NotInPassing(format!("列 {name} 应是 boolean")))?;
+    let values = match array.nulls() {
+        None => array.values().clone(),
+        Some(nulls) => array.values() & nulls.inner(),
+    };
+    Ok((values.count_set_bits() > 0).then_some(values))
+}
+
+fn values(array: &dyn Array, shape: Shape) -> Result<Values, String> {
+    if shape == Shape::Text {
+        let words: Option<&DictionaryArray<Int32Type>> = array.as_any().downcast_ref();
+        return words.ok_or_else(|| "应是文本".to_owned()).and_then(text);
+    }
+    Ok(match Reading::of(array, shape)? {
+        Reading::Bool(array) => Values::Truth(array.clone()),
+        Reading::Date(array) => Values::Date(array.clone()),
+        Reading::Number(array, scale) => Values::Number(array.clone(), scale.per_one()),
+        Reading::Decimal(array) => {
+            let narrow: Option<Vec<i64>> =
+                array.values().iter().map(|value| i64::try_from(*value).ok()).collect();
+            let narrow = narrow.ok_or("小数过大")?;
+            Values::Number(Int64Array::new(narrow.into(), array.nulls().cloned()), Scale::E8.per_one())
+        }
+        Reading::Text(_) => return Err("应是文本".to_owned()),
+    })
+}
+
+fn text(array: &DictionaryArray<Int32Type>) -> Result<Values, String> {
+    let words: &StringArray = array.values().as_string_opt().ok_or("应是文本")?;
+    let list: Arc<[Arc<str>]> = words.iter().map(|word| Arc::from(word.unwrap_or_default())).collect();
+    let keys = array.keys();
+    let codes: Vec<u32> = keys.values().iter().map(|key| u32::try_from(*key).unwrap_or_default()).collect();
+    let codes = UInt32Array::new(codes.into(), keys.nulls().cloned());
+    Ok(Values::Text(codes, list))
+}

@@ -1,0 +1,197 @@
+//! The records of a list, in the order of the subjects.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow::array::{Array, RecordBatch, StringArray, UInt32Array};
+use arrow::buffer::BooleanBuffer;
+use arrow::compute::concat_batches;
+use columnar::{Cells, ListCells, ListState, Values};
+use parquet::arrow::arrow_reader::ParquetRecordBatchReader;
+use vocabulary::kind::{AttributeId, FieldId};
+use vocabulary::{Field, Kind};
+
+use super::{NotInPassing, arrays, subjects};
+use crate::layout::{Key, Layout};
+use crate::parquet_table::contained;
+
+pub(super) struct Records<'k> {
+    layout: Layout<'k>,
+    wanted: &'k BTreeSet<FieldId>,
+    reader: Option<ParquetRecordBatchReader>,
+    /// Rows read and not yet taken, and how many of those were passed over.
+    left: Option<RecordBatch>,
+    passed: usize,
+    name: String,
+}
+
+impl<'k> Records<'k> {
+    /// The file of a list; without one nothing is known but what the view says.
+    pub(super) fn open(
+        kind: &'k Kind,
+        list: AttributeId,
+        path: Option<&Path>,
+        wanted: &'k BTreeSet<FieldId>,
+    ) -> Result<Self, NotInPassing> {
+        let layout = Layout { kind, list: Some(list) };
+        let fields = layout.fields();
+        // What follows from another field needs that one too.
+        let needed = |field: FieldId| {
+            wanted.contains(&field)
+                || wanted.iter().any(|own| source_of(fields, *own).is_some_and(|from| from == field))
+        };
+        let reader = path.map(|path| {
+            arrays::reader(&layout, path, |key| match key {
+                Key::Subject => true,
+                Key::Field(id) => needed(*id),
+                _ => false,
+            })
+        });
+        Ok(Self {
+            layout,
+            wanted,
+            reader: reader.transpose()?,
+            left: None,
+            passed: 0,
+            name: kind.get(list).name.clone(),
+        })
+    }
+
+    /// The records of some subjects.
+    pub(super) fn of(
+        &mut self,
+        subjects: &StringArray,
+        absent: Option<BooleanBuffer>,
+        incomplete: Option<BooleanBuffer>,
+    ) -> Result<ListCells, NotInPassing> {
+        let mut pieces: Vec<RecordBatch> = Vec::new();
+        let (mut states, mut offsets) = (Vec::with_capacity(subjects.len()), vec![0u32]);
+        let mut taken = 0u32;
+        for row in 0..subjects.len() {
+            let count = self.count(subjects.value(row), &mut pieces)?;
+            taken += count;
+            offsets.push(taken);
+            let is = |flags: &Option<BooleanBuffer>| flags.as_ref().is_some_and(|flags| flags.value(row));
+            states.push(match (count > 0 || is(&absent), is(&incomplete)) {
+                (_, true) => ListState::Incomplete,
+                (true, false) => ListState::Complete,
+                (false, false) => ListState::Unknown,
+            });
+        }
+        self.cut(&mut pieces);
+        let fields = self.fields(&pieces)?;
+        Ok(ListCells { states, offsets, fields })
+    }
+
+    /// Passes over the records of one subject at the front; how many.
+    fn count(&mut self, subject: &str, pieces: &mut Vec<RecordBatch>) -> Result<u32, NotInPassing> {
+        let mut counted = 0;
+        loop {
+            if self.left.as_ref().is_none_or(|left| self.passed >= left.num_rows()) {
+                self.cut(pieces);
+                let Some(reader) = &mut self.reader else { return Ok(counted) };
+                match contained(|| reader.next().transpose())
+                    .map_err(|error| NotInPassing(error.to_string()))?
+                {
+                    Some(batch) => (self.left, self.passed) = (Some(batch), 0),
+                    None => {
+                        self.reader = None;
+                        return Ok(counted);
+                    }
+                }
+                continue;
+            }
+            let Some(left) = &self.left else { return Ok(counted) };
+            let own = subjects(left)?;
+            let is_own = |row: &usize| own.is_valid(*row) && own.value(*row) == subject;
+            let count = (self.passed..own.len()).take_while(is_own).count();
+            counted += u32::try_from(count).unwrap_or(u32::MAX);
+            self.passed += count;
+            if self.passed < own.len() {
+                return Ok(counted);
+            }
+        }
+    }
+
+    /// Cuts off what was passed over.
+    fn cut(&mut self, pieces: &mut Vec<RecordBatch>) {
+        if let Some(left) = self.left.take() {
+            if self.passed > 0 {
+                pieces.push(left.slice(0, self.passed));
+            }
+            self.left = Some(left.slice(self.passed, left.num_rows() - self.passed));
+            self.passed = 0;
+        }
+    }
+
+    fn fields(&self, pieces: &[RecordBatch]) -> Result<BTreeMap<FieldId, Cells>, NotInPassing> {
+        let whole = match pieces {
+            [] => return Ok(BTreeMap::new()),
+            [only] => only.clone(),
+            [first, ..] => concat_batches(&first.schema(), pieces)
+                .map_err(|error| NotInPassing(format!("{}：{error}", self.name)))?,
+        };
+        let all = arrays::columns(&self.layout, &whole, |key| match key {
+            Key::Field(id) => Some(id),
+            _ => None,
+        })?;
+        let fields = self.layout.fields();
+        let own = self.wanted.iter().filter_map(|id| {
+            let cells = all.get(id)?.clone();
+            let follows = fields.get(usize::from(id.0)).and_then(|field| field.infer.as_ref());
+            let cells = match follows.and_then(|(from, words)| Some((all.get(from)?, words))) {
+                Some((from, words)) => inferred(cells, from, |word| words.get(word).map(String::as_str)),
+                None => cells,
+            };
+            Some((*id, cells))
+        });
+        Ok(own.collect())
+    }
+
+    /// At the end of the subjects nothing may be left.
+    pub(super) fn finish(&mut self) -> Result<(), NotInPassing> {
+        let left = self.left.as_ref().is_some_and(|left| left.num_rows() > 0);
+        let more = match &mut self.reader {
+            Some(reader) => contained(|| reader.next().transpose()).is_ok_and(|batch| batch.is_some()),
+            None => false,
+        };
+        if left || more {
+            return Err(NotInPassing(format!("“{}”的记录不按主体的次序", self.name)));
+        }
+        Ok(())
+    }
+}
+
+/// The field that a field follows from where nothing is stated.
+fn source_of(fields: &[Field], id: FieldId) -> Option<FieldId> {
+    fields.get(usize::from(id.0))?.infer.as_ref().map(|(from, _)| *from)
+}
+
+/// Where nothing is stated a word follows from that of another field.
+fn inferred<'w>(cells: Cells, from: &Cells, word: impl Fn(&str) -> Option<&'w str>) -> Cells {
+    let (Values::Text(codes, words), Values::Text(_, others)) = (&cells.values, &from.values) else {
+        return cells;
+    };
+    let mut list: Vec<Arc<str>> = words.to_vec();
+    let follows: Vec<Option<u32>> = others
+        .iter()
+        .map(|other| {
+            let word = word(other)?;
+            let at = list.iter().position(|known| known.as_ref() == word).unwrap_or_else(|| {
+                list.push(word.into());
+                list.len() - 1
+            });
+            u32::try_from(at).ok()
+        })
+        .collect();
+    let is_absent = |row: usize| cells.absent.as_ref().is_some_and(|absent| absent.value(row));
+    let code = |row: usize| {
+        if codes.is_valid(row) || is_absent(row) {
+            return codes.is_valid(row).then(|| codes.value(row));
+        }
+        from.code(row).and_then(|code| follows.get(code).copied().flatten())
+    };
+    let codes = (0..codes.len()).map(code).collect::<UInt32Array>();
+    Cells { values: Values::Text(codes, list.into()), absent: cells.absent.clone(), ranges: BTreeMap::new() }
+}
