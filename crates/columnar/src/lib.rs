@@ -5,6 +5,16 @@
 //! - `batch` what comes in, `plan` what is to be done, `kernel` what a step does to a column of `vector`, `run` all steps, `cases` rows
 //!   that are told by cases, `outcome`
 //!   what comes out, `parallel` all chunks on all cores
+#![expect(
+    clippy::many_single_char_names,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::needless_range_loop,
+    clippy::match_bool,
+    clippy::single_match_else,
+    clippy::unnecessary_wraps,
+    clippy::option_option,
+    reason = "kernels walk several columns by one row number, and tell no bound from no value"
+)]
 
 mod batch;
 mod cases;

@@ -22,6 +22,8 @@ fn reads(source: &str) -> Vec<String> {
         let kind = if kind.ends_with("/changes") { format!("{kind}?from=2025-06-01") } else { kind };
         if kind.contains("/programmes/") {
             kind.replace("{id}", "cn.hnte").replace("{other}", "cn.hnte")
+        } else if kind.contains("/indices/") {
+            kind.replace("{id}", "asem")
         } else if kind.contains("/sources/") {
             kind.replace("{id}", source)
         } else {
