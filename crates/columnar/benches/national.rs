@@ -46,7 +46,9 @@ fn main() {
         .chunks(CHUNK_ROWS)
         .map(|chunk| {
             let mut gather = Gather::new(kind, plan.reads());
-            chunk.iter().for_each(|facts| gather.push(facts));
+            for facts in chunk {
+                gather.push(facts);
+            }
             gather.finish().expect("generated facts fit columns")
         })
         .collect();

@@ -7,7 +7,7 @@
 //!   what comes out, `parallel` all chunks on all cores
 #![expect(
     clippy::many_single_char_names,
-    clippy::trivially_copy_pass_by_ref,
+    clippy::ref_option_ref,
     clippy::needless_range_loop,
     clippy::match_bool,
     clippy::single_match_else,

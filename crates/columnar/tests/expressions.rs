@@ -43,7 +43,9 @@ fn columns_equal_the_interpreter() {
             .collect();
         let plan = Plan::of_expressions(&kind, as_of, &expressions);
         let mut gather = Gather::new(&kind, plan.reads());
-        facts.iter().for_each(|facts| gather.push(facts));
+        for facts in &facts {
+            gather.push(facts);
+        }
         let outcome = plan.run(&gather.finish().expect("facts of the generator fit columns"));
         let (all, interpreted) = plan.steps();
         (steps, left) = (steps + all, left + interpreted);

@@ -1,6 +1,11 @@
 //! The whole national set over generated enterprises: status, every condition, bounds of points and amount are those of the
 //! interpreter, programme by programme and row by row.
-#![expect(clippy::expect_used, clippy::disallowed_methods, reason = "a test reads the shipped content")]
+#![expect(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a test reads the shipped content"
+)]
 
 #[path = "national/setup.rs"]
 mod setup;

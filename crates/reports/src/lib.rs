@@ -3,6 +3,7 @@
 //!
 //! Pure functions: bytes and lexicons are handed in, nothing is opened, no clock is read. What a text says is told as it
 //! says it; the lint tells what cannot be, and never repairs.
+#![expect(clippy::items_after_statements, reason = "words stand beside the reader that looks for them")]
 
 pub mod document;
 pub mod figure;

@@ -281,8 +281,7 @@ mod tests {
 
     fn read(text: &str) -> Option<(String, String, usize)> {
         let chars: Vec<char> = text.chars().collect();
-        numeral(&chars, 0)
-            .map(|n| (n.value.map(|v| format_decimal(v, 6)).unwrap_or("?".to_owned()), n.scale, n.end))
+        numeral(&chars, 0).map(|n| (n.value.map_or("?".to_owned(), |v| format_decimal(v, 6)), n.scale, n.end))
     }
 
     #[test]

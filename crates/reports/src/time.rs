@@ -243,7 +243,7 @@ fn part_of_year(chars: &[char], at: usize) -> Option<(String, usize)> {
         end += 1;
     }
     if first == 12 {
-        period = "*-12".to_owned();
+        "*-12".clone_into(&mut period);
     }
     Some((period, end))
 }

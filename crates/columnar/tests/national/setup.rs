@@ -11,7 +11,7 @@ pub(crate) fn library() -> (Kind, Library) {
     let mut kinds = Vec::new();
     for entry in folder {
         let name = entry.expect("a file").file_name().to_string_lossy().into_owned();
-        if name.ends_with(".yaml") {
+        if name.strip_suffix(".yaml").is_some() {
             kinds.push(Kind::from_yaml(&name, &read(&format!("kinds/{name}"))).expect("a kind"));
         }
     }
@@ -39,7 +39,7 @@ pub(crate) fn enterprises(kind: &Kind, count: u64, seed: u64) -> Vec<Facts> {
 }
 
 /// The most memory this process ever held, where the system tells.
-#[allow(dead_code, reason = "the bench tells it, the test does not")]
+#[cfg_attr(test, expect(dead_code, reason = "the bench tells it, the test does not"))]
 pub(crate) fn peak_megabytes() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -30,7 +30,7 @@ impl Column {
     /// Some rows. `words` are those of [`Column::words`].
     pub(crate) fn arrays(&self, rows: Range<usize>, words: &Arc<[Arc<str>]>) -> columnar::Cells {
         let states = &self.states[rows.clone()];
-        let known = BooleanBuffer::from_iter(states.iter().map(|state| *state == State::Known));
+        let known = states.iter().map(|state| *state == State::Known).collect::<BooleanBuffer>();
         let nulls = Some(NullBuffer::new(known)).filter(|nulls| nulls.null_count() > 0);
         let values = match &self.cells {
             Cells::Bool(values) => {
@@ -47,7 +47,7 @@ impl Column {
         };
         let absent = self
             .has_absent
-            .then(|| BooleanBuffer::from_iter(states.iter().map(|state| *state == State::Absent)));
+            .then(|| states.iter().map(|state| *state == State::Absent).collect::<BooleanBuffer>());
         columnar::Cells { values, absent, ranges: BTreeMap::new() }
     }
 }

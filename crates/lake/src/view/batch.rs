@@ -1,4 +1,9 @@
 //! Rows of a view as batches for runs over whole populations: the columns that are read, some thousand rows at a time.
+#![expect(
+    clippy::type_complexity,
+    clippy::single_match_else,
+    reason = "a column with its key and words; two cases side by side"
+)]
 
 use std::collections::BTreeMap;
 use std::ops::Range;

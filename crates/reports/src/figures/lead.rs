@@ -4,6 +4,7 @@ use crate::figure::Operator;
 use crate::lexicon::{Direction, Lexicon};
 
 /// What stands between the start of a clause and its number, read from its end.
+#[expect(clippy::struct_excessive_bools, reason = "each says of one word whether it stood there")]
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lead {
     /// What is left: the words that name the indicator.

@@ -76,7 +76,7 @@ pub(super) fn text_of(chars: &[char], pieces: &[Piece], range: Range<usize>) -> 
             Token::Open => depth += 1,
             Token::Close => depth = depth.saturating_sub(1),
             Token::Text if depth == 0 => {
-                out.extend_from_slice(chars.get(piece.at.clone()).unwrap_or_default())
+                out.extend_from_slice(chars.get(piece.at.clone()).unwrap_or_default());
             }
             Token::Pause if depth == 0 && !out.is_empty() => out.push('、'),
             // 粮食产量比上年增长: what a time is compared by goes with the time.

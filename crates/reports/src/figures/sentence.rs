@@ -128,13 +128,13 @@ impl<'a> Reader<'a> {
         let most = if block.heading { block.range.len() } else { 14 };
         let end = (block.range.start + most).min(block.range.end);
         let found = pieces(self.chars(), block.range.start..end, &self.lexicon.words, self.places);
-        let time = found.into_iter().find_map(|piece| match piece.token {
+
+        found.into_iter().find_map(|piece| match piece.token {
             Token::Time(
                 when @ (When::Year(_) | When::Relative(_) | When::Last(_) | When::Plan(_) | When::Years(..)),
             ) => (block.heading || piece.at.start <= block.range.start + 6).then_some(when),
             _ => None,
-        });
-        time
+        })
     }
 
     pub(super) fn start_block(&mut self, number: usize, block: &Block, section: Option<When>) {

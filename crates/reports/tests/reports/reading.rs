@@ -98,7 +98,10 @@ fn compare(name: &str, figures: &[Figure], expected: &[Expected]) -> Score {
                 }
             }
             None => {
-                println!("{name} missed: {} {} {} {:?}", wanted.place, wanted.value, wanted.unit, wanted.year)
+                println!(
+                    "{name} missed: {} {} {} {:?}",
+                    wanted.place, wanted.value, wanted.unit, wanted.year
+                );
             }
         }
     }

@@ -1,4 +1,9 @@
 //! The records of a list, in the order of the subjects.
+#![expect(
+    clippy::needless_pass_by_value,
+    clippy::single_match_else,
+    reason = "whole columns are handed over; two cases side by side"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -87,6 +87,10 @@ impl Matrix {
     }
 
     /// This map, then the other.
+    #[expect(
+        clippy::many_single_char_names,
+        reason = "the six numbers of a transformation (ISO 32000, 8.3.3)"
+    )]
     fn then(self, other: Self) -> Self {
         let ([a, b, c, d, e, f], [p, q, r, s, t, u]) = (self.0, other.0);
         Self([
@@ -229,7 +233,7 @@ fn fonts(document: &Document, resources: &[&Dictionary]) -> Vec<(Vec<u8>, Dictio
     let mut out: Vec<(Vec<u8>, Dictionary)> = Vec::new();
     for own in resources {
         let Ok(list) = own.get_deref(b"Font", document).and_then(Object::as_dict) else { continue };
-        for (name, font) in list.iter() {
+        for (name, font) in list {
             let font = document.dereference(font).and_then(|(_, font)| font.as_dict());
             if let Ok(font) = font
                 && !out.iter().any(|(other, _)| other == name)

@@ -150,7 +150,7 @@ fn counts_in_characters(scan: &Scan<'_>, at: usize, end: usize, quantity: &Quant
     if !single {
         let loose = scan.words.loose_units.at(scan.chars, end.saturating_sub(unit.chars().count())).is_some();
         let exact_ten = quantity.value == Some(10.into()) && quantity.operator.is_none();
-        return !(loose && exact_ten) && !matches!(unit, "分" | "级" | "点" | "面" | "度");
+        return !(loose && exact_ten || matches!(unit, "分" | "级" | "点" | "面" | "度"));
     }
     if quantity.value == Some(1.into()) {
         return false;

@@ -30,7 +30,7 @@ fn rank(scan: &mut Scan<'_>, range: std::ops::Range<usize>, rank: Rank) -> usize
 fn ordinal(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
     let number =
         numeral(scan.chars, at + 1).filter(|n| matches!(n.form, Form::Digits | Form::Han | Form::Redacted));
-    let Some(number) = number else { return None };
+    let number = number?;
     let lead = scan.lead(at, 14);
     let led = scan.words.rank_leads.ending(trim_quote(lead)).is_some();
     let next = scan.chars.get(number.end).copied();
@@ -44,10 +44,7 @@ fn ordinal(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
     });
     let end = number.end + usize::from(place);
     let other_use = place && matches!(scan.chars.get(end), Some('的' | '委')) && !led;
-    if (led && (place || ends)
-        || led && !goes_on && next.is_some_and(|c| matches!(c, '高' | '大' | '多')) && false)
-        && !other_use
-    {
+    if led && (place || ends) && !other_use {
         return Some(rank(scan, at..end, Rank { value: number.value, among: false, unit: "位" }));
     }
     // 第一产业, 第三批: the number is used up.
@@ -85,6 +82,7 @@ fn among(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
 }
 
 /// 入选全国创新百强区, 进入百强县.
+#[expect(clippy::unnecessary_wraps, reason = "one of several readers, which may find nothing")]
 fn hundred(scan: &mut Scan<'_>, at: usize, of: i128, end: usize) -> Option<usize> {
     let lead = scan.lead(at, 20);
     let entered = scan.words.list_leads.any_in(lead);

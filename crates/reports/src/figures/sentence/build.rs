@@ -210,7 +210,7 @@ impl Reader<'_> {
 
         if rank_change {
             sort = Sort::Rank;
-            unit = "位".to_owned();
+            "位".clone_into(&mut unit);
             operator = if changed == Some(Direction::Down) { Operator::Down } else { Operator::Up };
             indicator = format!("{}变化", own.name.trim_end_matches("排名").to_owned() + "排名");
         } else if points {
