@@ -122,12 +122,13 @@ fn compare(programmes: &[&Programme], facts: &[Facts], as_of: Date) {
     assert!(seen.scores > 0 && seen.amounts > 0);
     let (steps, interpreted) = plan.steps();
     println!(
-        "{as_of}: {} programmes × {} rows; statuses {:?}, {} scores, {} amounts of which {} by cases; {steps} steps, {interpreted} left to the interpreter",
+        "{as_of}: {} programmes × {} rows; statuses {:?}, {} scores, {} amounts of which {} by cases; {steps} steps, {interpreted} left to the interpreter; {} MB at most",
         programmes.len(),
         facts.len(),
         seen.statuses,
         seen.scores,
         seen.amounts,
         seen.by_cases,
+        setup::peak_megabytes(),
     );
 }

@@ -39,7 +39,6 @@ pub(crate) fn enterprises(kind: &Kind, count: u64, seed: u64) -> Vec<Facts> {
 }
 
 /// The most memory this process ever held, where the system tells.
-#[cfg_attr(test, expect(dead_code, reason = "the bench tells it, the test does not"))]
 pub(crate) fn peak_megabytes() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -123,7 +123,7 @@ fn value(
         (Some(Type::Number(_)), Some((value, Type::Number(plain)))) if plain.is_one() => Ok(value),
         (None, Some((value, _))) => Ok(value),
         (expected, _) => {
-            let wanted = expected.map(|r#type| format!("应是{}，", r#type)).unwrap_or_default();
+            let wanted = expected.map(|wanted| format!("应是{wanted}，")).unwrap_or_default();
             let message = format!("“{text}”不能作为“{}”的值：{wanted}现在是 {written}", change.parameter);
             Err(Failure::new(Code::InvalidArgument, message, "写法如 5000万元、4.3%、3年").at("set"))
         }

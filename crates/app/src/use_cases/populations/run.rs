@@ -1,4 +1,5 @@
 //! One run over all subjects: every choice in every scenario, from one plan.
+#![expect(clippy::type_complexity, reason = "told once, where it is used")]
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,4 +1,5 @@
 //! Counts and sums of groups. Money is summed in 分, so that nothing is lost on the way.
+#![expect(clippy::single_match_else, reason = "two cases side by side")]
 
 use programmes::Status;
 use vocabulary::Number;

@@ -38,10 +38,6 @@ fn ordinal(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
     let ends = next.is_none_or(|c| {
         matches!(c, '，' | '。' | '；' | '、' | '（' | '）' | '”' | '的' | '和' | '与' | '：' | '！')
     });
-    let goes_on = next.is_some_and(|c| {
-        let word: Vec<char> = vec![c];
-        !ends && !place && scan.words.not_ranked.at(&word, 0).is_some()
-    });
     let end = number.end + usize::from(place);
     let other_use = place && matches!(scan.chars.get(end), Some('的' | '委')) && !led;
     if led && (place || ends) && !other_use {
