@@ -51,7 +51,7 @@ pub use kinds::{kind, kinds};
 pub use meta::meta;
 pub use overview::{districts, overview};
 pub use planning::{Planning, bundle_of_facts, bundle_of_subject, path_of_facts, path_of_subject, questions};
-pub use populations::{ListWritten, Listing, Subjects, population_list, populations};
+pub use populations::{ListWritten, Listing, Subjects, population_list, population_workbook, populations};
 pub use profile::profile;
 pub use programme::{programme, programme_in_words};
 pub use programme_diff::programme_diff;

@@ -11,6 +11,7 @@ pub(crate) mod lake;
 pub(crate) mod meta;
 pub(crate) mod overview;
 pub(crate) mod planning;
+pub(crate) mod populations;
 pub(crate) mod programmes;
 pub(crate) mod query;
 pub(crate) mod records;
