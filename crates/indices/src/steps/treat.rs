@@ -126,7 +126,7 @@ pub fn treat(column: &[Value], treat: &Treat) -> Treated {
     if treat.methods.is_empty() || passes == Some(true) && !treat.always {
         return done;
     }
-    if passes.is_none() {
+    if passes.is_none() && !treat.always {
         return untouched(column, before);
     }
     let mut marks: Vec<(usize, &'static str)> = Vec::new();
@@ -136,12 +136,17 @@ pub fn treat(column: &[Value], treat: &Treat) -> Treated {
             match method {
                 // So few different numbers that drawing some in would leave them all equal: as in the reference implementation the
                 // whole column stays as it is.
-                Treatment::Winsorise { .. } => return untouched(column, before),
-                Treatment::Transform(_) => continue,
+                Treatment::Winsorise { .. } if passes.is_some() => return untouched(column, before),
+                _ => continue,
             }
         };
         let shape = (skewness(&after), kurtosis(&after));
-        let Some(passes) = treat.rule.judge(shape.0, shape.1) else { return untouched(column, before) };
+        let passes = match treat.rule.judge(shape.0, shape.1) {
+            Some(passes) => passes,
+            // Two numbers have no skewness; who asks for a logarithm of every column means of these, too.
+            None if treat.always => true,
+            None => return untouched(column, before),
+        };
         if treat.combine {
             marks.extend(rows);
         } else {
@@ -222,6 +227,18 @@ mod tests {
         assert_eq!(done.rows.len(), 50);
         let both = treat(&wild, &Treat { combine: true, ..usual(1) });
         assert_eq!(both.rows.len(), 51);
+    }
+
+    #[test]
+    fn always_means_of_two_numbers_too() {
+        let two = column(&[1.0, 100.0]);
+        let log = Treat {
+            methods: vec![Treatment::Winsorise { max: Some(1) }, Treatment::Transform(Transform::Log)],
+            always: true,
+            ..Treat::default()
+        };
+        assert_eq!(Some(treat(&two, &log).column), Transform::Log.apply(&two));
+        assert_eq!(treat(&two, &Treat { always: false, ..log }).outcome, Outcome::Untouched);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::model::{
 use crate::use_cases::Rows;
 
 /// The columns of a figures' table; the English ones are those of published collections of figures.
-const COLUMNS: [(&str, &[&str]); 11] = [
+const COLUMNS: [(&str, &[&str]); 12] = [
     ("id", &["编号", "id"]),
     ("indicator", &["指标", "indicator"]),
     ("scope", &["范围", "scope"]),
@@ -26,6 +26,7 @@ const COLUMNS: [(&str, &[&str]); 11] = [
     ("value", &["取值", "value"]),
     ("unit", &["单位", "unit"]),
     ("bound", &["比较", "op"]),
+    ("source", &["来源", "source"]),
 ];
 
 /// The card of a place from a table of figures. `accept` uses proposed years where they are at least likely; the card says so.
@@ -107,7 +108,7 @@ fn figure<'r>(source: &str, cell: &dyn Fn(&str) -> &'r str) -> Figure {
             "≈" | "约" => Bound::About,
             _ => Bound::Exact,
         },
-        source: source.to_owned(),
+        source: if cell("source").is_empty() { source.to_owned() } else { cell("source").to_owned() },
     }
 }
 
