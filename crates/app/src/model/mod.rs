@@ -36,7 +36,7 @@ pub use identity::{DecisionOrder, DecisionStored, DuplicatePair, Duplicates, Evi
 pub use import::{ImportAnswer, RejectedCell, SourceInfo, SourceList, UnmappedColumn};
 pub use indices::{
     CardInfo, CardLine, ChoiceInfo, CoherenceInfo, ComparisonInfo, ComponentInfo, DifferenceInfo, FigureInfo,
-    FlagInfo, FrameworkDetail, FrameworkList, FrameworkSummary, GrowthInfo, IndexNode, IndexNote,
+    FlagInfo, FrameworkDetail, FrameworkList, FrameworkNode, FrameworkSummary, GrowthInfo, IndexNode, IndexNote,
     IndexRunInfo, IndexUnit, IntervalInfo, LeverInfo, LeversInfo, LookInfo, MovedNode, NodeChangeInfo,
     QuotientInfo, RemovedInfo, RivalInfo, ScreenedUnit, SensitivityInfo, SpreadInfo, StandingInfo,
     TargetInfo, TheilGroupInfo, UnitChangeInfo, WhatIfEdit, WhatIfInfo, WhatIfUnit, YearFigure,

@@ -14,6 +14,7 @@ pub(crate) mod planning;
 pub(crate) mod programmes;
 pub(crate) mod query;
 pub(crate) mod records;
+pub(crate) mod regional;
 pub(crate) mod subjects;
 
 /// What every handler module needs.
