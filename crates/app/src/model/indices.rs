@@ -44,6 +44,10 @@ pub struct FrameworkDetail {
     pub summary: FrameworkSummary,
     /// The file (YAML).
     pub text: String,
+    /// Which columns of a table say which unit a row is.
+    pub units: UnitColumnsInfo,
+    /// Sizes that indicators are divided by.
+    pub denominators: Vec<DenominatorInfo>,
     /// Nodes, indicators first, the index last.
     pub nodes: Vec<FrameworkNode>,
     /// Which file has the units' table that comes with it.
@@ -55,6 +59,34 @@ pub struct FrameworkDetail {
     /// Figures of places that come with it, for cards (CSV).
     #[schema(required = true)]
     pub figures: Option<String>,
+}
+
+/// Which columns of a units' table say which unit a row is.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct UnitColumnsInfo {
+    /// The unit's code.
+    pub code: String,
+    /// Its name.
+    #[schema(required = true)]
+    pub name: Option<String>,
+    /// The year, in a panel.
+    #[schema(required = true)]
+    pub time: Option<String>,
+    /// Groups of units.
+    pub groups: Vec<String>,
+}
+
+/// A size that indicators are divided by.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DenominatorInfo {
+    /// What indicators call it.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its unit.
+    pub unit: String,
+    /// Its column.
+    pub column: String,
 }
 
 /// A node as the framework has it.

@@ -1,9 +1,11 @@
 //! Frameworks: listed, found by id, checked.
 
-use indices::{Finding, Framework, Level, Node};
+use indices::{Denominator, Finding, Framework, Level, Node};
 
 use crate::failure::{Code, Detail, Failure};
-use crate::model::{FrameworkDetail, FrameworkList, FrameworkNode, FrameworkSummary};
+use crate::model::{
+    DenominatorInfo, FrameworkDetail, FrameworkList, FrameworkNode, FrameworkSummary, UnitColumnsInfo,
+};
 use crate::region::Region;
 
 /// Every framework of the content. One that cannot be used is told, and does not hide the others.
@@ -32,6 +34,13 @@ pub fn framework_detail(region: &Region, id: &str) -> Result<FrameworkDetail, Fa
     Ok(FrameworkDetail {
         summary: summary(&framework, &label),
         text,
+        units: UnitColumnsInfo {
+            code: framework.units.code.clone(),
+            name: framework.units.name.clone(),
+            time: framework.units.time.clone(),
+            groups: framework.units.groups.clone(),
+        },
+        denominators: framework.denominators.iter().map(denominator).collect(),
         nodes: nodes(&framework),
         data_file: table.as_ref().map(|(label, _)| label.clone()),
         data: table.map(|(_, text)| text),
@@ -42,6 +51,11 @@ pub fn framework_detail(region: &Region, id: &str) -> Result<FrameworkDetail, Fa
 /// The label and text of the units' table that stands beside a framework.
 pub fn framework_table(region: &Region, id: &str) -> Option<(String, String)> {
     region.catalogue.frameworks.iter().find(|file| file.id == id)?.table.clone()
+}
+
+fn denominator(size: &Denominator) -> DenominatorInfo {
+    let Denominator { id, name, unit, column } = size.clone();
+    DenominatorInfo { id, name, unit, column }
 }
 
 fn nodes(framework: &Framework) -> Vec<FrameworkNode> {
