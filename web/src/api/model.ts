@@ -58,9 +58,11 @@ export type FrameworkSummary = Schemas["FrameworkSummary"];
 export type IndexRun = Schemas["IndexRunInfo"];
 export type IndexUnit = Schemas["IndexUnit"];
 export type Lever = Schemas["LeverInfo"];
-export type Levers = Schemas["LeversInfo"];
+// openapi-fetch answers pairs as lists.
+type Pair = "rank_interval" | "above_interval";
+export type Levers = Omit<Schemas["LeversInfo"], Pair> & Record<Pair, number[] | null>;
 export type RegionFigure = Schemas["FigureInfo"];
 export type Rival = Schemas["RivalInfo"];
-export type Sensitivity = Schemas["SensitivityInfo"];
+export type Sensitivity = Omit<Schemas["SensitivityInfo"], "interval"> & { interval: number[] };
 export type Standing = Schemas["StandingInfo"];
 export type TargetPath = Schemas["TargetInfo"];

@@ -52,8 +52,8 @@ export function LeversPanel({ input, focus, year, source }: Props) {
 
 function Lead({ levers }: { levers: Levers }) {
   const alone = levers.levers.filter((lever) => lever.to_pass !== null && lever.now !== null);
-  const [low, high] = levers.rank_interval ?? [null, null];
-  const [aboveLow, aboveHigh] = levers.above_interval ?? [null, null];
+  const [low = null, high = null] = levers.rank_interval ?? [];
+  const [aboveLow = null, aboveHigh = null] = levers.above_interval ?? [];
   if (levers.above === null) return <>{levers.name}已在首位（区间 {interval(low, high)}）。下面是各项指标走一小步的得分增量。</>;
   const unsure = low !== null && aboveHigh !== null && low <= aboveHigh;
   return (

@@ -66,7 +66,7 @@ export function RankPanel({ run, input, units, years, year, focus, sensitivity, 
 
 function Lead({ units, focus, sensitivity, waiting }: Pick<Props, "units" | "focus" | "sensitivity" | "waiting">) {
   if (!sensitivity) return <>圆点是位次。区间正在计算：把权重、标准化等做法换成别的，反复计算几百次。</>;
-  const [low, high] = sensitivity.interval;
+  const [low = 0, high = 1] = sensitivity.interval;
   const share = Math.round((high - low) * 100);
   const near = focus ? overlapping(units, focus.code) : [];
   return (
