@@ -43,7 +43,7 @@ export function CardPanel({ figures }: { figures: string }) {
         {(data) => (
           <ul className="card-lines">
             {data.lines.map((line) => (
-              <Line key={`${line.indicator}${line.scope}`} line={line} />
+              <Line key={`${line.indicator}${line.scope}`} line={line} place={data.place} />
             ))}
           </ul>
         )}
@@ -52,7 +52,7 @@ export function CardPanel({ figures }: { figures: string }) {
   );
 }
 
-function Line({ line }: { line: CardLine }) {
+function Line({ line, place }: { line: CardLine; place: string }) {
   const growth = line.growth;
   return (
     <li>
@@ -81,7 +81,7 @@ function Line({ line }: { line: CardLine }) {
       <ul className="card-rivals">
         {line.rivals.map((rival) => (
           <li key={rival.figure.id || rival.figure.place}>
-            <Compared rival={rival} />
+            <Compared rival={rival} place={place} />
           </li>
         ))}
         {line.rivals.length === 0 && <li className="quiet">没有别处的数</li>}
@@ -103,8 +103,8 @@ function Figured({ figure }: { figure: RegionFigure }) {
         {figure.value === null ? "未知" : figure.value.toLocaleString("zh-CN")}
       </b>{" "}
       {figure.unit}
-      <span className="quiet small">
-        　{figure.year === null ? "文中未写年份" : `文中 ${figure.year} 年`}
+      <span className="quiet small figure-year">
+        {figure.year === null ? "文中未写年份" : `文中 ${figure.year} 年`}
         {proposed && (
           <>
             ，推定 {figure.proposed_year} 年（{SURE[figure.confidence ?? ""] ?? "把握未写"}
@@ -122,14 +122,14 @@ const VERDICT: Record<string, [string, string]> = {
   refused: ["不可比", "unmet"],
 };
 
-function Compared({ rival }: { rival: Rival }) {
+function Compared({ rival, place }: { rival: Rival; place: string }) {
   const [word, tone] = VERDICT[rival.verdict] ?? [rival.verdict, "na"];
   return (
     <>
       <span className="card-place">{rival.figure.place}</span>
       <span>
         <Figured figure={rival.figure} />
-        {rival.ratio !== null && <span className="num">　是它的 {rival.ratio.toFixed(2)} 倍</span>}
+        {rival.ratio !== null && <span className="num figure-year">{place}是它的 {rival.ratio.toFixed(2)} 倍</span>}
         <Tag className={`verdict verdict-${tone}`}>{word}</Tag>
         {rival.differences.length > 0 && (
           <span className="quiet small">

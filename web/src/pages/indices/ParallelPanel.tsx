@@ -24,14 +24,21 @@ export function ParallelPanel({ detail, run, year, focus, against, source }: Pan
     const colour = (code: string) => LINES[[focus, ...against].findIndex((unit) => unit.code === code)];
     const ordered = [...rows].sort((a, b) => Number(colour(a.code) !== undefined) - Number(colour(b.code) !== undefined));
     return {
-      parallel: { left: 130, right: 60, top: 24, bottom: 20, layout: "vertical" },
+      parallel: {
+        left: 140,
+        right: 24,
+        top: 24,
+        bottom: 20,
+        layout: "vertical",
+        parallelAxisDefault: { axisLabel: { show: false }, splitLine: { show: false } },
+      },
       parallelAxis: axes.map((axis, dim) => ({
         dim,
         name: [...axis.name].length > 9 ? `${[...axis.name].slice(0, 8).join("")}…` : axis.name,
         nameLocation: "start",
         nameTextStyle: { color: "#2b3644", fontSize: 12 },
         nameGap: 10,
-        axisLabel: { show: dim === axes.length - 1, color: "#586474" },
+        axisLabel: { show: false },
         axisLine: { lineStyle: { color: "#c3ccd8" } },
         axisTick: { show: false },
       })),
