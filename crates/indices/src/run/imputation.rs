@@ -25,7 +25,8 @@ pub(super) fn impute(
         .collect();
     let turns = own.iter().map(|methods| methods.len()).max().unwrap_or(0);
     let series = own.iter().copied().flatten().any(Impute::over_time);
-    let index = Index { units, rows, year_of, series: if series { by_unit(units, rows) } else { Vec::new() } };
+    let index =
+        Index { units, rows, year_of, series: if series { by_unit(units, rows) } else { Vec::new() } };
     for turn in 0..turns {
         let now: Vec<Option<&Impute>> = own.iter().map(|methods| methods.get(turn)).collect();
         let by_rows = rowwise(framework, &now, columns, year_of);

@@ -4,7 +4,7 @@
 //! The methods are tried in order, each on the column as it was (or, with `combine`, on what the method before left). The last one stands even
 //! where the column still fails: the record says so.
 
-use super::moments::{kurtosis, skewness};
+use super::moments::shape;
 use super::transform::Transform;
 use super::winsorise::winsorise;
 use crate::value::Value;
@@ -27,10 +27,11 @@ impl Default for Rule {
 impl Rule {
     /// Whether a column passes; none where that cannot be told (too few numbers, or all equal).
     pub fn passes(&self, column: &[Value]) -> Option<bool> {
-        self.judge(skewness(column), kurtosis(column))
+        let (skewness, kurtosis) = shape(column);
+        self.judge(skewness, kurtosis)
     }
 
-    fn judge(&self, skewness: Option<f64>, kurtosis: Option<f64>) -> Option<bool> {
+    pub(super) fn judge(&self, skewness: Option<f64>, kurtosis: Option<f64>) -> Option<bool> {
         let low = skewness.map(|skewness| skewness.abs() < self.skewness);
         let flat = kurtosis.map(|kurtosis| kurtosis < self.kurtosis);
         match (low, flat) {
@@ -113,7 +114,7 @@ type Changed = (Vec<Value>, Vec<(usize, &'static str)>);
 
 /// Treats a column.
 pub fn treat(column: &[Value], treat: &Treat) -> Treated {
-    let before = (skewness(column), kurtosis(column));
+    let before = shape(column);
     let mut done = Treated {
         column: column.to_vec(),
         outcome: Outcome::NotNeeded,
@@ -140,7 +141,7 @@ pub fn treat(column: &[Value], treat: &Treat) -> Treated {
                 _ => continue,
             }
         };
-        let shape = (skewness(&after), kurtosis(&after));
+        let shape = shape(&after);
         let passes = match treat.rule.judge(shape.0, shape.1) {
             Some(passes) => passes,
             // Two numbers have no skewness; who asks for a logarithm of every column means of these, too.

@@ -113,8 +113,12 @@ pub(super) fn read(input: &IndexInput) -> Result<Read, Failure> {
     let table = match &input.data {
         Some(path) => (path.display().to_string(), read_bytes(path)?),
         None => beside().map(|(label, text)| (label, text.into_bytes())).ok_or_else(|| {
-            Failure::new(app::Code::InvalidArgument, "没有单位数据表", "这个框架没有附带数据，请用 --data 给出")
-                .at("--data")
+            Failure::new(
+                app::Code::InvalidArgument,
+                "没有单位数据表",
+                "这个框架没有附带数据，请用 --data 给出",
+            )
+            .at("--data")
         })?,
     };
     let weights = input.weights.iter().map(|weight| read_weight(weight)).collect::<Result<_, _>>()?;

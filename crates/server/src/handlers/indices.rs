@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use app::model::{
-    ComparisonInfo, FrameworkDetail, FrameworkList, IndexRunInfo, LeversInfo, LookInfo,
-    SensitivityInfo, WhatIfEdit, WhatIfInfo,
+    ComparisonInfo, FrameworkDetail, FrameworkList, IndexRunInfo, LeversInfo, LookInfo, SensitivityInfo,
+    WhatIfEdit, WhatIfInfo,
 };
 use app::{Code, Correlation, Failure, IndexOrder, Region, SensitivityOrder};
 use axum::http::header;
@@ -99,10 +99,7 @@ pub(crate) async fn run(
     _access: Access,
     Body(request): Body<IndexRequest>,
 ) -> Answer<IndexRunInfo> {
-    server
-        .work(move |region| Ok(app::index_run(request.find(region)?.order())?.info()))
-        .await
-        .map(Json)
+    server.work(move |region| Ok(app::index_run(request.find(region)?.order())?.info())).await.map(Json)
 }
 
 /// Every stage and record of a run as a workbook, a sheet each.
@@ -112,8 +109,7 @@ pub(crate) async fn workbook(
     _access: Access,
     Body(request): Body<IndexRequest>,
 ) -> Result<Response, Problem> {
-    let bytes =
-        server.work(move |region| app::index_run(request.find(region)?.order())?.workbook()).await?;
+    let bytes = server.work(move |region| app::index_run(request.find(region)?.order())?.workbook()).await?;
     let headings = [
         (header::CONTENT_TYPE, XLSX.to_owned()),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"index.xlsx\"".to_owned()),

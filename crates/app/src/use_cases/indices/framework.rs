@@ -44,7 +44,12 @@ pub fn framework_detail(region: &Region, id: &str) -> Result<FrameworkDetail, Fa
         nodes: nodes(&framework),
         data_file: table.as_ref().map(|(label, _)| label.clone()),
         data: table.map(|(_, text)| text),
-        figures: region.catalogue.frameworks.iter().find(|file| file.id == id).and_then(|file| file.figures.clone()),
+        figures: region
+            .catalogue
+            .frameworks
+            .iter()
+            .find(|file| file.id == id)
+            .and_then(|file| file.figures.clone()),
     })
 }
 

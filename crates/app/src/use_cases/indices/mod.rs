@@ -10,7 +10,10 @@ mod tables;
 mod workbook;
 
 pub use compare::{RunFiles, compare_runs, index_compare};
-pub use framework::{check_framework, framework_detail, framework_given, framework_of, framework_table, framework_text, frameworks};
+pub use framework::{
+    check_framework, framework_detail, framework_given, framework_of, framework_table, framework_text,
+    frameworks,
+};
 pub use look::{index_levers, index_look, index_what_if};
 pub use regional::{TargetOrder, region_card, region_spread, region_target};
 pub use run::{IndexOrder, IndexRun, index_run};
