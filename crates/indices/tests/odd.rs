@@ -163,7 +163,7 @@ fn attributes_are_looked_up_in_the_vocabulary() {
     assert_eq!(
         told("region.高新技术企业").as_deref(),
         Some(
-            "试.yaml:4:28: error[unknown-attribute]: 指标“a”：attribute“region.高新技术企业”：区划没有属性“高新技术企业”；是否想写 region.高新技术企业数"
+            "试.yaml:4:27: error[unknown-attribute]: 指标“a”：attribute“region.高新技术企业”：区划没有属性“高新技术企业”；是否想写 region.高新技术企业数"
         )
     );
     for (attribute, part) in
@@ -179,4 +179,22 @@ fn a_row_longer_than_the_heading_is_no_figure_with_a_comma() {
     let problems = try_units(&framework, "u,a,b\nA,1,0,5\nB,2,3,\n").expect_err("a problem");
     let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
     assert_eq!(told, ["第 2 行：比表头多出“5”等 1 格；千分位、小数点写成逗号的数要加引号，或改用“.”"]);
+}
+
+#[test]
+fn a_row_mean_over_a_wide_family_leaves_that_of_a_narrow_one_alone() {
+    let text = |wide: &str| {
+        format!(
+            "id: t\nname: 试\nunits: {{code: u}}\nimpute: row_mean\nindex:\n  id: I\n  children:\n    - {{id: G, children: [{{id: a}}, {{id: b}}]}}\n    - {{id: H, children: [{{id: c{wide}}}, {{id: d}}]}}\n"
+        )
+    };
+    let table = "u,a,b,c,d\nA,,1,0,4\nB,2,5,3,\nC,4,3,9,2\nD,6,4,,0\n";
+    let imputed = |wide: &str| {
+        let framework = framework(&text(wide));
+        let done = run(&framework, &units(&framework, table), 1).expect("a run");
+        done.imputed.columns[0][0].get()
+    };
+    // b is at its least, and so is the estimate of a; c and d have no say in it.
+    assert_eq!(imputed(", impute: {method: row_mean, level: 3}"), Some(2.0));
+    assert_eq!(imputed(""), Some(2.0));
 }

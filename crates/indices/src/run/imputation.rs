@@ -174,13 +174,16 @@ fn rowwise(
         below.insert(*key, members);
     }
     let mut done = FxHashMap::default();
-    for members in below.values() {
+    for (key, members) in &below {
         let here: Vec<&[Value]> =
             members.iter().filter_map(|at| columns.get(*at).map(Vec::as_slice)).collect();
         let up: Vec<bool> =
             members.iter().map(|at| framework.nodes.get(*at).is_none_or(|node| node.up)).collect();
         for (at, column) in members.iter().zip(by_row(&here, &up, year_of)) {
-            done.insert(*at, column);
+            // A wider family holds indicators that ask for a narrower one: each gets its own estimate only.
+            if matches!(now.get(*at), Some(Some(Impute::RowMean { level })) if *level == key.1) {
+                done.insert(*at, column);
+            }
         }
     }
     done
