@@ -187,9 +187,12 @@ pub(crate) struct IndexInput {
     /// 框架文件（YAML），或内置框架的编号
     #[arg(value_name = "框架")]
     pub(crate) framework: PathBuf,
-    /// 单位数据表（CSV）：一个单位（一年）一行
+    /// 单位数据表（CSV）：一个单位（一年）一行；内置框架附带数据的可以不写
     #[arg(long, value_name = "文件")]
-    pub(crate) data: PathBuf,
+    pub(crate) data: Option<PathBuf>,
+    /// 节点=权重，代替框架里的，可多次给出
+    #[arg(long = "weight", value_name = "权重")]
+    pub(crate) weights: Vec<String>,
     /// 随机种子：相同的种子得到相同的结果
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,

@@ -44,9 +44,10 @@ pub(crate) use generate::generate_files;
 pub use generate::{GenerateOrder, generate};
 pub use import::{ImportOrder, Table, import, may_import};
 pub use indices::{
-    IndexRun, RunFiles, SensitivityOrder, TargetOrder, check_framework, framework_detail, framework_of,
-    framework_text, frameworks, index_compare, index_levers, index_look, index_run, index_sensitivity,
-    index_what_if, region_card, region_spread, region_target,
+    IndexOrder, IndexRun, RunFiles, SensitivityOrder, TargetOrder, check_framework, compare_runs,
+    framework_detail, framework_given, framework_of, framework_table, framework_text, frameworks,
+    index_compare, index_levers, index_look, index_run, index_sensitivity, index_what_if, region_card,
+    region_spread, region_target,
 };
 pub use kinds::{kind, kinds};
 pub use meta::meta;
