@@ -169,13 +169,14 @@ impl Writer<'_> {
         };
         let mut told = |bound: &Option<Fraction>, otherwise: i128| -> Result<Sql, Beyond> {
             let edge = self.int(otherwise * POINTS);
-            let Some(bound) = bound else { return Ok(Sql::filled(self.dialect.decimal, &[&edge.sql])) };
+            let edge = self.wide(&edge);
+            let Some(bound) = bound else { return Ok(Sql::filled(self.dialect.decimal, &[&edge])) };
             let exact = bound.under.constant.filter(|under| POINTS % under == 0);
             let under = exact.ok_or_else(|| Beyond("得分不是有限小数".to_owned()))?;
             let by = self.int(POINTS / under);
             let points = self.multiply(&bound.over, &by)?;
             let open = Sql::or(&number.absent, &points.sql.is_null());
-            let points = Sql::case(vec![(open, edge.sql)], Some(points.sql), "NULL");
+            let points = Sql::case(vec![(open, edge)], Some(points.sql), "NULL");
             Ok(Sql::filled(self.dialect.decimal, &[&points]))
         };
         Ok((told(&number.low, 0)?, told(&number.high, i128::from(card.of))?))
@@ -331,7 +332,7 @@ impl Writer<'_> {
         // Some absent and some not: anything.
         let mixed = format!("SUM(CASE WHEN {absent} THEN 1 ELSE 0 END) NOT IN (0, COUNT(*))");
         let end = self.chain.steps.len();
-        let zero = self.int(0).sql.text;
+        let zero = self.wide(&self.int(0)).text;
         let mixed_most = if absent == "FALSE" { String::new() } else { format!("WHEN {mixed} THEN NULL ") };
         let mixed_least = if absent == "FALSE" { String::new() } else { format!("WHEN {mixed} THEN {zero} ") };
         let least = format!("MIN({least})");

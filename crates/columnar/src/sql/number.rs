@@ -84,6 +84,14 @@ impl Writer<'_> {
         Int { sql: Sql::atom(text, 0), constant: Some(value), bits: 128 - value.unsigned_abs().leading_zeros() }
     }
 
+    /// A whole number of the widest kind, be it a literal.
+    pub(super) fn wide(&self, value: &Int) -> Sql {
+        match value.constant {
+            Some(value) => Sql::atom(self.dialect.literal.replace("{0}", &value.to_string()), 0),
+            None => value.sql.clone(),
+        }
+    }
+
     pub(super) fn fraction(&self, value: Number) -> Fraction {
         Fraction { over: self.int(*value.numer()), under: self.int(*value.denom()) }
     }
@@ -234,7 +242,8 @@ impl Writer<'_> {
         {
             return only.clone();
         }
-        let branches = branches.into_iter().map(|(condition, value)| (condition, value.sql));
+        // Small literals by themselves would make a column of small numbers.
+        let branches = branches.into_iter().map(|(condition, value)| (condition, self.wide(&value)));
         Int { sql: Sql::case(branches.collect(), None, "NULL"), constant: None, bits }
     }
 
@@ -438,10 +447,15 @@ impl Writer<'_> {
                 (negative.clone(), mirrored.unwrap_or(either).under.clone()),
                 (Sql::truth(true), either.under.clone()),
             ]);
+            // Both in 分: nothing to scale.
+            let (by_b, under) = match (b.under.constant, under.constant) {
+                (Some(x), Some(y)) => (self.int(x / x.gcd(&y)), self.int(y / x.gcd(&y))),
+                _ => (b.under.clone(), under),
+            };
             let mut part = |bound: Option<&Fraction>, sign: bool| -> Result<Option<Int>, Beyond> {
                 let Some(bound) = bound else { return Ok(None) };
                 let over = if sign { self.negated(&bound.over) } else { bound.over.clone() };
-                self.multiply(&over, &b.under).map(Some)
+                self.multiply(&over, &by_b).map(Some)
             };
             let branches = [(positive.clone(), part(plain, false)?), (negative.clone(), part(mirrored, true)?)];
             let branches = branches.into_iter().filter_map(|(condition, over)| Some((condition, over?)));

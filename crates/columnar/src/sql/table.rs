@@ -92,14 +92,7 @@ impl<'w> Table<'w> {
         let attribute = self.kind.get(id);
         let at = type_of(&attribute.r#type);
         if self.is_foreign(id) {
-            let null = ["CAST(NULL AS BIGINT)"; 5];
-            let unknown = match at {
-                0 => self.dialect.unknown[0],
-                3 => self.dialect.unknown[1],
-                4 => self.dialect.unknown[2],
-                _ => null[at],
-            };
-            return Ok((Sql::atom(unknown, 0), Sql::truth(false)));
+            return Ok((self.untold(at), Sql::truth(false)));
         }
         let name = match year {
             Some(year) => format!("{}_{year}", attribute.name),
@@ -110,6 +103,17 @@ impl<'w> Table<'w> {
         self.columns.insert(name.clone(), at);
         self.columns.insert(absent.clone(), 0);
         Ok((Sql::atom(self.quoted(&name), 0), Sql::atom(self.quoted(&absent), 0)))
+    }
+
+    /// An unknown value of a type.
+    fn untold(&self, at: usize) -> Sql {
+        let unknown = self.dialect.unknown;
+        match at {
+            0 => Sql::atom(unknown[0], 0),
+            3 => Sql::atom(unknown[1], 0),
+            4 => Sql::atom(unknown[2], 0),
+            _ => Sql::atom(self.dialect.whole.replace("{0}", "NULL"), 0),
+        }
     }
 
     /// Whether a list is known to be empty, and whether it may have more records than are told.
@@ -130,6 +134,9 @@ impl<'w> Table<'w> {
         name: &str,
         kind: &AttributeType,
     ) -> Result<(Sql, Sql), Beyond> {
+        if self.is_foreign(list) {
+            return Ok((self.untold(type_of(kind)), Sql::truth(false)));
+        }
         let absent = format!("{name}__absent");
         self.checked(&absent)?;
         let columns = self.lists.entry(list).or_default();

@@ -246,7 +246,7 @@ impl<'w> Writer<'w> {
                 let low = if signed {
                     high.clone()
                 } else {
-                    let zero = self.int(0).sql;
+                    let zero = self.wide(&self.int(0));
                     Int { sql: Sql::filled("COALESCE({0}, {1})", &[&value, &zero]), ..high.clone() }
                 };
                 let bound = |over: Int| Some(Fraction { over, under: self.int(scale) });
@@ -300,7 +300,7 @@ impl<'w> Writer<'w> {
         });
         let column = |what: &str| Sql::atom(self.table.quoted(&format!("{name}__{what}")), 0);
         let (sure, possible, all) = (column(&format!("sure{at}")), column(&format!("possible{at}")), column("records"));
-        let zero = self.int(0).sql;
+        let zero = self.wide(&self.int(0));
         let or_none = |column: &Sql| Sql::filled("COALESCE({0}, {1})", &[column, &zero]);
         let told = Sql::or(&all.is_told(), &absent);
         let low = Int::column(or_none(&sure), 64);
@@ -497,7 +497,8 @@ impl<'w> Writer<'w> {
                 Val::Date(Word { value, absent: agreed(a.absent, b.absent) })
             }
             (Val::Number(a), Val::Number(b)) => {
-                let hull = self.hull(&a, &b)?;
+                let (open_a, open_b) = (self.only_open(&condition, &a), self.only_open(&condition, &b));
+                let hull = self.hull(&open_a, &open_b)?;
                 let known = Sql::or(&a.absent, &b.absent).not();
                 let mut bound = |first: &Option<Fraction>, second: &Option<Fraction>, hull: Option<Fraction>| {
                     self.bound_of(vec![
@@ -512,6 +513,20 @@ impl<'w> Writer<'w> {
             }
             _ => return Err(Beyond("选择的两支不是同一类值，或是复合增长率".to_owned())),
         })
+    }
+
+    /// A number where a choice is open, if its denominator is a column: its products may not fit where nobody asks for them.
+    fn only_open(&mut self, condition: &Sql, number: &Num) -> Num {
+        let mut bound = |bound: &Option<Fraction>| -> Option<Fraction> {
+            let bound = bound.clone()?;
+            if bound.under.constant.is_some() {
+                return Some(bound);
+            }
+            let over = self.chosen(vec![(condition.is_null(), bound.over)]);
+            Some(Fraction { over, under: bound.under })
+        };
+        let (low, high) = (bound(&number.low), bound(&number.high));
+        Num { low, high, ..number.clone() }
     }
 
     fn call(&mut self, function: Function, digits: u32, all: &[NodeId]) -> Result<Val, Beyond> {
