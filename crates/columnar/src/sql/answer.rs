@@ -82,10 +82,23 @@ impl Writer<'_> {
             let (records, passing, counts) =
                 (format!("r{position}"), format!("p{position}"), format!("c{position}"));
             let name = &self.plan.kind.get(*list).name;
+            // Keys have names of their own: no column of a join is ambiguous.
+            let key = format!("{records}_{SUBJECT}");
+            let keyed = |key: String, columns: Vec<String>| {
+                let columns: String = columns.iter().map(|column| format!(",\n    {column}")).collect();
+                format!("SELECT\n    {key}{columns}")
+            };
             let fields = self.table.lists.get(list).map(|fields| self.table.selected(fields)).unwrap_or_default();
-            out.push(step(&records, &format!("{}\n  FROM {}", select(fields), self.table.records(*list))));
+            let from = self.table.records(*list);
+            out.push(step(&records, &format!("{}\n  FROM {from}", keyed(format!("{subject} AS {key}"), fields))));
             let tests = filters.iter().enumerate().map(|(at, filter)| format!("{} AS t{at}", filter.text));
-            out.push(step(&passing, &format!("{}\n  FROM {records}", select(tests.collect()))));
+            let beside = if self.lifted.contains(list) {
+                format!(" JOIN f ON f.{subject} = {records}.{key}")
+            } else {
+                String::new()
+            };
+            let tests = keyed(key.clone(), tests.collect());
+            out.push(step(&passing, &format!("{tests}\n  FROM {records}{beside}")));
             let all = self.table.quoted(&format!("{name}__records"));
             let mut columns = vec![format!("COUNT(*) AS {all}")];
             counted.push(all);
@@ -100,8 +113,10 @@ impl Writer<'_> {
                     counted.push(column);
                 }
             }
-            out.push(step(&counts, &format!("{}\n  FROM {passing}\n  GROUP BY {subject}", select(columns))));
-            joins.push_str(&format!("\n  LEFT JOIN {counts} ON {counts}.{subject} = f.{subject}"));
+            let own = format!("{counts}_{SUBJECT}");
+            let columns = keyed(format!("{key} AS {own}"), columns);
+            out.push(step(&counts, &format!("{columns}\n  FROM {passing}\n  GROUP BY {key}")));
+            joins.push_str(&format!("\n  LEFT JOIN {counts} ON {counts}.{own} = f.{subject}"));
         }
         let counted: String = counted.iter().map(|column| format!(", {column}")).collect();
         out.push(step("s0", &format!("SELECT f.*{counted}\n  FROM f{joins}")));

@@ -105,6 +105,11 @@ impl<'w> Table<'w> {
         Ok((Sql::atom(self.quoted(&name), 0), Sql::atom(self.quoted(&absent), 0)))
     }
 
+    /// Whether a field of a list has the name of a column of the view that is read.
+    pub(super) fn is_ambiguous(&self, list: AttributeId) -> bool {
+        self.lists.get(&list).is_some_and(|fields| fields.keys().any(|name| self.columns.contains_key(name)))
+    }
+
     /// An unknown value of a type.
     fn untold(&self, at: usize) -> Sql {
         let unknown = self.dialect.unknown;

@@ -54,6 +54,8 @@ pub(super) struct Writer<'w> {
     pub(super) values: Vec<Option<Val>>,
     /// Filters by list, each counted once.
     pub(super) counts: BTreeMap<AttributeId, Vec<Sql>>,
+    /// Lists whose filters look at facts of the subject, too.
+    pub(super) lifted: BTreeSet<AttributeId>,
     /// What a case says of judgements, by position.
     pub(super) judgements: BTreeSet<usize>,
     /// Records are looked at where they stand: nothing of them becomes a column of the chain.
@@ -69,6 +71,7 @@ impl<'w> Writer<'w> {
             chain: Chain::new("v"),
             values: vec![None; plan.graph.nodes.len()],
             counts: BTreeMap::new(),
+            lifted: BTreeSet::new(),
             judgements: BTreeSet::new(),
             in_place: false,
         }
@@ -158,8 +161,12 @@ impl<'w> Writer<'w> {
             (Op::Field { list, field, shape }, _) => self.field(list, field, shape)?,
             (Op::Lift(_), [subject]) => {
                 let value = self.known(*subject)?;
-                if matches!(node.of, Domain::Records(_)) {
-                    return Err(Beyond("列表的筛选用到主体的其他属性".to_owned()));
+                if let Domain::Records(list) = node.of {
+                    let is_fact = matches!(plan.graph.nodes[*subject].op, Op::Read { .. });
+                    if !is_fact {
+                        return Err(Beyond("列表的筛选用到主体的算出来的量".to_owned()));
+                    }
+                    self.lifted.insert(list);
                 }
                 value
             }
@@ -287,6 +294,9 @@ impl<'w> Writer<'w> {
             Some(filter) => self.truth(filter)?,
             None => Sql::truth(true),
         };
+        if self.lifted.contains(&list) && self.table.is_ambiguous(list) {
+            return Err(Beyond("列表的筛选用到与字段同名的主体属性".to_owned()));
+        }
         if self.table.is_foreign(list) {
             let zero = self.fraction(Number::from_integer(0));
             return Ok(Val::Number(Num::bounds(Some(zero), None)));
