@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""check-dialects.py BINARY [--rows N] [--as-of DATE] [--seed S] [--engine NAME]… [--programme ID]…
+"""check-dialects.py BINARY [--rows N] [--blank SHARE] [--as-of DATE] [--seed S] [--engine NAME]… [--programme ID]…
 
 Every programme as SQL (`kechuang programme sql`) on every engine that is here, over one generated population, row by row against
 `kechuang population --list`: status, points and amount of each subject. Prints a table: 等 equal, 异 how many rows differ, 不 not supported (and
@@ -49,6 +49,26 @@ class Kechuang:
         self.lists = {}
         for path in glob.glob(os.path.join(folder, "enterprise.*.parquet")):
             self.lists[os.path.basename(path).split(".", 1)[1].removesuffix(".parquet")] = path
+
+    def blank(self, share):
+        """Makes so many of the cells unknown: what a generator finds plausible is not all there is."""
+        import random
+
+        import pyarrow as pa
+        import pyarrow.compute
+        import pyarrow.parquet as pq
+
+        chance = random.Random(17)
+        for path in [self.view, *self.lists.values()]:
+            held = pq.read_table(path)
+            columns = []
+            for name in held.column_names:
+                column = held[name]
+                if name != "subject" and not name.startswith("_") and not name.endswith("__absent"):
+                    gone = pa.array([chance.random() < share for _ in range(held.num_rows)])
+                    column = pa.compute.if_else(gone, pa.scalar(None, column.type), column)
+                columns.append(column)
+            pq.write_table(pa.table(columns, schema=held.schema), path)
 
     def run(self, *arguments):
         done = subprocess.run([self.binary, *arguments], capture_output=True, text=True, check=False)
@@ -391,6 +411,7 @@ def main():
     parser.add_argument("binary")
     parser.add_argument("--rows", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--blank", type=float, default=0.0, help="share of cells made unknown")
     parser.add_argument("--as-of", default="2026-06-30")
     parser.add_argument("--engine", action="append", choices=DIALECTS)
     parser.add_argument("--programme", action="append")
@@ -398,6 +419,8 @@ def main():
     folder = tempfile.mkdtemp(prefix="kc-dialects-")
     try:
         source = Kechuang(asked.binary, folder, asked.rows, asked.seed, asked.as_of)
+        if asked.blank:
+            source.blank(asked.blank)
         programmes = asked.programme or source.programmes()
         engines = asked.engine or DIALECTS
         cells, reasons, failed = check(source, engines, programmes, folder)

@@ -38,12 +38,8 @@ pub fn programme_sql(
         let hint = format!("可用的方言：{}", dialects().join("、"));
         Failure::new(Code::InvalidArgument, format!("没有方言“{dialect}”"), hint).at("dialect")
     })?;
-    let plan = Plan::new(
-        &chosen.subject,
-        moment.as_of,
-        vec![Variant::new(chosen, moment.as_of)],
-        Wanted::ALL,
-    );
+    let plan =
+        Plan::new(&chosen.subject, moment.as_of, vec![Variant::new(chosen, moment.as_of)], Wanted::ALL);
     let statement = plan.sql(0, dialect).map_err(|unsupported| {
         let hint = "可以用 kechuang population 得出同样的答案；不能写的构造见 docs/sql-dialects.md";
         Failure::new(Code::InvalidArgument, unsupported.to_string(), hint).at("programme")

@@ -33,15 +33,18 @@ impl Writer<'_> {
             Some(amount) => self.amount(amount, &status).map_err(|beyond| (Some(amount.formula), beyond))?,
             None => [self.nothing(), self.nothing()],
         };
-        let cases = roots.amount.as_ref().and_then(|amount| amount.cases.as_ref().map(|cases| (amount, cases)));
+        let cases =
+            roots.amount.as_ref().and_then(|amount| amount.cases.as_ref().map(|cases| (amount, cases)));
         let is_open = cases.filter(|(amount, _)| self.is_possible(amount.open));
         let mut steps = self.common_steps();
         let mut last = format!("s{}", self.chain.steps.len());
         if let Some((amount, cases)) = is_open {
             let told = self.cases(amount, cases, &status, &last).map_err(own)?;
             steps.extend(told);
-            answers.extend([("amount_min", self.covered(amount, amounts[0].clone(), "k_min").map_err(whole)?)]);
-            answers.extend([("amount_max", self.covered(amount, amounts[1].clone(), "k_max").map_err(whole)?)]);
+            answers
+                .extend([("amount_min", self.covered(amount, amounts[0].clone(), "k_min").map_err(whole)?)]);
+            answers
+                .extend([("amount_max", self.covered(amount, amounts[1].clone(), "k_max").map_err(whole)?)]);
             last = format!("{last} AS s LEFT JOIN k ON k.k_subject = s.{}", self.table.quoted(SUBJECT));
         } else {
             let [least, most] = amounts;
@@ -88,9 +91,13 @@ impl Writer<'_> {
                 let columns: String = columns.iter().map(|column| format!(",\n    {column}")).collect();
                 format!("SELECT\n    {key}{columns}")
             };
-            let fields = self.table.lists.get(list).map(|fields| self.table.selected(fields)).unwrap_or_default();
+            let fields =
+                self.table.lists.get(list).map(|fields| self.table.selected(fields)).unwrap_or_default();
             let from = self.table.records(*list);
-            out.push(step(&records, &format!("{}\n  FROM {from}", keyed(format!("{subject} AS {key}"), fields))));
+            out.push(step(
+                &records,
+                &format!("{}\n  FROM {from}", keyed(format!("{subject} AS {key}"), fields)),
+            ));
             let tests = filters.iter().enumerate().map(|(at, filter)| format!("{} AS t{at}", filter.text));
             let beside = if self.lifted.contains(list) {
                 format!(" JOIN f ON f.{subject} = {records}.{key}")
@@ -129,7 +136,10 @@ impl Writer<'_> {
             let columns: String =
                 columns.iter().map(|(name, text)| format!(",\n    {text} AS {name}")).collect();
             let materialized = self.dialect.materialized;
-            format!("{prefix}{} AS {materialized}(\n  SELECT\n    {prefix}{at}.*{columns}\n  FROM {prefix}{at})", at + 1)
+            format!(
+                "{prefix}{} AS {materialized}(\n  SELECT\n    {prefix}{at}.*{columns}\n  FROM {prefix}{at})",
+                at + 1
+            )
         };
         chain.steps.iter().enumerate().map(step).collect()
     }
@@ -208,14 +218,16 @@ impl Writer<'_> {
             _ => Num::any(),
         };
         let zero = Fraction { over: self.int(0), under: self.int(1) };
-        let least = self.better(number.low.as_ref(), Some(&zero), ">=", true)?.unwrap_or_else(|| zero.clone());
+        let least =
+            self.better(number.low.as_ref(), Some(&zero), ">=", true)?.unwrap_or_else(|| zero.clone());
         let most = self.better(number.high.as_ref(), Some(&zero), ">=", false)?;
         let is_exact = number.low == number.high && number.high.is_some();
         let least_fen = self.rounded(&least, 100)?;
         let most_fen = match most {
             _ if is_exact && number.constant().is_some() => least_fen.clone(),
             Some(most) => {
-                let open = number.high.as_ref().map(|high| high.over.sql.is_told()).unwrap_or(Sql::truth(false));
+                let open =
+                    number.high.as_ref().map(|high| high.over.sql.is_told()).unwrap_or(Sql::truth(false));
                 let rounded = self.rounded(&most, 100)?;
                 self.chosen(vec![(open, rounded)])
             }
@@ -349,9 +361,11 @@ impl Writer<'_> {
         let end = self.chain.steps.len();
         let zero = self.wide(&self.int(0)).text;
         let mixed_most = if absent == "FALSE" { String::new() } else { format!("WHEN {mixed} THEN NULL ") };
-        let mixed_least = if absent == "FALSE" { String::new() } else { format!("WHEN {mixed} THEN {zero} ") };
+        let mixed_least =
+            if absent == "FALSE" { String::new() } else { format!("WHEN {mixed} THEN {zero} ") };
         let least = format!("MIN({least})");
-        let least = if mixed_least.is_empty() { least } else { format!("CASE {mixed_least}ELSE {least} END") };
+        let least =
+            if mixed_least.is_empty() { least } else { format!("CASE {mixed_least}ELSE {least} END") };
         out.push(format!(
             "k AS {}(\n  SELECT\n    {subject} AS k_subject,\n    {least} AS k_min,\n    CASE {mixed_most}WHEN COUNT({most}) = COUNT(*) THEN MAX({most}) END AS k_max\n  FROM w{end}\n  GROUP BY {subject})",
             self.dialect.materialized,

@@ -159,8 +159,13 @@ pub const CLICKHOUSE: Dialect = Dialect {
     literal: "toInt256('{0}')",
     typed_literals: true,
     overflow: Overflow::Wraps(255),
-    quotient: "intDiv({0}, {1})",
-    unknown: ["CAST(NULL AS Nullable(Bool))", "CAST(NULL AS Nullable(String))", "CAST(NULL AS Nullable(Date32))"],
+    // All branches of a choice are worked out, those with a divisor of zero, too.
+    quotient: "intDiv({0}, multiIf({1} > 0, {1}, toInt256(1)))",
+    unknown: [
+        "CAST(NULL AS Nullable(Bool))",
+        "CAST(NULL AS Nullable(String))",
+        "CAST(NULL AS Nullable(Date32))",
+    ],
     narrow: "toInt64({0})",
     decimal: "CAST(toDecimal128({0}, 0) * toDecimal128('0.00000001', 8) AS Nullable(Decimal(28, 8)))",
     date: "toDate32('{0}')",
@@ -171,8 +176,8 @@ pub const CLICKHOUSE: Dialect = Dialect {
     is_industry: "match({0}, '^[A-Z]?[0-9]{2,4}$')",
     materialized: "",
     values: Rows::Selects,
-    // Otherwise what a join does not find is 0 and not NULL.
-    settings: "SETTINGS join_use_nulls = 1",
+    // What a join does not find would be 0 and not NULL; and branches put off until they are needed are worked out once for every use.
+    settings: "SETTINGS join_use_nulls = 1, short_circuit_function_evaluation = 'disable'",
 };
 
 /// Spark 4, whose ANSI mode is on.

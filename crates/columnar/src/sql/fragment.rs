@@ -118,7 +118,10 @@ impl Sql {
             text.push_str(&format!("WHEN {} THEN {} ", condition.text, value.text));
         }
         let Some(last) = otherwise else {
-            return Self::atom(if text.is_empty() { null.to_owned() } else { format!("CASE {text}END") }, step);
+            return Self::atom(
+                if text.is_empty() { null.to_owned() } else { format!("CASE {text}END") },
+                step,
+            );
         };
         if text.is_empty() {
             return last;

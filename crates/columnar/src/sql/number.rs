@@ -81,7 +81,11 @@ impl Writer<'_> {
             true => value.to_string(),
             false => self.dialect.literal.replace("{0}", &value.to_string()),
         };
-        Int { sql: Sql::atom(text, 0), constant: Some(value), bits: 128 - value.unsigned_abs().leading_zeros() }
+        Int {
+            sql: Sql::atom(text, 0),
+            constant: Some(value),
+            bits: 128 - value.unsigned_abs().leading_zeros(),
+        }
     }
 
     /// A whole number of the widest kind, be it a literal.
@@ -159,7 +163,8 @@ impl Writer<'_> {
 
     pub(super) fn held_number(&mut self, a: &Num) -> Num {
         let low = a.low.as_ref().map(|bound| self.held_fraction(bound));
-        let high = if a.is_exact() { low.clone() } else { a.high.as_ref().map(|bound| self.held_fraction(bound)) };
+        let high =
+            if a.is_exact() { low.clone() } else { a.high.as_ref().map(|bound| self.held_fraction(bound)) };
         Num { low, high, absent: self.column(&a.absent), is_point: a.is_point }
     }
 
@@ -217,7 +222,8 @@ impl Writer<'_> {
             return Ok(Some(a));
         }
         let first = self.compared(&a, sign, &b)?;
-        let first = if told && b.over.constant.is_none() { Sql::or(&b.over.sql.is_null(), &first) } else { first };
+        let first =
+            if told && b.over.constant.is_none() { Sql::or(&b.over.sql.is_null(), &first) } else { first };
         if let Some(first) = first.literal() {
             return Ok(Some(if first { a } else { b }));
         }
@@ -260,7 +266,8 @@ impl Writer<'_> {
             let under = under?;
             (lcm / lcm.gcd(&under)).checked_mul(under)
         });
-        let same = branches.iter().all(|(_, bound)| bound.as_ref().is_none_or(|b| Some(&b.under) == under.as_ref()));
+        let same =
+            branches.iter().all(|(_, bound)| bound.as_ref().is_none_or(|b| Some(&b.under) == under.as_ref()));
         let (mut overs, mut unders) = (Vec::new(), Vec::new());
         for (condition, bound) in branches {
             let (over, own) = match bound {
@@ -317,7 +324,10 @@ impl Writer<'_> {
         if let (Some(x), Some(y)) = (b.over.constant, a.under.constant) {
             let by = Number::new(x, y);
             let (over, under) = (self.int(*by.numer()), self.int(*by.denom()));
-            return Ok(Fraction { over: self.multiply(&a.over, &over)?, under: self.multiply(&b.under, &under)? });
+            return Ok(Fraction {
+                over: self.multiply(&a.over, &over)?,
+                under: self.multiply(&b.under, &under)?,
+            });
         }
         Ok(Fraction { over: self.multiply(&a.over, &b.over)?, under: self.multiply(&a.under, &b.under)? })
     }
@@ -328,13 +338,17 @@ impl Writer<'_> {
         let zero = self.fraction(Number::from_integer(0));
         if let (Some(factor), Some((by, _))) = (b.constant(), b.low.as_ref().zip(b.high.as_ref())) {
             if *factor.numer() == 0 {
-                return Ok(Num { is_point: true, ..Num::bounds(Some(zero.clone()), Some(zero)) }.but_absent(absent));
+                return Ok(
+                    Num { is_point: true, ..Num::bounds(Some(zero.clone()), Some(zero)) }.but_absent(absent)
+                );
             }
             let a = self.held_number(a);
             let (first, second) = if *factor.numer() > 0 { (&a.low, &a.high) } else { (&a.high, &a.low) };
             if a.is_exact() {
                 let product = first.as_ref().map(|bound| self.product(bound, by)).transpose()?;
-                return Ok(Num { is_point: a.is_point, ..Num::bounds(product.clone(), product) }.but_absent(absent));
+                return Ok(
+                    Num { is_point: a.is_point, ..Num::bounds(product.clone(), product) }.but_absent(absent)
+                );
             }
             // With one bound open the other is kept only where nothing is below zero.
             let is_closed = |bound: &Option<Fraction>| match bound {
@@ -379,10 +393,8 @@ impl Writer<'_> {
         let natural = self.column(&natural);
         let least_of_naturals = self.product(low_a, low_b)?;
         let (Some(high_a), Some(high_b)) = (&a.high, &b.high) else {
-            let low = self.bound_of(vec![
-                (nothing.clone(), Some(zero.clone())),
-                (natural, Some(least_of_naturals)),
-            ]);
+            let low = self
+                .bound_of(vec![(nothing.clone(), Some(zero.clone())), (natural, Some(least_of_naturals))]);
             return Ok(Num::bounds(low, self.bound_of(vec![(nothing, Some(zero))])).but_absent(absent));
         };
         let nothing = self.column(&nothing);
@@ -436,32 +448,32 @@ impl Writer<'_> {
     /// Over a number that is told exactly, or may be zero.
     fn over_point(&mut self, a: &Num, b: &Fraction) -> Result<Num, Beyond> {
         let (positive, negative) = (self.with_zero(b, ">")?, self.with_zero(b, "<")?);
-        let size = self.chosen(vec![
-            (negative.clone(), self.negated(&b.over)),
-            (Sql::truth(true), b.over.clone()),
-        ]);
+        let size =
+            self.chosen(vec![(negative.clone(), self.negated(&b.over)), (Sql::truth(true), b.over.clone())]);
         let size = self.held_int(&size);
-        let mut end = |plain: Option<&Fraction>, mirrored: Option<&Fraction>| -> Result<Option<Fraction>, Beyond> {
-            let Some(either) = plain.or(mirrored) else { return Ok(None) };
-            let under = self.chosen(vec![
-                (negative.clone(), mirrored.unwrap_or(either).under.clone()),
-                (Sql::truth(true), either.under.clone()),
-            ]);
-            // Both in 分: nothing to scale.
-            let (by_b, under) = match (b.under.constant, under.constant) {
-                (Some(x), Some(y)) => (self.int(x / x.gcd(&y)), self.int(y / x.gcd(&y))),
-                _ => (b.under.clone(), under),
+        let mut end =
+            |plain: Option<&Fraction>, mirrored: Option<&Fraction>| -> Result<Option<Fraction>, Beyond> {
+                let Some(either) = plain.or(mirrored) else { return Ok(None) };
+                let under = self.chosen(vec![
+                    (negative.clone(), mirrored.unwrap_or(either).under.clone()),
+                    (Sql::truth(true), either.under.clone()),
+                ]);
+                // Both in 分: nothing to scale.
+                let (by_b, under) = match (b.under.constant, under.constant) {
+                    (Some(x), Some(y)) => (self.int(x / x.gcd(&y)), self.int(y / x.gcd(&y))),
+                    _ => (b.under.clone(), under),
+                };
+                let mut part = |bound: Option<&Fraction>, sign: bool| -> Result<Option<Int>, Beyond> {
+                    let Some(bound) = bound else { return Ok(None) };
+                    let over = if sign { self.negated(&bound.over) } else { bound.over.clone() };
+                    self.multiply(&over, &by_b).map(Some)
+                };
+                let branches =
+                    [(positive.clone(), part(plain, false)?), (negative.clone(), part(mirrored, true)?)];
+                let branches = branches.into_iter().filter_map(|(condition, over)| Some((condition, over?)));
+                let over = self.chosen(branches.collect());
+                Ok(Some(Fraction { over, under: self.multiply(&under, &size)? }))
             };
-            let mut part = |bound: Option<&Fraction>, sign: bool| -> Result<Option<Int>, Beyond> {
-                let Some(bound) = bound else { return Ok(None) };
-                let over = if sign { self.negated(&bound.over) } else { bound.over.clone() };
-                self.multiply(&over, &by_b).map(Some)
-            };
-            let branches = [(positive.clone(), part(plain, false)?), (negative.clone(), part(mirrored, true)?)];
-            let branches = branches.into_iter().filter_map(|(condition, over)| Some((condition, over?)));
-            let over = self.chosen(branches.collect());
-            Ok(Some(Fraction { over, under: self.multiply(&under, &size)? }))
-        };
         let low = end(a.low.as_ref(), a.high.as_ref())?;
         let high = if a.is_exact() { low.clone() } else { end(a.high.as_ref(), a.low.as_ref())? };
         Ok(Num::bounds(low, high))
@@ -572,7 +584,8 @@ impl Writer<'_> {
         branches.push((absent, unequal));
         if a.is_exact() && b.is_exact() {
             // Null where either is.
-            let plain = if no.literal() == Some(false) && yes.literal() == Some(false) { None } else { Some(yes) };
+            let plain =
+                if no.literal() == Some(false) && yes.literal() == Some(false) { None } else { Some(yes) };
             return Ok(Sql::case(branches, Some(plain.unwrap_or_else(|| Sql::atom(null, 0))), null));
         }
         branches.extend([(yes, Sql::truth(true)), (no, Sql::truth(false))]);

@@ -180,9 +180,11 @@ impl<'w> Table<'w> {
     fn create(&self, name: &str, columns: &Columns) -> String {
         let [before, after] = self.dialect.nullable;
         let mut lines = vec![format!("  {} {}", self.quoted(SUBJECT), self.dialect.types[3])];
-        lines.extend(columns.iter().map(|(name, at)| {
-            format!("  {} {before}{}{after}", self.quoted(name), self.dialect.types[*at])
-        }));
+        lines.extend(
+            columns.iter().map(|(name, at)| {
+                format!("  {} {before}{}{after}", self.quoted(name), self.dialect.types[*at])
+            }),
+        );
         format!("CREATE TABLE {name} (\n{}\n){};\n", lines.join(",\n"), self.dialect.engine)
     }
 }

@@ -186,7 +186,9 @@ impl<'w> Writer<'w> {
             (Op::Series(function), members) => self.series(function, members)?,
             (Op::Count(list), filter) => self.count(list, filter.first().copied())?,
             (Op::OneOf(at), [a]) => self.one_of(&plan.graph.sets[at], *a)?,
-            (Op::Interpret(_), _) => return Err(Beyond("列表记录的字段汇总（如对列表字段求和、求最大）".to_owned())),
+            (Op::Interpret(_), _) => {
+                return Err(Beyond("列表记录的字段汇总（如对列表字段求和、求最大）".to_owned()));
+            }
             _ => return Err(Beyond("不认识的步骤".to_owned())),
         })
     }
@@ -201,14 +203,14 @@ impl<'w> Writer<'w> {
             Value::Truth(Truth::Unknown) => Val::Truth(self.null(0)),
             Value::Truth(truth) => Val::Truth(Sql::truth(*truth == Truth::True)),
             Value::Number(Maybe::Known(interval)) => Val::Number(self.interval(*interval)),
-            Value::Number(maybe) => {
-                Val::Number(Num::any().but_absent(Sql::truth(*maybe == Maybe::Absent)))
-            }
+            Value::Number(maybe) => Val::Number(Num::any().but_absent(Sql::truth(*maybe == Maybe::Absent))),
             Value::Text(Maybe::Known(known)) => Val::Text(word(Some(text(known)), 1, false)),
             Value::Text(maybe) => Val::Text(word(None, 1, *maybe == Maybe::Absent)),
-            Value::Date(Maybe::Known(date)) => {
-                Val::Date(word(Some(Sql::atom(self.dialect.date.replace("{0}", &date.to_string()), 0)), 2, false))
-            }
+            Value::Date(Maybe::Known(date)) => Val::Date(word(
+                Some(Sql::atom(self.dialect.date.replace("{0}", &date.to_string()), 0)),
+                2,
+                false,
+            )),
             Value::Date(maybe) => Val::Date(word(None, 2, *maybe == Maybe::Absent)),
             _ => Val::Truth(self.null(0)),
         }
@@ -243,11 +245,9 @@ impl<'w> Writer<'w> {
 
     fn told(&self, value: Sql, absent: Sql, shape: Shape, scale: i128) -> Val {
         match shape {
-            Shape::Truth => Val::Truth(Sql::case(
-                vec![(absent, Sql::truth(false))],
-                Some(value),
-                self.dialect.unknown[0],
-            )),
+            Shape::Truth => {
+                Val::Truth(Sql::case(vec![(absent, Sql::truth(false))], Some(value), self.dialect.unknown[0]))
+            }
             Shape::Number { signed } => {
                 let high = Int::column(value.clone(), if scale == 100 { 64 } else { 94 });
                 let low = if signed {
@@ -260,7 +260,6 @@ impl<'w> Writer<'w> {
                 Val::Number(Num { is_point: true, ..Num::bounds(bound(low), bound(high)) }.but_absent(absent))
             }
             Shape::Text | Shape::Date => {
-                
                 let word = Word { value, absent };
                 if shape == Shape::Text { Val::Text(word) } else { Val::Date(word) }
             }
@@ -309,7 +308,8 @@ impl<'w> Writer<'w> {
             counts.len() - 1
         });
         let column = |what: &str| Sql::atom(self.table.quoted(&format!("{name}__{what}")), 0);
-        let (sure, possible, all) = (column(&format!("sure{at}")), column(&format!("possible{at}")), column("records"));
+        let (sure, possible, all) =
+            (column(&format!("sure{at}")), column(&format!("possible{at}")), column("records"));
         let zero = self.wide(&self.int(0));
         let or_none = |column: &Sql| Sql::filled("COALESCE({0}, {1})", &[column, &zero]);
         let told = Sql::or(&all.is_told(), &absent);
@@ -456,8 +456,11 @@ impl<'w> Writer<'w> {
                 let by = by.constant().map(|by| by * Number::from_integer(months)).filter(Number::is_integer);
                 let by = by.ok_or_else(|| Beyond("日期加减不是常数的年数或天数".to_owned()))?.to_integer();
                 let by = if operator == Operator::Subtract { -by } else { by };
-                let template =
-                    if dimension == Some(Dimension::YEAR) { self.dialect.add_months } else { self.dialect.add_days };
+                let template = if dimension == Some(Dimension::YEAR) {
+                    self.dialect.add_months
+                } else {
+                    self.dialect.add_days
+                };
                 let value = Sql::filled(template, &[&date.value, &Sql::atom(by.to_string(), 0)]);
                 return Ok(Val::Date(Word { value, absent: date.absent }));
             }
@@ -510,13 +513,14 @@ impl<'w> Writer<'w> {
                 let (open_a, open_b) = (self.only_open(&condition, &a), self.only_open(&condition, &b));
                 let hull = self.hull(&open_a, &open_b)?;
                 let known = Sql::or(&a.absent, &b.absent).not();
-                let mut bound = |first: &Option<Fraction>, second: &Option<Fraction>, hull: Option<Fraction>| {
-                    self.bound_of(vec![
-                        (condition.clone(), first.clone()),
-                        (condition.not(), second.clone()),
-                        (known.clone(), hull),
-                    ])
-                };
+                let mut bound =
+                    |first: &Option<Fraction>, second: &Option<Fraction>, hull: Option<Fraction>| {
+                        self.bound_of(vec![
+                            (condition.clone(), first.clone()),
+                            (condition.not(), second.clone()),
+                            (known.clone(), hull),
+                        ])
+                    };
                 let low = bound(&a.low, &b.low, hull.low);
                 let high = bound(&a.high, &b.high, hull.high);
                 Val::Number(Num::bounds(low, high).but_absent(agreed(a.absent, b.absent)))
@@ -576,14 +580,19 @@ impl<'w> Writer<'w> {
                 let Val::Text(code) = self.known(*code)? else { return Ok(Val::Number(Num::any())) };
                 let code = self.held_word(&code);
                 let is_code = Sql::filled(self.dialect.is_industry, &[&code.value]);
-                let head = |from: u8, length: u8| Sql::filled(&format!("substr({{0}}, {from}, {length})"), &[&code.value]);
+                let head = |from: u8, length: u8| {
+                    Sql::filled(&format!("substr({{0}}, {from}, {length})"), &[&code.value])
+                };
                 let digit = Sql::infix(&head(1, 1), "<=", &Sql::atom("'9'", 0));
                 let null = self.dialect.unknown[1];
                 let branches = vec![(Sql::and(&is_code, &digit), head(1, 2)), (is_code, head(2, 2))];
                 Ok(Val::Text(Word { value: Sql::case(branches, None, null), absent: code.absent }))
             }
             _ => {
-                let name = Function::ALL.iter().find(|(other, ..)| *other == function).map_or("", |(_, name, _)| name);
+                let name = Function::ALL
+                    .iter()
+                    .find(|(other, ..)| *other == function)
+                    .map_or("", |(_, name, _)| name);
                 let _ = digits;
                 Err(Beyond(format!("函数 {name}")))
             }
@@ -622,8 +631,10 @@ impl<'w> Writer<'w> {
                 let (mut low, mut high) = (self.int(0), self.int(0));
                 let zero = self.int(0);
                 for (included, _) in pairs {
-                    let sure = self.chosen(vec![(included.clone(), one.clone()), (Sql::truth(true), zero.clone())]);
-                    let possible = self.chosen(vec![(included.not(), zero.clone()), (Sql::truth(true), one.clone())]);
+                    let sure =
+                        self.chosen(vec![(included.clone(), one.clone()), (Sql::truth(true), zero.clone())]);
+                    let possible =
+                        self.chosen(vec![(included.not(), zero.clone()), (Sql::truth(true), one.clone())]);
                     (low, high) = (self.add(&low, &sure)?, self.add(&high, &possible)?);
                 }
                 let bound = |over: Int| Some(Fraction { over, under: one.clone() });
@@ -691,7 +702,10 @@ impl<'w> Writer<'w> {
             let part = Num { absent: Sql::truth(false), ..part };
             total = self.plus(&total, &part)?;
             // Gone is unknown where nobody knows whether the year counts: then there is a member.
-            present = Sql::or(&present, &Sql::case(vec![(gone, Sql::truth(false))], Some(Sql::truth(true)), "TRUE"));
+            present = Sql::or(
+                &present,
+                &Sql::case(vec![(gone, Sql::truth(false))], Some(Sql::truth(true)), "TRUE"),
+            );
         }
         Ok(total.but_absent(present.not()))
     }
@@ -748,9 +762,9 @@ impl<'w> Writer<'w> {
 }
 
 fn all_known<'s>(truths: impl Iterator<Item = &'s Sql>) -> Sql {
-    truths.filter(|truth| truth.literal().is_none()).fold(Sql::truth(true), |so_far, truth| {
-        Sql::and(&so_far, &truth.is_told())
-    })
+    truths
+        .filter(|truth| truth.literal().is_none())
+        .fold(Sql::truth(true), |so_far, truth| Sql::and(&so_far, &truth.is_told()))
 }
 
 /// Money is held in 分, any other number in hundred-millionths.

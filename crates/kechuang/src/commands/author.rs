@@ -7,7 +7,9 @@ use programmes::{format_document, format_kind, schema};
 
 use super::programme::gather;
 use super::{open, read_text};
-use crate::args::{Format, ProgrammeDiff, ProgrammeFmt, ProgrammeNew, ProgrammeSchema, ProgrammeShow, ProgrammeSql};
+use crate::args::{
+    Format, ProgrammeDiff, ProgrammeFmt, ProgrammeNew, ProgrammeSchema, ProgrammeShow, ProgrammeSql,
+};
 use crate::exit::{Outcome, Verdict};
 use crate::output;
 
