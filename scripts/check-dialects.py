@@ -171,7 +171,9 @@ def write_tables(source, tables, folder):
         for name, kind in columns.items():
             wanted = types[kind]
             has = held is not None and name in held.column_names
-            arrays.append(held[name].cast(wanted) if has else pa.nulls(rows, wanted))
+            # A whole number becomes a decimal by way of a wider one.
+            by = pa.decimal128(38, 8) if pa.types.is_decimal(wanted) else wanted
+            arrays.append(held[name].cast(by).cast(wanted) if has else pa.nulls(rows, wanted))
         paths[table] = os.path.join(folder, f"{len(paths)}.parquet")
         pq.write_table(pa.table(dict(zip(columns, arrays))), paths[table])
     return paths
