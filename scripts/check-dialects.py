@@ -13,11 +13,13 @@ import argparse
 import collections
 import csv
 import decimal
+import functools
 import glob
 import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -79,6 +81,7 @@ class Kechuang:
     def programmes(self):
         return [entry["id"] for entry in json.loads(self.run("programme", "list", "--format", "json", "--data", self.data))]
 
+    @functools.cache  # noqa: B019 - it lives as long as the run
     def sql(self, programme, dialect, tables=False):
         """The statement, or why there is none."""
         more = ["--tables"] if tables else []
@@ -88,20 +91,20 @@ class Kechuang:
         except RuntimeError as error:
             return None, str(error).splitlines()[0]
 
-    def expected(self, programme):
-        """By subject: status, points and amount in 分, as the executor has them; a subject on no list is not applicable."""
-        out = {}
-        for listing in ("met", "unmet", "unknown"):
+    def expected(self, programmes):
+        """By programme and subject: status, points and amount in 分, as the executor has them; a subject on no list is not applicable."""
+        out = {programme: {} for programme in programmes}
+        asked = [part for programme in programmes for part in ("--programme", programme)]
+        for listing in ("met", "unmet", "unknown") if programmes else ():
             path = os.path.join(self.folder, "list.csv")
             self.run(
-                "population", "--view", self.view, "--programme", programme, "--as-of", self.as_of, "--data", self.data,
-                "--list", listing, "--out", path,
+                "population", "--view", self.view, *asked, "--as-of", self.as_of, "--data", self.data, "--list", listing, "--out", path,
             )
             with open(path, encoding="utf-8-sig", newline="") as file:
                 for row in csv.DictReader(file):
                     points = [number(row["得分下限"]), number(row["得分上限"])]
                     amount = [fen(row["金额下限（元）"]), fen(row["金额上限（元）"])]
-                    out[row["编号"]] = (STATUS[row["结论"]], None, *points, *amount)
+                    out[row["政策"]][row["编号"]] = (STATUS[row["结论"]], None, *points, *amount)
         return out
 
 
@@ -353,7 +356,7 @@ def check(source, engines, programmes, folder):
     cells, reasons, failed = {}, [], False
     types = tables_of(source, "duckdb", programmes)
     paths = write_tables(source, types, folder)
-    wanted = {programme: source.expected(programme) for programme in programmes if is_enterprise(source, programme)}
+    wanted = source.expected([programme for programme in programmes if is_enterprise(source, programme)])
     for name in engines:
         try:
             engine = ENGINES[name](tables_of(source, name, programmes), paths, folder)
@@ -375,7 +378,7 @@ def check(source, engines, programmes, folder):
 
 def is_enterprise(source, programme):
     text, _ = source.sql(programme, "duckdb", tables=True)
-    return bool(text) and '"enterprise"' in text
+    return bool(text) and 'CREATE TABLE "enterprise" (' in text
 
 
 def one(source, engine, name, programme, wanted):
@@ -418,6 +421,8 @@ def main():
     parser.add_argument("--engine", action="append", choices=DIALECTS)
     parser.add_argument("--programme", action="append")
     asked = parser.parse_args()
+    # Ended from outside, too, it stops the server that it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     folder = tempfile.mkdtemp(prefix="kc-dialects-")
     try:
         source = Kechuang(asked.binary, folder, asked.rows, asked.seed, asked.as_of)
