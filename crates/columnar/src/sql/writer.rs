@@ -531,7 +531,7 @@ impl<'w> Writer<'w> {
 
     /// A number where a choice is open, if its denominator is a column: its products may not fit where nobody asks for them.
     fn only_open(&mut self, condition: &Sql, number: &Num) -> Num {
-        let mut bound = |bound: &Option<Fraction>| -> Option<Fraction> {
+        let bound = |bound: &Option<Fraction>| -> Option<Fraction> {
             let bound = bound.clone()?;
             if bound.under.constant.is_some() {
                 return Some(bound);
