@@ -69,34 +69,30 @@ impl Writer<'_> {
     /// Facts as the steps want them, counts of records, and the steps.
     fn common_steps(&self) -> Vec<String> {
         let subject = self.table.quoted(SUBJECT);
-        let select = |columns: Vec<String>| {
-            let columns: String = columns.iter().map(|column| format!(",\n    {column}")).collect();
-            format!("SELECT\n    {subject}{columns}")
-        };
         let step = |name: &str, text: &str| format!("{name} AS {}(\n  {text})", self.dialect.materialized);
         let mut out = Vec::new();
         out.push(step(
             "f",
-            &format!("{}\n  FROM {}", select(self.table.selected(&self.table.columns)), self.table.view()),
+            &format!(
+                "{}\n  FROM {}",
+                selection(subject.clone(), self.table.selected(&self.table.columns)),
+                self.table.view()
+            ),
         ));
         let mut joins = String::new();
-        let mut counted = Vec::new();
+        let mut counted = vec!["f.*".to_owned()];
         for (position, (list, filters)) in self.counts.iter().enumerate() {
             let (records, passing, counts) =
                 (format!("r{position}"), format!("p{position}"), format!("c{position}"));
             let name = &self.plan.kind.get(*list).name;
             // Keys have names of their own: no column of a join is ambiguous.
             let key = format!("{records}_{SUBJECT}");
-            let keyed = |key: String, columns: Vec<String>| {
-                let columns: String = columns.iter().map(|column| format!(",\n    {column}")).collect();
-                format!("SELECT\n    {key}{columns}")
-            };
             let fields =
                 self.table.lists.get(list).map(|fields| self.table.selected(fields)).unwrap_or_default();
             let from = self.table.records(*list);
             out.push(step(
                 &records,
-                &format!("{}\n  FROM {from}", keyed(format!("{subject} AS {key}"), fields)),
+                &format!("{}\n  FROM {from}", selection(format!("{subject} AS {key}"), fields)),
             ));
             let tests = filters.iter().enumerate().map(|(at, filter)| format!("{} AS t{at}", filter.text));
             let beside = if self.lifted.contains(list) {
@@ -104,7 +100,7 @@ impl Writer<'_> {
             } else {
                 String::new()
             };
-            let tests = keyed(key.clone(), tests.collect());
+            let tests = selection(key.clone(), tests.collect());
             out.push(step(&passing, &format!("{tests}\n  FROM {records}{beside}")));
             let all = self.table.quoted(&format!("{name}__records"));
             let mut columns = vec![format!("COUNT(*) AS {all}")];
@@ -121,25 +117,21 @@ impl Writer<'_> {
                 }
             }
             let own = format!("{counts}_{SUBJECT}");
-            let columns = keyed(format!("{key} AS {own}"), columns);
+            let columns = selection(format!("{key} AS {own}"), columns);
             out.push(step(&counts, &format!("{columns}\n  FROM {passing}\n  GROUP BY {key}")));
             joins.push_str(&format!("\n  LEFT JOIN {counts} ON {counts}.{own} = f.{subject}"));
         }
-        let counted: String = counted.iter().map(|column| format!(", {column}")).collect();
-        out.push(step("s0", &format!("SELECT f.*{counted}\n  FROM f{joins}")));
+        out.push(step("s0", &format!("SELECT {}\n  FROM f{joins}", counted.join(", "))));
         out.extend(self.chained(&self.chain, 's'));
         out
     }
 
     fn chained(&self, chain: &Chain, prefix: char) -> Vec<String> {
         let step = |(at, columns): (usize, &Vec<(String, String)>)| {
-            let columns: String =
-                columns.iter().map(|(name, text)| format!(",\n    {text} AS {name}")).collect();
+            let columns = columns.iter().map(|(name, text)| format!("{text} AS {name}")).collect();
+            let selection = selection(format!("{prefix}{at}.*"), columns);
             let materialized = self.dialect.materialized;
-            format!(
-                "{prefix}{} AS {materialized}(\n  SELECT\n    {prefix}{at}.*{columns}\n  FROM {prefix}{at})",
-                at + 1
-            )
+            format!("{prefix}{} AS {materialized}(\n  {selection}\n  FROM {prefix}{at})", at + 1)
         };
         chain.steps.iter().enumerate().map(step).collect()
     }
@@ -226,8 +218,7 @@ impl Writer<'_> {
         let most_fen = match most {
             _ if is_exact && number.constant().is_some() => least_fen.clone(),
             Some(most) => {
-                let open =
-                    number.high.as_ref().map(|high| high.over.sql.is_told()).unwrap_or(Sql::truth(false));
+                let open = number.high.as_ref().map_or(Sql::truth(false), |high| high.over.sql.is_told());
                 let rounded = self.rounded(&most, 100)?;
                 self.chosen(vec![(open, rounded)])
             }
@@ -398,6 +389,12 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// A column on each line.
+fn selection(first: String, mut columns: Vec<String>) -> String {
+    columns.insert(0, first);
+    format!("SELECT\n    {}", columns.join(",\n    "))
 }
 
 /// All columns of subjects are there before the first step of cases.

@@ -37,6 +37,7 @@ pub(super) struct Rate {
 }
 
 /// The value of a step.
+#[expect(clippy::large_enum_variant, reason = "a statement has hundreds of them, most of them numbers")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Val {
     Truth(Sql),
