@@ -298,12 +298,6 @@ impl Writer<'_> {
         status: &Sql,
         last: &str,
     ) -> Result<Vec<String>, (NodeId, Beyond)> {
-        let own = |beyond| (amount.formula, beyond);
-        let count = cases.judgements.len();
-        if count > MAX_OPEN_JUDGEMENTS {
-            let why = format!("金额取决于 {count} 个判断，超过 {MAX_OPEN_JUDGEMENTS} 个时不逐种情形算");
-            return Err(own(Beyond(why)));
-        }
         let before = std::mem::replace(&mut self.chain, Chain::new("w"));
         for value in self.values.iter_mut().flatten() {
             settle(value);
@@ -322,6 +316,11 @@ impl Writer<'_> {
     ) -> Result<Vec<String>, (NodeId, Beyond)> {
         let own = |beyond| (amount.formula, beyond);
         self.steps(true)?;
+        let count = self.judgements.len();
+        if count > MAX_OPEN_JUDGEMENTS {
+            let why = format!("金额取决于 {count} 个判断，超过 {MAX_OPEN_JUDGEMENTS} 个时不逐种情形算");
+            return Err(own(Beyond(why)));
+        }
         let formula = self.known(cases.formula).map_err(own)?;
         let bounds = self.fen(&formula).map_err(own)?;
         // Without one of the cases a cap is the same for all.
@@ -334,15 +333,15 @@ impl Writer<'_> {
         let subject = self.table.quoted(SUBJECT);
         let open = self.truth(amount.open).map_err(own)?;
         let mut wanted = vec![open.text.clone(), format!("{} IN ('met', 'unknown')", status.text)];
-        for (at, judgement) in cases.judgements.iter().enumerate() {
+        for at in self.judgements.clone() {
+            let Some(judgement) = cases.judgements.get(at) else { continue };
             let judged = self.truth(*judgement).map_err(own)?;
             wanted.push(format!("({} OR j{at})", judged.is_null().text));
         }
-        let count = cases.judgements.len();
         let mut out = vec![format!(
             "w0 AS {}(\n  SELECT {last}.*, j.*\n  FROM {last} CROSS JOIN {}\n  WHERE {})",
             self.dialect.materialized,
-            self.combinations(count),
+            self.combinations(),
             wanted.join("\n    AND "),
         )];
         out.extend(self.chained(&self.chain, 'w'));
@@ -364,15 +363,16 @@ impl Writer<'_> {
         Ok(out)
     }
 
-    /// A table of all combinations of so many truths.
-    fn combinations(&self, count: usize) -> String {
-        let names: Vec<String> = (0..count).map(|at| format!("j{at}")).collect();
-        let word = |case: usize, at: usize| if case >> at & 1 == 1 { "TRUE" } else { "FALSE" };
+    /// A table of all combinations of what judgements may be.
+    fn combinations(&self) -> String {
+        let names: Vec<String> = self.judgements.iter().map(|at| format!("j{at}")).collect();
+        let count = names.len();
+        let word = |case: usize, bit: usize| if case >> bit & 1 == 1 { "TRUE" } else { "FALSE" };
         let cases = 0..1usize << count;
         match self.dialect.values {
             Rows::Values => {
                 let row = |case: usize| {
-                    let words: Vec<&str> = (0..count).map(|at| word(case, at)).collect();
+                    let words: Vec<&str> = (0..count).map(|bit| word(case, bit)).collect();
                     format!("({})", words.join(", "))
                 };
                 let rows: Vec<String> = cases.map(row).collect();
@@ -380,8 +380,11 @@ impl Writer<'_> {
             }
             Rows::Selects => {
                 let row = |case: usize| {
-                    let words: Vec<String> =
-                        (0..count).map(|at| format!("{} AS j{at}", word(case, at))).collect();
+                    let words: Vec<String> = names
+                        .iter()
+                        .enumerate()
+                        .map(|(bit, name)| format!("{} AS {name}", word(case, bit)))
+                        .collect();
                     format!("SELECT {}", words.join(", "))
                 };
                 let rows: Vec<String> = cases.map(row).collect();
