@@ -299,7 +299,7 @@ impl Writer<'_> {
         last: &str,
     ) -> Result<Vec<String>, (NodeId, Beyond)> {
         let own = |beyond| (amount.formula, beyond);
-        let count = cases.judgements.len();
+        let count = self.unsettled(cases).len();
         if count > MAX_OPEN_JUDGEMENTS {
             let why = format!("金额取决于 {count} 个判断，超过 {MAX_OPEN_JUDGEMENTS} 个时不逐种情形算");
             return Err(own(Beyond(why)));
@@ -334,15 +334,15 @@ impl Writer<'_> {
         let subject = self.table.quoted(SUBJECT);
         let open = self.truth(amount.open).map_err(own)?;
         let mut wanted = vec![open.text.clone(), format!("{} IN ('met', 'unknown')", status.text)];
-        for (at, judgement) in cases.judgements.iter().enumerate() {
-            let judged = self.truth(*judgement).map_err(own)?;
+        let unsettled = self.unsettled(cases);
+        for at in &unsettled {
+            let judged = self.truth(cases.judgements[*at]).map_err(own)?;
             wanted.push(format!("({} OR j{at})", judged.is_null().text));
         }
-        let count = cases.judgements.len();
         let mut out = vec![format!(
             "w0 AS {}(\n  SELECT {last}.*, j.*\n  FROM {last} CROSS JOIN {}\n  WHERE {})",
             self.dialect.materialized,
-            self.combinations(count),
+            self.combinations(&unsettled),
             wanted.join("\n    AND "),
         )];
         out.extend(self.chained(&self.chain, 'w'));
@@ -364,9 +364,16 @@ impl Writer<'_> {
         Ok(out)
     }
 
-    /// A table of all combinations of so many truths.
-    fn combinations(&self, count: usize) -> String {
-        let names: Vec<String> = (0..count).map(|at| format!("j{at}")).collect();
+    /// The judgements that may be unknown, by position.
+    fn unsettled(&self, cases: &CaseRoots) -> Vec<usize> {
+        let graph = &self.plan.graph;
+        (0..cases.judgements.len()).filter(|at| !graph.is_settled(cases.judgements[*at])).collect()
+    }
+
+    /// A table of all combinations of the truths of some judgements.
+    fn combinations(&self, judgements: &[usize]) -> String {
+        let count = judgements.len();
+        let names: Vec<String> = judgements.iter().map(|at| format!("j{at}")).collect();
         let word = |case: usize, at: usize| if case >> at & 1 == 1 { "TRUE" } else { "FALSE" };
         let cases = 0..1usize << count;
         match self.dialect.values {
@@ -381,7 +388,7 @@ impl Writer<'_> {
             Rows::Selects => {
                 let row = |case: usize| {
                     let words: Vec<String> =
-                        (0..count).map(|at| format!("{} AS j{at}", word(case, at))).collect();
+                        (0..count).map(|at| format!("{} AS {}", word(case, at), names[at])).collect();
                     format!("SELECT {}", words.join(", "))
                 };
                 let rows: Vec<String> = cases.map(row).collect();
