@@ -108,14 +108,19 @@ fn plan(chars: &[char], at: usize) -> Option<Time> {
     if chars.get(end) == Some(&'”') {
         end += 1;
     }
+    let number = i32::try_from(number).ok()? + 11;
     for word in ["规划期末", "规划期间", "规划期", "时期", "期间", "以来", "末期", "期末", "末", "初期"]
     {
         if starts(chars, end, word) {
             end += word.chars().count();
+            // “十三五”末 is its last year.
+            if word.contains('末') {
+                return Some(Time { when: When::Year(plan_years(number).1), end });
+            }
             break;
         }
     }
-    Some(Time { when: When::Plan(i32::try_from(number).ok()? + 11), end })
+    Some(Time { when: When::Plan(number), end })
 }
 
 /// 近3年, 过去五年, 五年来.
@@ -292,6 +297,7 @@ mod tests {
             ("过去五年", When::Last(5), 4),
             ("五年来", When::Last(5), 3),
             ("十四五”期间", When::Plan(14), 6),
+            ("十三五”末", When::Year(2020), 5),
             ("目前", When::Vague("目前".to_owned()), 2),
         ] {
             assert_eq!(read(text), Some((when, end)), "{text}");

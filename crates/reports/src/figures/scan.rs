@@ -275,7 +275,11 @@ impl Scan<'_> {
         let han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
         (2..=6).find_map(|length| {
             let name = rest.get(..length)?;
-            if !name.iter().all(han)
+            // 公司位于新站高新区 is not the name of a place.
+            let verb =
+                name.iter().any(|c| matches!(c, '于' | '在' | '了' | '的' | '和' | '与' | '是' | '入'));
+            if verb
+                || !name.iter().all(han)
                 || matches!(
                     name[0],
                     '在' | '对'

@@ -60,6 +60,8 @@ struct Written {
     multiples: BTreeMap<String, i32>,
     counted_nouns: Vec<String>,
     scope_words: Vec<String>,
+    measure_before: Vec<String>,
+    founding: Vec<String>,
     target_words: Vec<String>,
 }
 
@@ -116,6 +118,8 @@ pub struct Words {
     pub multiples: Phrases<i32>,
     pub counted_nouns: Phrases<()>,
     pub scope_words: Vec<String>,
+    pub measure_before: Phrases<()>,
+    pub founding: Phrases<()>,
     pub target_words: Phrases<()>,
 }
 
@@ -187,6 +191,8 @@ impl Words {
             multiples: Phrases::new(written.multiples),
             counted_nouns: set(written.counted_nouns),
             scope_words: written.scope_words,
+            measure_before: set(written.measure_before),
+            founding: set(written.founding),
             target_words: set(written.target_words),
         })
     }

@@ -121,10 +121,8 @@ fn compare(name: &str, figures: &[Figure], expected: &[Expected]) -> Score {
                 && same_value(figure, &wanted.value)
                 && figure.unit.trim_end_matches("/年") == wanted.unit.trim_end_matches("/年")
         };
-        let best = open
-            .iter()
-            .position(|f| fits(f) && wanted.is_when(f))
-            .or_else(|| open.iter().position(fits));
+        let best =
+            open.iter().position(|f| fits(f) && wanted.is_when(f)).or_else(|| open.iter().position(fits));
         let Some(at) = best else {
             score.notes.push(format!(
                 "{name} missed: {} {} {} {}",

@@ -53,7 +53,9 @@ impl Reader<'_> {
                 said.place = Some(place.clone());
             }
         }
-        if let Some(when) = ahead.time.as_ref().and_then(|when| self.settle(when, said)) {
+        if let Some(when) =
+            ahead.time.as_ref().filter(|_| !ahead.start_time).and_then(|when| self.settle(when, said))
+        {
             said.time = Some(when);
         }
         let words = self.chars().get(ahead.raw.clone()).unwrap_or_default();
@@ -198,7 +200,9 @@ impl Reader<'_> {
                 || raw_text.contains("位次")
                 || raw_text.contains("名次")
                 || raw_text.contains("列")
-                || said.indicator.as_ref().is_some_and(|n| n.name.ends_with("排名")));
+                || self.figures.last().is_some_and(|figure| {
+                    figure.context.sort == Sort::Rank && figure.context.sentence == self.sentence
+                }));
         let share = share_words(&raw_text);
         let mut sort = Sort::Level;
         let mut indicator;
@@ -228,7 +232,7 @@ impl Reader<'_> {
         } else if percent
             && said.rate
             && ahead.tail_named.is_none()
-            && matches!(ahead.place, Some((_, Role::Compared)))
+            && matches!(ahead.place, Some((_, Role::Compared | Role::Measure)))
         {
             // 增长6.2%，远低于深圳的20.3%
             sort = Sort::Growth;
@@ -236,13 +240,16 @@ impl Reader<'_> {
         } else if percent && is_rate_name(&own.name) {
             sort = Sort::Growth;
             indicator = growth_name(&own.name, &words.growth_suffix);
+        } else if let Some((place, Role::Measure)) = &ahead.place {
+            sort = Sort::Ratio;
+            indicator = format!("{}比值", own.name);
+            against = Some(place.clone());
         } else if quantity.form == Form::Fraction || quantity.unit == "倍" && ahead.base_time.is_some() {
             sort = Sort::Ratio;
             indicator = format!("{}比值", own.name);
-            let of_place = ahead
-                .place
-                .as_ref()
-                .filter(|(_, role)| *role != Role::Subject && quantity.form == Form::Fraction);
+            let of_place = ahead.place.as_ref().filter(|(_, role)| {
+                *role != Role::Subject && quantity.form == Form::Fraction && changed.is_none()
+            });
             if let Some((place, _)) = of_place {
                 against = Some(place.clone());
             } else if quantity.form == Form::Fraction && share.is_some() {
@@ -287,21 +294,18 @@ impl Reader<'_> {
         if yearly {
             unit = format!("{unit}/年");
         }
-        let difference = points && ahead.compared && self.is_difference(pieces, ahead);
+        // 比南京少6.2家 is the difference of the one spoken of.
+        let difference = changed.is_some() || points && ahead.compared && self.is_difference(pieces, ahead);
         let national = known.is_some_and(|known| known.national);
         let place = if national {
             Some("全国".to_owned())
         } else {
-            subject.and_then(|s| s.place.clone()).or_else(|| {
-                self.place_of(
-                    ahead,
-                    said,
-                    difference || ahead.lead.change.is_some() && !ahead.lead.to && points,
-                )
-            })
+            subject.and_then(|s| s.place.clone()).or_else(|| self.place_of(ahead, said, difference))
         };
+        let whole = against.as_ref().is_some_and(|other| self.is_whole(other, said));
         let place = match (&against, sort) {
-            (Some(other), Sort::Ratio) => {
+            // 是全省平均水平的2.1倍 is a figure of the one spoken of alone.
+            (Some(other), Sort::Ratio) if !whole => {
                 let own = said.place.clone().or_else(|| self.about.own_place(self.places));
                 Some(own.map_or_else(|| other.clone(), |own| format!("{own}/{other}")))
             }
@@ -310,7 +314,7 @@ impl Reader<'_> {
         let mut dated = self.dated(ahead.time.as_ref(), said);
         let mut end = None;
         if dated.years.is_none()
-            && let Some((first, last)) = said.span.filter(|_| ahead.time.is_none())
+            && let Some((first, last)) = said.span.filter(|_| ahead.time.is_none() && sort == Sort::Growth)
         {
             dated =
                 Dated { year: None, period: Some(format!("{first}..{last}")), years: Some((first, last)) };
@@ -331,7 +335,7 @@ impl Reader<'_> {
             && first < last
         {
             said.span = Some((first, last));
-            said.time = Some(When::Years(first, last));
+            said.time = Some(When::Year(last));
         }
         said.rate = sort == Sort::Growth;
         let base_name = base.as_ref().map(|n| n.name.clone()).unwrap_or_default();
@@ -395,7 +399,7 @@ impl Reader<'_> {
         {
             return Some(scoped(&Named { scope: scope_only, ..Named::default() }));
         }
-        if matches!(ahead.place, Some((_, Role::Compared))) && said.indicator.is_some() {
+        if matches!(ahead.place, Some((_, Role::Compared | Role::Measure))) && said.indicator.is_some() {
             return said.indicator.clone();
         }
         if let Some(named) = &ahead.front_named {
@@ -466,6 +470,18 @@ impl Reader<'_> {
             || ["高于", "低于", "快于", "慢于", "好于"]
                 .iter()
                 .any(|word| text.iter().collect::<String>().contains(word))
+    }
+
+    /// Whether a place is the country, or lies around the one that is spoken of.
+    fn is_whole(&self, other: &str, said: &Said) -> bool {
+        let own = said.place.clone().or_else(|| self.about.own_place(self.places));
+        let code = |name: &str| self.places.code_of(name).map(|code| code.trim_end_matches('0').to_owned());
+        matches!(other, "全国" | "全球")
+            || own
+                .as_deref()
+                .and_then(code)
+                .zip(code(other))
+                .is_some_and(|(own, other)| own.starts_with(&other))
     }
 
     fn last_is_start(&self, index: usize, pieces: &[Piece]) -> bool {
