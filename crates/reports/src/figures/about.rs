@@ -95,6 +95,10 @@ impl About {
                         self.default_year = self.default_year.or(Some(*year));
                     }
                 }
+                // 前三季度运行情况: of the year that the report is dated.
+                Token::Time(When::Part(None, _)) => {
+                    self.default_year = self.default_year.or(self.report_year);
+                }
                 _ => {}
             }
         }

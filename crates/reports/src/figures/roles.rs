@@ -42,7 +42,7 @@ pub(super) fn role(
     if trimmed.is_empty() {
         return Role::Subject;
     }
-    if ranked_next(pieces, index) {
+    if ranked_next(pieces, index) || words.rank_verbs.ending(trimmed).is_some() {
         return Role::Oblique;
     }
     if words.compare_before.ending(trimmed).is_some() {

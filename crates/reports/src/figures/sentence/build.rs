@@ -313,26 +313,32 @@ impl Reader<'_> {
         };
         let mut dated = self.dated(ahead.time.as_ref(), said);
         let mut end = None;
-        if dated.years.is_none()
-            && let Some((first, last)) = said.span.filter(|_| ahead.time.is_none() && sort == Sort::Growth)
-        {
-            dated =
-                Dated { year: None, period: Some(format!("{first}..{last}")), years: Some((first, last)) };
-        }
         if lead.from && next_is_result(self, pieces, index) {
             end = Some(End::Start);
         } else if lead.to && self.last_is_start(index, pieces) {
             end = Some(End::Finish);
         }
+        if dated.years.is_none()
+            && let Some((first, last)) =
+                said.span.filter(|_| ahead.time.is_none() && (sort == Sort::Growth || end.is_some()))
+        {
+            dated =
+                Dated { year: None, period: Some(format!("{first}..{last}")), years: Some((first, last)) };
+        }
         if let (Some(end), Some((first, last))) = (end, dated.years) {
             dated.year = Some(if end == End::Start { first } else { last });
             dated.period = None;
+        }
+        // “十四五”期间…达到4%: at the end of it.
+        let last = dated.period.as_ref().and_then(|period| period.split_once("..")?.1.parse().ok());
+        if let Some(last) = last.filter(|_| lead.to && end.is_none() && sort != Sort::Growth) {
+            dated = Dated { year: Some(last), ..Dated::default() };
         }
         // 从2015年的A增加到2020年的B: the years of what follows.
         if end == Some(End::Finish)
             && dated.years.is_none()
             && let (Some(first), Some(last)) = (self.figures.last().and_then(|f| f.year), dated.year)
-            && first < last
+            && first + 1 < last
         {
             said.span = Some((first, last));
             said.time = Some(When::Year(last));

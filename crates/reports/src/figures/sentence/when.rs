@@ -43,7 +43,12 @@ impl Reader<'_> {
     /// A time made whole: a part of a year takes the year that is spoken of; what says no year is left out.
     pub(super) fn settle(&self, when: &When, said: &Said) -> Option<When> {
         match when {
-            When::Same => None,
+            // 预计全年: the year of the section or of the report.
+            When::Same => {
+                let own = self.section.as_ref().and_then(|when| self.about.year(when));
+                let year = own.or(self.about.default_year.filter(|_| !self.about.work_report));
+                year.map(When::Year)
+            }
             When::Part(None, period) => {
                 let around = said.time.as_ref().or(self.block_time.as_ref()).or(self.section.as_ref());
                 let year = around
