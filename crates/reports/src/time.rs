@@ -22,6 +22,8 @@ pub enum When {
     Years(i32, i32),
     /// Years counted from the report's year: 去年 is -1, 今年 0.
     Relative(i32),
+    /// A part of such a year: 今年1—8月, 去年上半年.
+    RelativePart(i32, String),
     /// 近3年, 过去五年: so many years that end with the year before the report (0: with the report's).
     Last(i32),
     /// A five-year plan by its number: “十四五” is 14.
@@ -77,8 +79,7 @@ pub fn time(chars: &[char], at: usize) -> Option<Time> {
     if let Some((word, years)) = RELATIVE.iter().find(|(word, _)| starts(chars, at, word)) {
         let end = at + word.chars().count();
         if let Some((period, after)) = part_of_year(chars, end) {
-            let when = if *years == 0 { When::Part(None, period) } else { When::Relative(*years) };
-            return Some(Time { when, end: after });
+            return Some(Time { when: When::RelativePart(*years, period), end: after });
         }
         return Some(Time { when: When::Relative(*years), end: skip_suffix(chars, end) });
     }
@@ -292,6 +293,7 @@ mod tests {
             ("2019年至2023年间", When::Years(2019, 2023), 11),
             ("2023-2023年", When::Years(2023, 2023), 10),
             ("1-9月", part(None, "*-01..*-09"), 4),
+            ("去年上半年", When::RelativePart(-1, "*-01..*-06".to_owned()), 5),
             ("去年底", When::Relative(-1), 3),
             ("近3年推出", When::Last(3), 3),
             ("过去五年", When::Last(5), 4),

@@ -145,10 +145,10 @@ impl About {
         match when {
             When::Year(year) | When::Part(Some(year), _) => Some(*year),
             // 上年 in a bulletin of 2023 that came out in 2024 is 2022.
-            When::Relative(years) if !self.work_report => {
+            When::Relative(years) | When::RelativePart(years, _) if !self.work_report => {
                 self.default_year.or(self.report_year).map(|year| year + years)
             }
-            When::Relative(years) => self.report_year.map(|year| year + years),
+            When::Relative(years) | When::RelativePart(years, _) => self.report_year.map(|year| year + years),
             _ => None,
         }
     }

@@ -98,7 +98,16 @@ impl Scan<'_> {
 
     /// Idioms, names, articles, document numbers: a stretch that holds numbers which count nothing.
     fn skipped(&self, at: usize) -> Option<usize> {
-        if let Some((length, ())) = self.words.ignored.at(self.chars, at) {
+        let fraction = || {
+            use crate::numeral::{Form, numeral};
+            numeral(self.chars, at).is_some_and(|number| {
+                matches!(number.form, Form::Fraction | Form::Percent | Form::PerMille)
+            })
+        };
+        // 十分 is an idiom, 十分之一 is not.
+        if let Some((length, ())) = self.words.ignored.at(self.chars, at)
+            && !fraction()
+        {
             return Some(at + length);
         }
         let c = self.chars[at];

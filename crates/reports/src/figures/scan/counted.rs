@@ -11,7 +11,7 @@ pub(super) fn counts(scan: &Scan<'_>, at: usize, end: usize, quantity: &Quantity
     }
     if ordinal(scan, at)
         || attribute(scan, end, quantity)
-        || threshold(scan, at, end)
+        || threshold(scan, at, end, quantity)
         || age(scan, end, quantity)
     {
         return false;
@@ -61,8 +61,8 @@ fn attribute(scan: &Scan<'_>, end: usize, quantity: &Quantity) -> bool {
     quantity.unit == "岁" || clause.clone().any(char::is_ascii_digit)
 }
 
-/// 产值超千亿元的产业集群3个, 10亿元以上28个: what is counted has to pass the number.
-fn threshold(scan: &Scan<'_>, at: usize, end: usize) -> bool {
+/// 产值超千亿元的产业集群3个, 10亿元以上28个, 1亿—10亿元企业318家: what is counted has to pass the number.
+fn threshold(scan: &Scan<'_>, at: usize, end: usize, quantity: &Quantity) -> bool {
     let rest = scan.chars.get(end..).unwrap_or_default();
     let noun: Vec<char> = rest
         .iter()
@@ -77,6 +77,7 @@ fn threshold(scan: &Scan<'_>, at: usize, end: usize) -> bool {
         .is_some_and(|c| matches!(c, '家' | '个' | '项' | '户' | '名' | '人' | '所' | '座' | '件' | '种'));
     let tail = scan.chars.get(end.saturating_sub(2)..end).unwrap_or_default();
     let bounded = matches!(tail, ['以', '上' | '下' | '内'])
+        || !noun.is_empty() && quantity.range && quantity.unit.ends_with('元')
         || !noun.is_empty() && scan.words.operators.ending(scan.lead(at, 6)).is_some();
     counted && bounded && !scan.words.changes.any_in(&noun)
 }

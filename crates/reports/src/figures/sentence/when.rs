@@ -59,6 +59,15 @@ impl Reader<'_> {
                     .map_or_else(|| period.replace("*-", ""), |year| period.replace('*', &year.to_string()));
                 Some(When::Part(year, period))
             }
+            When::RelativePart(years, period) => {
+                let around = said.time.as_ref().or(self.block_time.as_ref()).or(self.section.as_ref());
+                let year = self.about.year(when).or_else(|| Some(self.about.year(around?)? + years));
+                let period = year.map_or_else(
+                    || period.replace("*-", ""),
+                    |year| period.replace('*', &year.to_string()),
+                );
+                Some(When::Part(year, period))
+            }
             // 由上年同期的A下降到B: the year before the one that is spoken of.
             When::Relative(years) if self.about.year(when).is_none() => {
                 let around = said.time.as_ref().or(self.block_time.as_ref()).or(self.section.as_ref());
@@ -89,7 +98,7 @@ impl Reader<'_> {
             When::Years(first, last) => {
                 Dated { year: None, period: Some(format!("{first}..{last}")), years: Some((*first, *last)) }
             }
-            When::Relative(_) => Dated { year: self.about.year(when), ..Dated::default() },
+            When::Relative(_) | When::RelativePart(..) => Dated { year: self.about.year(when), ..Dated::default() },
             When::Last(years) => Dated { period: Some(format!("近{years}年")), ..Dated::default() },
             When::Plan(number) => {
                 let (first, last) = plan_years(*number);
