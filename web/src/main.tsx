@@ -17,6 +17,7 @@ import "./styles/profile.css";
 import "./styles/answer.css";
 import "./styles/programme.css";
 import "./styles/check.css";
+import "./styles/indices.css";
 import "./styles/print.css";
 
 const root = document.getElementById("root");

@@ -4,6 +4,7 @@ import { AppShell } from "./app/AppShell";
 import { NotFound } from "./app/NotFound";
 import { RouteError } from "./app/RouteError";
 import { parseAddress, writeAddress } from "./lib/address";
+import { readIndexSearch } from "./lib/indexSearch";
 import { readListSearch } from "./lib/listSearch";
 import { OverviewPage } from "./pages/overview/OverviewPage";
 
@@ -65,6 +66,17 @@ const routeTree = root.addChildren([
     getParentRoute: () => root,
     path: "/programmes/$id",
     component: lazyRouteComponent(() => import("./pages/programmes/ProgrammePage"), "ProgrammePage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/indices",
+    component: lazyRouteComponent(() => import("./pages/indices/IndicesPage"), "IndicesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/indices/$id",
+    validateSearch: readIndexSearch,
+    component: lazyRouteComponent(() => import("./pages/indices/IndexPage"), "IndexPage"),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -12,11 +12,12 @@ pub(crate) enum NotANumber {
 }
 
 /// How a cell says that nothing is known.
-const UNKNOWN: [&str; 12] = ["", "NA", "N/A", "n/a", "NaN", "null", "-", "—", "——", "…", "...", "缺失"];
+const UNKNOWN: [&str; 13] =
+    ["", "na", "n/a", "#n/a", "nan", "null", "-", "—", "——", "…", "...", "缺失", "未知"];
 
-/// Whether a cell says that nothing is known.
+/// Whether a cell says that nothing is known, in capitals or not.
 pub(crate) fn is_unknown(text: &str) -> bool {
-    UNKNOWN.contains(&text)
+    UNKNOWN.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
 /// Reads decimal text: `-1234.5`, `1,234.5`, `1.5e+16`; the nearest double, correctly rounded. Half-width digits only.
@@ -74,6 +75,6 @@ mod tests {
         for text in ["", "约3", "3%", "１２", "0x10", ".", "e"] {
             assert_eq!(parse(text), Err(NotANumber::Text), "{text}");
         }
-        assert!(is_unknown("NA") && is_unknown("") && !is_unknown("0"));
+        assert!(is_unknown("NA") && is_unknown("nan") && is_unknown("") && !is_unknown("0"));
     }
 }

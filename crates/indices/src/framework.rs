@@ -9,7 +9,7 @@ mod tree;
 
 use vocabulary::yaml::Position;
 
-pub use check::check;
+pub use check::{check, check_attributes};
 use read::read;
 
 use crate::steps::aggregate::Aggregate;

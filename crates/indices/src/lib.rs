@@ -37,6 +37,7 @@ pub use compare::{Comparison, NodeChange, Scores, UnitChange, compare};
 pub use finding::{Finding, Level};
 pub use framework::{
     Denominator, Framework, Indicator, LevelMethods, Methods, Node, Step, UnitColumns, check,
+    check_attributes,
 };
 pub use record::{ImputedCell, Note, Records, ScreenRecord, TreatedPoint, TreatmentRecord, WeightRecord};
 pub use remove::{Removed, remove_each};

@@ -6,7 +6,7 @@ use crate::value::Value;
 pub fn places(scores: &[Value]) -> Vec<Option<usize>> {
     let mut order: Vec<(f64, usize)> =
         scores.iter().enumerate().filter_map(|(row, score)| Some((score.get()?, row))).collect();
-    order.sort_by(|a, b| b.0.total_cmp(&a.0));
+    order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
     let mut places = vec![None; scores.len()];
     let (mut place, mut before) = (0, None);
     for (at, (score, row)) in order.iter().enumerate() {

@@ -112,6 +112,11 @@ impl Note {
     }
 }
 
+/// How many known figures have no score.
+fn lost(figures: &[Value], scores: &[Value]) -> usize {
+    figures.iter().zip(scores).filter(|(figure, score)| figure.is_known() && !score.is_known()).count()
+}
+
 impl Records {
     /// Adds effective weights and what an analyst should know of columns.
     pub(crate) fn look(
@@ -133,6 +138,11 @@ impl Records {
                 && scores.get(at).is_some_and(|scores| known(scores).next().is_none())
             {
                 note("constant", "所有单位的数相同，不能区分，得分未知，不参与计算".to_owned());
+            } else if let Some(lost) =
+                scores.get(at).map(|scores| lost(figures, scores)).filter(|lost| *lost > 0)
+            {
+                let why = "同一把尺上的数全相同，或参照值、目标值、最大值不优于最差的数";
+                note("no-scale", format!("{lost} 个已知的数没有得分：标准化对它们没有定义（{why}）"));
             }
             if let Some((place, _)) = indicator.denominator {
                 let bad = |value: &&Value| value.get().is_some_and(|size| size <= 0.0);

@@ -4,6 +4,8 @@ mod hierarchy;
 mod imputation;
 mod stages;
 
+use rayon::prelude::*;
+
 use crate::framework::{Framework, Methods};
 use crate::rank::places;
 use crate::record::Records;
@@ -68,7 +70,7 @@ pub fn run_with(framework: &Framework, methods: &Methods, units: &Units, seed: u
     let prepared = prepare(framework, methods, units, Some(&mut records))?;
     let given = Given::of(framework);
     let columns = scores(framework, methods, &prepared, &given, seed, Some(&mut records))?;
-    let places = columns.iter().map(|column| places_by_year(column, &prepared.year_of)).collect();
+    let places = columns.par_iter().map(|column| places_by_year(column, &prepared.year_of)).collect();
     records.look(framework, units, &prepared, &columns);
     let rows = prepared.rows.clone();
     let Prepared { denominated, imputed, treated, normalised, .. } = prepared;

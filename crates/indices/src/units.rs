@@ -138,6 +138,15 @@ impl<'f> Reader<'f> {
         if cells.iter().all(|cell| cell.trim().is_empty()) || self.problems.len() > MAX_PROBLEMS {
             return;
         }
+        if let Some(more) = cells.iter().skip(self.headings.len()).find(|cell| !cell.trim().is_empty()) {
+            let message = format!(
+                "比表头多出“{}”等 {} 格；千分位、小数点写成逗号的数要加引号，或改用“.”",
+                more.trim(),
+                cells.len() - self.headings.len()
+            );
+            self.problem(usize::MAX, &message);
+            return;
+        }
         let code = cell(self.code).to_owned();
         if code.is_empty() {
             self.problem(self.code, "单位代码是空的");

@@ -79,11 +79,11 @@ pub fn bounds(column: &[Value]) -> Option<(f64, f64)> {
 
 /// Arithmetic mean of the known numbers.
 pub fn mean(column: &[Value]) -> Option<f64> {
-    let count = known(column).count();
+    let (count, sum) = known(column).fold((0usize, 0.0), |(count, sum), number| (count + 1, sum + number));
     if count == 0 {
         return None;
     }
-    let first = known(column).sum::<f64>() / count as f64;
+    let first = sum / count as f64;
     // A second pass takes back what rounding lost.
     let mean = first + known(column).map(|number| number - first).sum::<f64>() / count as f64;
     mean.is_finite().then_some(mean)

@@ -2,7 +2,7 @@
 
 mod support;
 
-use indices::{Framework, check, run};
+use indices::{Framework, check, check_attributes, run};
 use support::{framework, try_units, units};
 
 fn index(methods: &str) -> Framework {
@@ -146,4 +146,55 @@ fn limits_hold_at_the_limit_and_one_past_it() {
     };
     assert!(check("深.yaml", &deep(MAX_LEVELS)).0.is_some());
     assert!(check("深.yaml", &deep(MAX_LEVELS + 1)).0.is_none());
+}
+
+#[test]
+fn attributes_are_looked_up_in_the_vocabulary() {
+    let kind = "kind: region\nname: 区划\ncode: 代码\ntitle: 名称\ngroups:\n  - name: 组\n    sensitivity: 公开\n    sources: [统计局]\n    attributes:\n      - {name: 名称, type: text}\n      - {name: 代码, type: text}\n      - {name: 高新技术企业数, type: number, unit: 家, yearly: true}\n";
+    let region = vocabulary::Kind::from_yaml("region.yaml", kind).expect("a kind");
+    let told = |attribute: &str| {
+        let framework = framework(&format!(
+            "id: t\nname: 试\nunits: {{code: u}}\nindex: {{id: I, children: [{{id: a, attribute: {attribute}}}]}}\n"
+        ));
+        let found = check_attributes("试.yaml", &framework, |id| (id == "region").then_some(&region));
+        found.first().map(ToString::to_string)
+    };
+    assert_eq!(told("region.高新技术企业数"), None);
+    assert_eq!(
+        told("region.高新技术企业").as_deref(),
+        Some(
+            "试.yaml:4:27: error[unknown-attribute]: 指标“a”：attribute“region.高新技术企业”：区划没有属性“高新技术企业”；是否想写 region.高新技术企业数"
+        )
+    );
+    for (attribute, part) in
+        [("region.名称", "不是数"), ("city.人口", "没有种类“city”"), ("人口", "应写明种类和属性")]
+    {
+        assert!(told(attribute).is_some_and(|message| message.contains(part)), "{attribute}");
+    }
+}
+
+#[test]
+fn a_row_longer_than_the_heading_is_no_figure_with_a_comma() {
+    let framework = index("");
+    let problems = try_units(&framework, "u,a,b\nA,1,0,5\nB,2,3,\n").expect_err("a problem");
+    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["第 2 行：比表头多出“5”等 1 格；千分位、小数点写成逗号的数要加引号，或改用“.”"]);
+}
+
+#[test]
+fn a_row_mean_over_a_wide_family_leaves_that_of_a_narrow_one_alone() {
+    let text = |wide: &str| {
+        format!(
+            "id: t\nname: 试\nunits: {{code: u}}\nimpute: row_mean\nindex:\n  id: I\n  children:\n    - {{id: G, children: [{{id: a}}, {{id: b}}]}}\n    - {{id: H, children: [{{id: c{wide}}}, {{id: d}}]}}\n"
+        )
+    };
+    let table = "u,a,b,c,d\nA,,1,0,4\nB,2,5,3,\nC,4,3,9,2\nD,6,4,,0\n";
+    let imputed = |wide: &str| {
+        let framework = framework(&text(wide));
+        let done = run(&framework, &units(&framework, table), 1).expect("a run");
+        done.imputed.columns[0][0].get()
+    };
+    // b is at its least, and so is the estimate of a; c and d have no say in it.
+    assert_eq!(imputed(", impute: {method: row_mean, level: 3}"), Some(2.0));
+    assert_eq!(imputed(""), Some(2.0));
 }

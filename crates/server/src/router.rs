@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 
 use crate::handlers::{
     assess, check_list, health, history, identity, indices, kinds, lake, meta, overview, planning,
-    populations, programmes, query, records, reports, subjects,
+    populations, programmes, query, records, regional, reports, subjects,
 };
 use crate::limits::{MAX_JSON_BYTES, MAX_UPLOAD_BYTES, MULTIPART_OVERHEAD_BYTES};
 use crate::metrics::{self, Metrics};
@@ -108,6 +108,11 @@ pub(crate) fn api() -> OpenApiRouter<Server> {
         .routes(routes!(indices::look))
         .routes(routes!(indices::what_if))
         .routes(routes!(indices::levers))
+        .routes(routes!(indices::workbook))
+        .routes(routes!(indices::compare))
+        .routes(routes!(regional::card))
+        .routes(routes!(regional::target))
+        .routes(routes!(regional::spread))
         .routes(routes!(lake::sources))
         .routes(routes!(lake::source))
         .routes(routes!(lake::retire))

@@ -123,6 +123,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/indices/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The figures of a place beside those of others, with a guard on what may be compared. */
+        post: operations["regionCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indices/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What changed between two runs. */
+        post: operations["compareIndices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/indices/levers": {
         parameters: {
             query?: never;
@@ -174,6 +208,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/indices/run.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Every stage and record of a run as a workbook, a sheet each. */
+        post: operations["runIndexWorkbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/indices/sensitivity": {
         parameters: {
             query?: never;
@@ -185,6 +236,40 @@ export interface paths {
         put?: never;
         /** Intervals of every unit's place; first-order and total-order index of every choice. */
         post: operations["indexSensitivity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indices/spread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Inequality between units (Gini, Theil with its parts), and how concentrated a resource is. */
+        post: operations["regionSpread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indices/target": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a figure is on the way to a target, and what it would take from here. */
+        post: operations["regionTarget"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1049,6 +1134,42 @@ export interface components {
             /** @description How far it is from the one that stands, as a share of that: 0.12; null where they cannot be compared. */
             apart: string | null;
         };
+        /** @description A place's card. */
+        CardInfo: {
+            /** @description The place. */
+            place: string;
+            /** @description Whether proposed years were used. */
+            accepts_proposals: boolean;
+            /** @description An indicator with its scope a line. */
+            lines: components["schemas"]["CardLine"][];
+        };
+        /** @description An indicator of a place. */
+        CardLine: {
+            /** @description The indicator. */
+            indicator: string;
+            /** @description Which of it. */
+            scope: string;
+            /** @description Figures, oldest first. */
+            figures: components["schemas"]["FigureInfo"][];
+            growth: components["schemas"]["GrowthInfo"] | null;
+            /** @description Rank among comparable places. */
+            rank: number | null;
+            /** @description How many comparable places there are, this one among them. */
+            of: number | null;
+            /** @description Other places. */
+            rivals: components["schemas"]["RivalInfo"][];
+        };
+        /** @description Whose card is asked for. */
+        CardRequest: {
+            /** @description The table of figures as CSV text: indicator, place, value, unit, and more (docs/indices/questions.md). */
+            data: string;
+            /** @description The place. */
+            place: string;
+            /** @description Compared with these places only; every other unless told. */
+            against?: string[];
+            /** @description Whether proposed years are used where they are at least likely; the card says so. */
+            accept_years?: boolean;
+        };
         /**
          * @description What made a status change.
          * @enum {string}
@@ -1253,6 +1374,43 @@ export interface components {
              */
             in_future: number;
         };
+        /** @description What changed between two runs. */
+        ComparisonInfo: {
+            /** @description Units of both runs, the greatest change in place first. */
+            units: components["schemas"]["UnitChangeInfo"][];
+            /** @description Units of the first run only. */
+            before_only: string[];
+            /** @description Units of the second run only. */
+            after_only: string[];
+            /** @description Nodes of the first run only. */
+            nodes_before_only: string[];
+            /** @description Nodes of the second run only. */
+            nodes_after_only: string[];
+            /**
+             * Format: double
+             * @description Pearson's correlation of the scores.
+             */
+            score_correlation: number | null;
+            /**
+             * Format: double
+             * @description Spearman's correlation of the places.
+             */
+            rank_correlation: number | null;
+            /**
+             * Format: double
+             * @description Mean absolute change in place.
+             */
+            mean_rank_shift: number | null;
+            /** @description Common nodes. */
+            nodes: components["schemas"]["NodeChangeInfo"][];
+        };
+        /** @description Two runs to be compared. */
+        ComparisonRequest: {
+            /** @description The one. */
+            before: components["schemas"]["IndexRequest"];
+            /** @description The other. */
+            after: components["schemas"]["IndexRequest"];
+        };
         /** @description A principal component. */
         ComponentInfo: {
             /** @description One for each part. */
@@ -1354,6 +1512,11 @@ export interface components {
             /** @description What is wrong and how to mend it. */
             message: string;
         };
+        /**
+         * @description A correlation.
+         * @enum {string}
+         */
+        CorrelationWord: "pearson" | "spearman" | "kendall";
         /** @description A source that cannot be read. */
         DamagedInfo: {
             /** @description Its id. */
@@ -1388,6 +1551,17 @@ export interface components {
             /** @description Id of the other. */
             object: string;
         };
+        /** @description A size that indicators are divided by. */
+        DenominatorInfo: {
+            /** @description What indicators call it. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its unit. */
+            unit: string;
+            /** @description Its column. */
+            column: string;
+        };
         /** @description What a reform changes for a group. */
         DifferenceGroup: {
             /** @description As in the counts. */
@@ -1411,6 +1585,15 @@ export interface components {
              */
             lose: number;
             amount: components["schemas"]["PopulationAmount"] | null;
+        };
+        /** @description A difference between two figures. */
+        DifferenceInfo: {
+            /** @description In what. */
+            of: string;
+            /** @description What the one says. */
+            left: string;
+            /** @description What the other says. */
+            right: string;
         };
         /** @description Subjects of one district. */
         DistrictCount: {
@@ -1553,6 +1736,43 @@ export interface components {
             definition: string;
             source: components["schemas"]["SourceRef"] | null;
         };
+        /** @description A figure of a place. */
+        FigureInfo: {
+            /** @description Identifier of the record. */
+            id: string;
+            /** @description Whose it is. */
+            place: string;
+            /**
+             * Format: int32
+             * @description The year as the text has it.
+             */
+            year: number | null;
+            /**
+             * Format: int32
+             * @description The year that somebody proposes.
+             */
+            proposed_year: number | null;
+            /** @description certain, likely or unsure. */
+            confidence: string | null;
+            /**
+             * Format: int32
+             * @description The year that was used.
+             */
+            used_year: number | null;
+            /**
+             * Format: double
+             * @description The number.
+             */
+            value: number | null;
+            /** @description Its unit. */
+            unit: string;
+            /** @description Which of it. */
+            scope: string;
+            /** @description =, ≈, > or <. */
+            bound: string;
+            /** @description Where it comes from. */
+            source: string;
+        };
         /** @description Something that a person should look at. */
         FindingInfo: {
             /**
@@ -1592,6 +1812,18 @@ export interface components {
             summary: components["schemas"]["FrameworkSummary"];
             /** @description The file (YAML). */
             text: string;
+            /** @description Which columns of a table say which unit a row is. */
+            units: components["schemas"]["UnitColumnsInfo"];
+            /** @description Sizes that indicators are divided by. */
+            denominators: components["schemas"]["DenominatorInfo"][];
+            /** @description Nodes, indicators first, the index last. */
+            nodes: components["schemas"]["FrameworkNode"][];
+            /** @description Which file has the units' table that comes with it. */
+            data_file: string | null;
+            /** @description That table (CSV); null where the framework comes without figures. */
+            data: string | null;
+            /** @description Figures of places that come with it, for cards (CSV). */
+            figures: string | null;
         };
         /** @description Frameworks. */
         FrameworkList: {
@@ -1599,6 +1831,47 @@ export interface components {
             items: components["schemas"]["FrameworkSummary"][];
             /** @description What is wrong with files that cannot be used. */
             broken: string[];
+        };
+        /** @description A node as the framework has it. */
+        FrameworkNode: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description 1 for indicators. */
+            level: number;
+            /** @description The node above. */
+            parent: string | null;
+            /** @description The nodes below, in the order of the file. */
+            children: string[];
+            /**
+             * Format: double
+             * @description Weight among its siblings as given.
+             */
+            weight: number;
+            /** @description More is better. */
+            more_is_better: boolean;
+            /** @description What it says of itself. */
+            definition: string;
+            /** @description Unit of an indicator's figures. */
+            unit: string;
+            /** @description What is counted. */
+            scope: string;
+            /** @description Where figures come from. */
+            source: string;
+            /** @description The attribute of the vocabulary. */
+            attribute: string | null;
+            /** @description Column of its figures in the units' table; empty of a group. */
+            column: string;
+            /** @description The size it is divided by. */
+            denominator: string | null;
+            /**
+             * Format: double
+             * @description A target to reach.
+             */
+            target: number | null;
+            /** @description No figures are known. */
+            missing: boolean;
         };
         /** @description A framework in a list. */
         FrameworkSummary: {
@@ -1679,6 +1952,29 @@ export interface components {
             name: string;
             /** @description In the order of content. */
             attributes: components["schemas"]["AttributeInfo"][];
+        };
+        /** @description How a figure grew. */
+        GrowthInfo: {
+            /**
+             * Format: int32
+             * @description From which year.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description To which year.
+             */
+            to: number;
+            /**
+             * Format: double
+             * @description Times.
+             */
+            times: number;
+            /**
+             * Format: double
+             * @description A year, compound.
+             */
+            yearly: number | null;
         };
         /** @description What an import did, or would do (dry run). */
         ImportAnswer: {
@@ -1794,8 +2090,12 @@ export interface components {
         IndexRequest: {
             /** @description The id of a framework, or the text of one (YAML). */
             framework: string;
-            /** @description The units' table as CSV text. */
-            data: string;
+            /** @description The units' table as CSV text; unless told the one that stands beside the framework. */
+            data?: string | null;
+            /** @description Weights in place of those of the framework, by node. */
+            weights?: {
+                [key: string]: number;
+            };
             /**
              * Format: int64
              * @description The same seed gives the same answer; 1 unless told.
@@ -2112,6 +2412,11 @@ export interface components {
             /** @description The index without each part. */
             removed: components["schemas"]["RemovedInfo"][];
         };
+        /** @description Which correlation is to be told. */
+        LookRequest: components["schemas"]["IndexRequest"] & {
+            /** @description pearson, spearman or kendall; pearson unless told. */
+            correlation?: components["schemas"]["CorrelationWord"];
+        };
         /** @description Two subjects that became one. */
         MergeInfo: {
             /** @description Id of the one that is no more. */
@@ -2145,6 +2450,21 @@ export interface components {
             /** @description Ids of the conditions it decides. */
             decides: string[];
         };
+        /** @description A node whose score changed. */
+        MovedNode: {
+            /** @description The node. */
+            node: string;
+            /**
+             * Format: double
+             * @description Score before.
+             */
+            before: number | null;
+            /**
+             * Format: double
+             * @description Score after.
+             */
+            after: number | null;
+        };
         /** @description A subject that another one's facts name. */
         NamedSubject: {
             /** @description `institution`. */
@@ -2153,6 +2473,21 @@ export interface components {
             id: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description How a node changed over all units. */
+        NodeChangeInfo: {
+            /** @description The node. */
+            node: string;
+            /**
+             * Format: double
+             * @description Mean absolute change of its scores.
+             */
+            mean_change: number | null;
+            /**
+             * Format: double
+             * @description Correlation of its scores before and after.
+             */
+            correlation: number | null;
         };
         /** @description What every answer carries: the disclaimer, its clocks, and the date of its freshest data. */
         Notice: {
@@ -2782,6 +3117,16 @@ export interface components {
              */
             as_of?: string | null;
         };
+        /** @description A unit's location quotient. */
+        QuotientInfo: {
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: double
+             * @description Its share of the total over its share of the size.
+             */
+            quotient: number;
+        };
         /** @description One record of a list. */
         RecordFacts: {
             /** @description By field, as shown; null is unknown, 无 absent. */
@@ -2925,6 +3270,20 @@ export interface components {
             reason: string;
             /** @description Id of the source in its place. */
             replaced_by: string | null;
+        };
+        /** @description Another place's figure. */
+        RivalInfo: {
+            /** @description The figure. */
+            figure: components["schemas"]["FigureInfo"];
+            /** @description comparable, flagged or refused. */
+            verdict: string;
+            /**
+             * Format: double
+             * @description How many times it the place's figure is; null where refused.
+             */
+            ratio: number | null;
+            /** @description In what they differ. */
+            differences: components["schemas"]["DifferenceInfo"][];
         };
         /** @description One rung of the path. */
         RungInfo: {
@@ -3204,6 +3563,59 @@ export interface components {
              */
             imported_at: string;
         };
+        /** @description Inequality between units. */
+        SpreadInfo: {
+            /** @description The column. */
+            column: string;
+            /** @description In proportion to which column; null: each unit counts the same. */
+            size: string | null;
+            /** @description Units counted. */
+            units: number;
+            /** @description Units left out because something is unknown. */
+            unknown: number;
+            /**
+             * Format: double
+             * @description Gini's coefficient.
+             */
+            gini: number;
+            /**
+             * Format: double
+             * @description Theil's T.
+             */
+            theil: number;
+            /**
+             * Format: double
+             * @description The part between groups.
+             */
+            theil_between: number;
+            /**
+             * Format: double
+             * @description The part within groups.
+             */
+            theil_within: number;
+            /** @description Groups. */
+            groups: components["schemas"]["TheilGroupInfo"][];
+            /** @description Share of the first, first two, first three units. */
+            first_shares: number[];
+            /**
+             * Format: double
+             * @description Herfindahl–Hirschman.
+             */
+            herfindahl: number;
+            /** @description Location quotient of each unit. */
+            quotients: components["schemas"]["QuotientInfo"][];
+        };
+        /** @description What is shared out between units. */
+        SpreadRequest: {
+            /** @description The units' table as CSV text, codes in the first column. */
+            data: string;
+            /** @description The column. */
+            column: string;
+            /** @description In proportion to which column; each unit counts the same unless told. */
+            size?: string | null;
+            /** @description By which column Theil's index is decomposed. */
+            group?: string | null;
+        };
         /** @description A statement. */
         SqlBody: {
             /** @description One statement that only reads: SELECT, WITH, VALUES, EXPLAIN, DESCRIBE a table, SHOW TABLES. */
@@ -3428,6 +3840,63 @@ export interface components {
             /** @description What it gives, in words. */
             gives: string;
         };
+        /** @description A path to a target. */
+        TargetInfo: {
+            /** @description The unit. */
+            unit: string;
+            /** @description The column. */
+            indicator: string;
+            /** @description reached, missed, on_path, behind or unknown. */
+            standing: string;
+            /** @description Figures known. */
+            figures: components["schemas"]["YearFigure"][];
+            /** @description Figures needed, growing evenly to the deadline. */
+            needed: components["schemas"]["YearFigure"][];
+            /**
+             * Format: double
+             * @description Growth a year so far.
+             */
+            growth: number | null;
+            /**
+             * Format: double
+             * @description The deadline's figure if growth goes on.
+             */
+            projected: number | null;
+            /**
+             * Format: double
+             * @description Growth a year needed from the latest figure on.
+             */
+            growth_from_here: number | null;
+        };
+        /** @description A target with its deadline. */
+        TargetRequest: {
+            /** @description The units' table over years as CSV text, with a column 年度. */
+            data: string;
+            /** @description Code or name of the unit, in the first or second column. */
+            unit: string;
+            /** @description The column. */
+            column: string;
+            /**
+             * Format: int32
+             * @description The year it is counted from.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description The year by which it is to be reached.
+             */
+            until: number;
+            /**
+             * Format: double
+             * @description Mean growth a year of at least so much: 0.15 is 15 %. Either this or `level`.
+             */
+            growth?: number | null;
+            /**
+             * Format: double
+             * @description A figure of at least so much.
+             */
+            level?: number | null;
+        };
         /** @description A mechanism of the checklist. */
         TermLink: {
             /** @description Id: H63. */
@@ -3445,6 +3914,58 @@ export interface components {
              */
             as_of: string;
             status: components["schemas"]["Status"] | null;
+        };
+        /** @description A group's part in Theil's T. */
+        TheilGroupInfo: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: double
+             * @description Its share of the total.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description Its own T.
+             */
+            theil: number;
+        };
+        /** @description How a unit changed. */
+        UnitChangeInfo: {
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: int32
+             * @description The year, in a panel.
+             */
+            year: number | null;
+            /**
+             * Format: double
+             * @description Score before.
+             */
+            score_before: number | null;
+            /**
+             * Format: double
+             * @description Score after.
+             */
+            score_after: number | null;
+            /** @description Place before. */
+            rank_before: number | null;
+            /** @description Place after. */
+            rank_after: number | null;
+            /** @description The nodes whose scores changed most. */
+            moved: components["schemas"]["MovedNode"][];
+        };
+        /** @description Which columns of a units' table say which unit a row is. */
+        UnitColumnsInfo: {
+            /** @description The unit's code. */
+            code: string;
+            /** @description Its name. */
+            name: string | null;
+            /** @description The year, in a panel. */
+            time: string | null;
+            /** @description Groups of units. */
+            groups: string[];
         };
         /** @description A column that no attribute was found for. */
         UnmappedColumn: {
@@ -3553,6 +4074,19 @@ export interface components {
             /** @description known, absent or unknown. */
             state: components["schemas"]["FactState"];
             value: components["schemas"]["FactValue"] | null;
+        };
+        /** @description A year's figure. */
+        YearFigure: {
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+            /**
+             * Format: double
+             * @description The figure.
+             */
+            value: number | null;
         };
     };
     responses: never;
@@ -3779,6 +4313,68 @@ export interface operations {
             };
         };
     };
+    regionCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardInfo"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareIndices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComparisonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonInfo"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     indexLevers: {
         parameters: {
             query?: never;
@@ -3819,7 +4415,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["IndexRequest"];
+                "application/json": components["schemas"]["LookRequest"];
             };
         };
         responses: {
@@ -3872,6 +4468,37 @@ export interface operations {
             };
         };
     };
+    runIndexWorkbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IndexRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     indexSensitivity: {
         parameters: {
             query?: never;
@@ -3891,6 +4518,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SensitivityInfo"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    regionSpread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpreadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpreadInfo"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    regionTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetInfo"];
                 };
             };
             default: {

@@ -54,6 +54,10 @@ pub(crate) struct FrameworkFile {
     pub(crate) id: String,
     pub(crate) label: String,
     pub(crate) text: String,
+    /// The label and text of the units' table beside it, of the same name.
+    pub(crate) table: Option<(String, String)>,
+    /// The figures of places beside it, for cards: `NAME.figures.csv`.
+    pub(crate) figures: Option<String>,
 }
 
 #[derive(Debug)]
@@ -116,10 +120,15 @@ impl Catalogue {
         let mut frameworks: Vec<FrameworkFile> = files
             .folder("indices")
             .filter(|file| file.path.strip_suffix(".yaml").is_some())
-            .map(|file| FrameworkFile {
-                id: file.identity(),
-                label: file.label(),
-                text: file.text.to_string(),
+            .map(|file| {
+                let beside = |ending| files.get(&format!("{}.{ending}", file.path.trim_end_matches(".yaml")));
+                FrameworkFile {
+                    id: file.identity(),
+                    label: file.label(),
+                    text: file.text.to_string(),
+                    table: beside("csv").map(|table| (table.label(), table.text.to_string())),
+                    figures: beside("figures.csv").map(|table| table.text.to_string()),
+                }
             })
             .collect();
         frameworks.sort_by(|a, b| a.id.cmp(&b.id));

@@ -68,7 +68,8 @@ impl ContentFile {
 
 /// What a file is about: its `kind` or `id`, else its path.
 pub(super) fn identity(path: &str, text: &str) -> String {
-    let top = yaml::parse(text).ok();
+    let table = path.rsplit_once('.').is_some_and(|(_, ending)| ending == "csv");
+    let top = if table { None } else { yaml::parse(text).ok() };
     let named = top.and_then(|node| match node.value {
         // The id of a programme comes before the kind of its applicant.
         Value::Mapping(entries) => ["id", "kind"].into_iter().find_map(|wanted| {

@@ -44,6 +44,90 @@ pub struct FrameworkDetail {
     pub summary: FrameworkSummary,
     /// The file (YAML).
     pub text: String,
+    /// Which columns of a table say which unit a row is.
+    pub units: UnitColumnsInfo,
+    /// Sizes that indicators are divided by.
+    pub denominators: Vec<DenominatorInfo>,
+    /// Nodes, indicators first, the index last.
+    pub nodes: Vec<FrameworkNode>,
+    /// Which file has the units' table that comes with it.
+    #[schema(required = true)]
+    pub data_file: Option<String>,
+    /// That table (CSV); null where the framework comes without figures.
+    #[schema(required = true)]
+    pub data: Option<String>,
+    /// Figures of places that come with it, for cards (CSV).
+    #[schema(required = true)]
+    pub figures: Option<String>,
+}
+
+/// Which columns of a units' table say which unit a row is.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct UnitColumnsInfo {
+    /// The unit's code.
+    pub code: String,
+    /// Its name.
+    #[schema(required = true)]
+    pub name: Option<String>,
+    /// The year, in a panel.
+    #[schema(required = true)]
+    pub time: Option<String>,
+    /// Groups of units.
+    pub groups: Vec<String>,
+}
+
+/// A size that indicators are divided by.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DenominatorInfo {
+    /// What indicators call it.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its unit.
+    pub unit: String,
+    /// Its column.
+    pub column: String,
+}
+
+/// A node as the framework has it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FrameworkNode {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// 1 for indicators.
+    pub level: usize,
+    /// The node above.
+    #[schema(required = true)]
+    pub parent: Option<String>,
+    /// The nodes below, in the order of the file.
+    pub children: Vec<String>,
+    /// Weight among its siblings as given.
+    pub weight: f64,
+    /// More is better.
+    pub more_is_better: bool,
+    /// What it says of itself.
+    pub definition: String,
+    /// Unit of an indicator's figures.
+    pub unit: String,
+    /// What is counted.
+    pub scope: String,
+    /// Where figures come from.
+    pub source: String,
+    /// The attribute of the vocabulary.
+    #[schema(required = true)]
+    pub attribute: Option<String>,
+    /// Column of its figures in the units' table; empty of a group.
+    pub column: String,
+    /// The size it is divided by.
+    #[schema(required = true)]
+    pub denominator: Option<String>,
+    /// A target to reach.
+    #[schema(required = true)]
+    pub target: Option<f64>,
+    /// No figures are known.
+    pub missing: bool,
 }
 
 /// A run: scores and places of every unit, and what to know of it.

@@ -35,11 +35,12 @@ pub use history::{
 pub use identity::{DecisionOrder, DecisionStored, DuplicatePair, Duplicates, Evidence, LinkedRows};
 pub use import::{ImportAnswer, RejectedCell, SourceInfo, SourceList, UnmappedColumn};
 pub use indices::{
-    CardInfo, CardLine, ChoiceInfo, CoherenceInfo, ComparisonInfo, ComponentInfo, DifferenceInfo, FigureInfo,
-    FlagInfo, FrameworkDetail, FrameworkList, FrameworkSummary, GrowthInfo, IndexNode, IndexNote,
-    IndexRunInfo, IndexUnit, IntervalInfo, LeverInfo, LeversInfo, LookInfo, MovedNode, NodeChangeInfo,
-    QuotientInfo, RemovedInfo, RivalInfo, ScreenedUnit, SensitivityInfo, SpreadInfo, StandingInfo,
-    TargetInfo, TheilGroupInfo, UnitChangeInfo, WhatIfEdit, WhatIfInfo, WhatIfUnit, YearFigure,
+    CardInfo, CardLine, ChoiceInfo, CoherenceInfo, ComparisonInfo, ComponentInfo, DenominatorInfo,
+    DifferenceInfo, FigureInfo, FlagInfo, FrameworkDetail, FrameworkList, FrameworkNode, FrameworkSummary,
+    GrowthInfo, IndexNode, IndexNote, IndexRunInfo, IndexUnit, IntervalInfo, LeverInfo, LeversInfo, LookInfo,
+    MovedNode, NodeChangeInfo, QuotientInfo, RemovedInfo, RivalInfo, ScreenedUnit, SensitivityInfo,
+    SpreadInfo, StandingInfo, TargetInfo, TheilGroupInfo, UnitChangeInfo, UnitColumnsInfo, WhatIfEdit,
+    WhatIfInfo, WhatIfUnit, YearFigure,
 };
 pub use kinds::{AttributeInfo, FieldInfo, GroupInfo, KindDetail, KindList, KindSummary, ValueType};
 pub use meta::{LimitsInfo, Meta};

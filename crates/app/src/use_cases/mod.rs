@@ -21,6 +21,7 @@ mod populations;
 mod profile;
 mod programme;
 mod programme_diff;
+mod programme_sql;
 mod programmes;
 mod query;
 mod read_report;
@@ -44,9 +45,10 @@ pub(crate) use generate::generate_files;
 pub use generate::{GenerateOrder, generate};
 pub use import::{ImportOrder, Table, import, may_import};
 pub use indices::{
-    IndexRun, RunFiles, SensitivityOrder, TargetOrder, check_framework, framework_detail, framework_of,
-    framework_text, frameworks, index_compare, index_levers, index_look, index_run, index_sensitivity,
-    index_what_if, region_card, region_spread, region_target,
+    IndexOrder, IndexRun, RunFiles, SensitivityOrder, TargetOrder, check_framework, compare_runs,
+    framework_detail, framework_given, framework_of, framework_table, framework_text, frameworks,
+    index_compare, index_levers, index_look, index_run, index_sensitivity, index_what_if, region_card,
+    region_spread, region_target,
 };
 pub use kinds::{kind, kinds};
 pub use meta::meta;
@@ -56,6 +58,7 @@ pub use populations::{ListWritten, Listing, Subjects, population_list, populatio
 pub use profile::profile;
 pub use programme::{programme, programme_in_words};
 pub use programme_diff::programme_diff;
+pub use programme_sql::{ProgrammeSql, dialects, programme_sql};
 pub use programmes::programmes;
 pub use query::{QueryFile, QueryOrder, QueryStop, QueryStopOnDrop, query, query_file};
 pub use read_report::{read_report, report_text};

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use vocabulary::Kind;
 use vocabulary::yaml::Position;
 
 use super::{Framework, read};
@@ -22,6 +23,32 @@ pub fn check(path: &str, text: &str) -> (Option<Framework>, Vec<Finding>) {
     }
     let usable = framework.filter(|_| !findings.has_errors());
     (usable, findings.list)
+}
+
+/// What attributes of the vocabulary an indicator names that are not there, or are no numbers. `kind` finds a kind by its id.
+pub fn check_attributes<'k>(
+    path: &str,
+    framework: &Framework,
+    kind: impl Fn(&str) -> Option<&'k Kind>,
+) -> Vec<Finding> {
+    let mut findings = Findings::new(path);
+    for (_, node, indicator) in framework.indicators() {
+        let Some(named) = &indicator.attribute else { continue };
+        let message = match named.split_once('.').map(|(id, name)| (id, name, kind(id))) {
+            None => format!("attribute“{named}”应写明种类和属性，如 region.高新技术企业数"),
+            Some((id, _, None)) => format!("attribute“{named}”：词汇里没有种类“{id}”，如区划是 region"),
+            Some((_, name, Some(kind))) => match kind.attribute(name) {
+                Some((_, attribute)) if attribute.r#type.dimension().is_some() => continue,
+                Some(_) => format!("attribute“{named}”不是数，不能作指标"),
+                None => {
+                    let hint = kind.nearest(name).map(|near| format!("；是否想写 {}.{near}", kind.id));
+                    format!("attribute“{named}”：{}没有属性“{name}”{}", kind.name, hint.unwrap_or_default())
+                }
+            },
+        };
+        findings.error(node.at, "unknown-attribute", format!("指标“{}”：{message}", node.id));
+    }
+    findings.list
 }
 
 const START: Position = Position { line: 1, column: 1 };

@@ -24,7 +24,9 @@ pub(super) fn impute(
         .map(|(_, _, indicator)| indicator.impute.as_deref().unwrap_or(&methods.impute))
         .collect();
     let turns = own.iter().map(|methods| methods.len()).max().unwrap_or(0);
-    let index = Index { units, rows, year_of };
+    let series = own.iter().copied().flatten().any(Impute::over_time);
+    let index =
+        Index { units, rows, year_of, series: if series { by_unit(units, rows) } else { Vec::new() } };
     for turn in 0..turns {
         let now: Vec<Option<&Impute>> = own.iter().map(|methods| methods.get(turn)).collect();
         let by_rows = rowwise(framework, &now, columns, year_of);
@@ -73,6 +75,29 @@ struct Index<'a> {
     units: &'a Units,
     rows: &'a [usize],
     year_of: &'a [usize],
+    /// The rows of each unit, where a method works along time.
+    series: Vec<Series>,
+}
+
+/// The rows of one unit, in the order of their years.
+struct Series {
+    places: Vec<usize>,
+    times: Vec<i32>,
+}
+
+/// The rows of each unit: the same for every column, so found once.
+fn by_unit(units: &Units, rows: &[usize]) -> Vec<Series> {
+    let mut of: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, row) in rows.iter().enumerate() {
+        of.entry(units.code(*row)).or_default().push(at);
+    }
+    let year = |at: &usize| rows.get(*at).map_or(0, |row| units.year(*row));
+    of.into_values()
+        .map(|mut places| {
+            places.sort_by_key(year);
+            Series { times: places.iter().map(year).collect(), places }
+        })
+        .collect()
 }
 
 impl Index<'_> {
@@ -111,17 +136,13 @@ impl Index<'_> {
     }
 
     fn along_time(&self, column: &[Value], method: &Impute) -> Column {
-        let mut of: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-        for (at, row) in self.rows.iter().enumerate() {
-            of.entry(self.units.code(*row)).or_default().push(at);
-        }
         let mut done = Column::plain(column.to_vec());
-        for places in of.values_mut() {
-            places.sort_by_key(|at| self.year_of.get(*at).copied());
-            let year = |at: &usize| self.rows.get(*at).map_or(0, |row| self.units.year(*row));
-            let times: Vec<i32> = places.iter().map(year).collect();
+        for Series { places, times } in &self.series {
             let values: Vec<Value> = places.iter().filter_map(|at| column.get(*at).copied()).collect();
-            for (at, estimate) in places.iter().zip(series(&times, &values, method)) {
+            if values.iter().all(|value| value.is_known()) {
+                continue;
+            }
+            for (at, estimate) in places.iter().zip(series(times, &values, method)) {
                 let (Some(estimate), Some(slot)) = (estimate, done.values.get_mut(*at)) else { continue };
                 *slot = estimate.value;
                 done.from.insert(*at, estimate.from);
@@ -153,13 +174,16 @@ fn rowwise(
         below.insert(*key, members);
     }
     let mut done = FxHashMap::default();
-    for members in below.values() {
+    for (key, members) in &below {
         let here: Vec<&[Value]> =
             members.iter().filter_map(|at| columns.get(*at).map(Vec::as_slice)).collect();
         let up: Vec<bool> =
             members.iter().map(|at| framework.nodes.get(*at).is_none_or(|node| node.up)).collect();
         for (at, column) in members.iter().zip(by_row(&here, &up, year_of)) {
-            done.insert(*at, column);
+            // A wider family holds indicators that ask for a narrower one: each gets its own estimate only.
+            if matches!(now.get(*at), Some(Some(Impute::RowMean { level })) if *level == key.1) {
+                done.insert(*at, column);
+            }
         }
     }
     done

@@ -59,7 +59,7 @@ pub(crate) fn prepare(
     };
     let mut prepared = Prepared::default();
     let keep = records.is_some();
-    if keep {
+    if keep && !framework.steps.contains(&Step::Denominate) {
         prepared.denominated = table.stage();
     }
     let (mut imputed, mut treated) = (None, None);

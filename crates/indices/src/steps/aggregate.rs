@@ -134,8 +134,25 @@ fn one(columns: &[&[Value]], weights: &[f64], row: usize, rule: Rule) -> Value {
         Rule::Arithmetic | Rule::Copeland => sum / total,
         Rule::Geometric | Rule::Power(0.0) => (sum / total).exp(),
         Rule::Harmonic => total / sum,
-        Rule::Power(power) => (sum / total).powf(power.recip()),
+        Rule::Power(power) if sum.is_normal() => (sum / total).powf(power.recip()),
+        Rule::Power(power) => scaled_power(columns, weights, row, power),
     })
+}
+
+/// The power mean of a row whose powers leave the range of doubles: of scores as parts of the one that weighs most, whose power is 1.
+fn scaled_power(columns: &[&[Value]], weights: &[f64], row: usize, power: f64) -> f64 {
+    let scores: Vec<(f64, f64)> = (columns.iter().zip(weights))
+        .filter(|(_, weight)| **weight > 0.0)
+        .filter_map(|(column, weight)| Some((column.get(row)?.get()?, *weight)))
+        .collect();
+    let pick = |a: f64, b: f64| if power > 0.0 { a.max(b) } else { a.min(b) };
+    let outer = scores.iter().map(|(score, _)| *score).reduce(pick).unwrap_or_default();
+    if outer <= 0.0 {
+        return 0.0;
+    }
+    let total: f64 = scores.iter().map(|(_, weight)| weight).sum();
+    let sum: f64 = scores.iter().map(|(score, weight)| weight * (score / outer).powf(power)).sum();
+    outer * (sum / total).powf(power.recip())
 }
 
 #[cfg(test)]
@@ -167,6 +184,16 @@ mod tests {
         assert_eq!(Some(first(Rule::Power(2.0))), Some((8.5_f64).sqrt()));
         assert!((first(Rule::Power(0.0)) - 2.0).abs() < 1e-15);
         assert!((first(Rule::Power(-1.0)) - 1.6).abs() < 1e-15);
+    }
+
+    #[test]
+    fn powers_beyond_doubles_still_have_a_mean() {
+        let mean = |power, row: [f64; 2]| {
+            scores(Rule::Power(power), &[row], [1.0, 1.0]).expect("aggregated")[0].expect("known")
+        };
+        assert!((mean(100.0, [1e5, 5e4]) / (1e5 * 0.5_f64.powf(0.01)) - 1.0).abs() < 1e-12);
+        assert!((mean(-100.0, [1e-5, 1e-4]) / (1e-5 * 0.5_f64.powf(-0.01)) - 1.0).abs() < 1e-12);
+        assert!(mean(2.0, [0.0, 0.0]).abs() < 1e-300);
     }
 
     #[test]

@@ -5,9 +5,18 @@
 
 use crate::value::{Value, known, mean};
 
+/// Adjusted skewness and excess kurtosis, in one go over the column: treatment asks for both at every turn.
+pub fn shape(column: &[Value]) -> (Option<f64>, Option<f64>) {
+    let sums = sums(column);
+    (sums.and_then(skewness_of), sums.and_then(kurtosis_of))
+}
+
 /// Adjusted skewness; none of fewer than three numbers, or where all are equal.
 pub fn skewness(column: &[Value]) -> Option<f64> {
-    let (n, squares, cubes, _) = sums(column)?;
+    skewness_of(sums(column)?)
+}
+
+fn skewness_of((n, squares, cubes, _): Sums) -> Option<f64> {
     if n < 3.0 || squares <= 0.0 {
         return None;
     }
@@ -17,7 +26,10 @@ pub fn skewness(column: &[Value]) -> Option<f64> {
 
 /// Adjusted excess kurtosis, 0 for a normal distribution; none of fewer than four numbers, or where all are equal.
 pub fn kurtosis(column: &[Value]) -> Option<f64> {
-    let (n, squares, _, fourths) = sums(column)?;
+    kurtosis_of(sums(column)?)
+}
+
+fn kurtosis_of((n, squares, _, fourths): Sums) -> Option<f64> {
     if n < 4.0 || squares <= 0.0 {
         return None;
     }
@@ -26,7 +38,9 @@ pub fn kurtosis(column: &[Value]) -> Option<f64> {
 }
 
 /// How many numbers, and the sums of their second, third and fourth powers about the mean.
-fn sums(column: &[Value]) -> Option<(f64, f64, f64, f64)> {
+type Sums = (f64, f64, f64, f64);
+
+fn sums(column: &[Value]) -> Option<Sums> {
     let mean = mean(column)?;
     let mut sums = (0.0, 0.0, 0.0, 0.0);
     for number in known(column) {

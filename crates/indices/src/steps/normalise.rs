@@ -36,7 +36,8 @@ pub enum Method {
         /// Whether scores above 1 become 1.
         cap: bool,
     },
-    /// (x − min)/(target − min); of an indicator where less is better (max − x)/(max − target).
+    /// (x − min)/(target − min); of an indicator where less is better (max − x)/(max − target). Not defined of a target that the worst
+    /// has reached; with `cap` all score 1 there.
     DistanceToTarget {
         /// The indicator's target.
         target: Option<f64>,
@@ -136,7 +137,15 @@ fn natural(
             (capped(line(least, at), *cap), unit)
         }
         Method::DistanceToTarget { target, cap } => {
-            (capped(line(least, target.map(|target| target * sign)), *cap), unit)
+            let target = target.map(|target| target * sign);
+            // A target that the worst has reached would turn the line round, and the better would score less.
+            match (least, target) {
+                (Some(least), Some(target)) if target <= least && *cap => {
+                    (turned.iter().map(|value| value.map(|_| 1.0)).collect(), unit)
+                }
+                (Some(least), Some(target)) if target <= least => (vec![Value::UNKNOWN; turned.len()], unit),
+                _ => (capped(line(least, target), *cap), unit),
+            }
         }
         Method::FractionOfMax => {
             // Turned figures would be negative and their fractions upside down: where less is better they are mirrored in their bounds.
@@ -172,7 +181,10 @@ fn line(column: &[Value], from: Option<f64>, to: Option<f64>) -> Vec<Value> {
     match (from, to) {
         #[expect(clippy::float_cmp, reason = "only equal ends have no line")]
         (Some(from), Some(to)) if from != to => {
-            column.iter().map(|value| value.map(|x| (x - from) / (to - from))).collect()
+            // Halved only where the width of the scale is beyond the greatest double.
+            let part = if (to - from).is_finite() { 1.0 } else { 0.5 };
+            let width = to * part - from * part;
+            column.iter().map(|value| value.map(|x| (x * part - from * part) / width)).collect()
         }
         _ => vec![Value::UNKNOWN; column.len()],
     }
@@ -239,5 +251,21 @@ mod tests {
         assert_eq!(scores(Method::PercentileRank(TIES), None, true, &[5.0]), [None]);
         assert_eq!(scores(Method::FractionOfMax, None, true, &[0.0, -1.0]), [None, None]);
         assert_eq!(scores(Method::MinMax, None, true, &[]), []);
+    }
+
+    #[test]
+    fn a_target_that_all_have_reached_never_rewards_the_worse() {
+        let target = |cap| Method::DistanceToTarget { target: Some(5.0), cap };
+        assert_eq!(scores(target(false), None, true, &[10.0, 20.0]), [None, None]);
+        assert_eq!(scores(target(true), None, true, &[10.0, 20.0]), [Some(1.0), Some(1.0)]);
+        assert_eq!(scores(target(true), None, true, &[4.0, 20.0]), [Some(0.0), Some(1.0)]);
+    }
+
+    #[test]
+    fn a_scale_wider_than_doubles_is_still_a_scale() {
+        assert_eq!(
+            scores(Method::MinMax, None, true, &[-1e308, 0.0, 1e308]),
+            [Some(0.0), Some(50.0), Some(100.0)]
+        );
     }
 }

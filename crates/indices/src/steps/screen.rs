@@ -43,8 +43,9 @@ fn one(columns: &[Vec<Value>], row: usize, code: &String, screen: &Screen) -> Av
     let missing = cells().filter(|value| !value.is_known()).count();
     let zero = cells().filter(|value| value.get() == Some(0.0)).count();
     let known = columns.len() - missing;
-    let available = Value::new(1.0 - missing as f64 / columns.len() as f64);
-    let nonzero = Value::new(1.0 - zero as f64 / known as f64);
+    // Quotients of whole numbers: one in ten is the very 0.1 that a framework writes, 1 − 0.9 is not.
+    let available = Value::new(known as f64 / columns.len() as f64);
+    let nonzero = Value::new((known - zero) as f64 / known as f64);
     let below = |share: Value, least: Option<f64>| match (share.get(), least) {
         (Some(share), Some(least)) => share < least,
         // No indicator known at all: of zeros nothing can be said.
@@ -87,5 +88,9 @@ mod tests {
         assert_eq!(stays(&forced), [false, true, false]);
         // At the threshold a unit stays.
         assert_eq!(stays(&Screen { available: Some(1.0 / 3.0), ..Screen::default() }), [true, true, true]);
+        let mut ten = vec![vec![Value::UNKNOWN]; 9];
+        ten.push(vec![Value::new(1.0)]);
+        let tenth = Screen { available: Some(0.1), ..Screen::default() };
+        assert!(screen(&ten, &codes[..1], &tenth)[0].included);
     }
 }

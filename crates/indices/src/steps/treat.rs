@@ -4,7 +4,7 @@
 //! The methods are tried in order, each on the column as it was (or, with `combine`, on what the method before left). The last one stands even
 //! where the column still fails: the record says so.
 
-use super::moments::{kurtosis, skewness};
+use super::moments::shape;
 use super::transform::Transform;
 use super::winsorise::winsorise;
 use crate::value::Value;
@@ -27,10 +27,11 @@ impl Default for Rule {
 impl Rule {
     /// Whether a column passes; none where that cannot be told (too few numbers, or all equal).
     pub fn passes(&self, column: &[Value]) -> Option<bool> {
-        self.judge(skewness(column), kurtosis(column))
+        let (skewness, kurtosis) = shape(column);
+        self.judge(skewness, kurtosis)
     }
 
-    fn judge(&self, skewness: Option<f64>, kurtosis: Option<f64>) -> Option<bool> {
+    pub(super) fn judge(&self, skewness: Option<f64>, kurtosis: Option<f64>) -> Option<bool> {
         let low = skewness.map(|skewness| skewness.abs() < self.skewness);
         let flat = kurtosis.map(|kurtosis| kurtosis < self.kurtosis);
         match (low, flat) {
@@ -113,7 +114,7 @@ type Changed = (Vec<Value>, Vec<(usize, &'static str)>);
 
 /// Treats a column.
 pub fn treat(column: &[Value], treat: &Treat) -> Treated {
-    let before = (skewness(column), kurtosis(column));
+    let before = shape(column);
     let mut done = Treated {
         column: column.to_vec(),
         outcome: Outcome::NotNeeded,
@@ -126,7 +127,7 @@ pub fn treat(column: &[Value], treat: &Treat) -> Treated {
     if treat.methods.is_empty() || passes == Some(true) && !treat.always {
         return done;
     }
-    if passes.is_none() {
+    if passes.is_none() && !treat.always {
         return untouched(column, before);
     }
     let mut marks: Vec<(usize, &'static str)> = Vec::new();
@@ -136,12 +137,17 @@ pub fn treat(column: &[Value], treat: &Treat) -> Treated {
             match method {
                 // So few different numbers that drawing some in would leave them all equal: as in the reference implementation the
                 // whole column stays as it is.
-                Treatment::Winsorise { .. } => return untouched(column, before),
-                Treatment::Transform(_) => continue,
+                Treatment::Winsorise { .. } if passes.is_some() => return untouched(column, before),
+                _ => continue,
             }
         };
-        let shape = (skewness(&after), kurtosis(&after));
-        let Some(passes) = treat.rule.judge(shape.0, shape.1) else { return untouched(column, before) };
+        let shape = shape(&after);
+        let passes = match treat.rule.judge(shape.0, shape.1) {
+            Some(passes) => passes,
+            // Two numbers have no skewness; who asks for a logarithm of every column means of these, too.
+            None if treat.always => true,
+            None => return untouched(column, before),
+        };
         if treat.combine {
             marks.extend(rows);
         } else {
@@ -222,6 +228,18 @@ mod tests {
         assert_eq!(done.rows.len(), 50);
         let both = treat(&wild, &Treat { combine: true, ..usual(1) });
         assert_eq!(both.rows.len(), 51);
+    }
+
+    #[test]
+    fn always_means_of_two_numbers_too() {
+        let two = column(&[1.0, 100.0]);
+        let log = Treat {
+            methods: vec![Treatment::Winsorise { max: Some(1) }, Treatment::Transform(Transform::Log)],
+            always: true,
+            ..Treat::default()
+        };
+        assert_eq!(Some(treat(&two, &log).column), Transform::Log.apply(&two));
+        assert_eq!(treat(&two, &Treat { always: false, ..log }).outcome, Outcome::Untouched);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! At each turn the sign of the skewness says which end: positive, the greatest; negative, the least. All numbers that are equal at that end
 //! are drawn in together, so a turn may move several points.
 
-use super::moments::skewness;
+use super::moments::shape;
 use super::treat::Rule;
 use crate::value::{Value, known};
 
@@ -23,8 +23,13 @@ pub struct Winsorised {
 /// `None` where another turn would leave all numbers equal, so that nothing could be compared any more.
 pub fn winsorise(column: &[Value], rule: &Rule, most: Option<usize>) -> Option<Winsorised> {
     let mut now = Winsorised { column: column.to_vec(), high: Vec::new(), low: Vec::new() };
-    while !rule.passes(&now.column)? && most.is_none_or(|most| now.high.len() + now.low.len() < most) {
-        let high = skewness(&now.column)? >= 0.0;
+    loop {
+        let (skewness, kurtosis) = shape(&now.column);
+        let most_reached = most.is_some_and(|most| now.high.len() + now.low.len() >= most);
+        if rule.judge(skewness, kurtosis)? || most_reached {
+            return Some(now);
+        }
+        let high = skewness? >= 0.0;
         let (from, to) = ends(&now.column, high)?;
         let rows: Vec<usize> = (0..)
             .zip(&now.column)
@@ -36,7 +41,6 @@ pub fn winsorise(column: &[Value], rule: &Rule, most: Option<usize>) -> Option<W
         }
         if high { now.high = rows } else { now.low = rows }
     }
-    Some(now)
 }
 
 /// The outermost number and the next one to it. `None` where there is no second.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use app::model::IndexRunInfo;
-use app::{Failure, Region};
+use app::{Failure, IndexOrder, Region};
 
 use super::{open, read_bytes, read_text, write_bytes};
 use crate::args::{Format, IndexCheck, IndexInput, IndexList, IndexRun};
@@ -41,8 +41,9 @@ pub(crate) fn check(args: &IndexCheck) -> Outcome {
         output::text(&format!("{text}{} 个框架可用，{} 处错误\n", list.items.len(), list.broken.len()))?;
         return Ok(if list.broken.is_empty() { Verdict::Holds } else { Verdict::DoesNotHold });
     }
+    let content = content()?;
     for path in &args.files {
-        findings.extend(app::check_framework(&path.display().to_string(), &read_text(path)?));
+        findings.extend(app::check_framework(&content, &path.display().to_string(), &read_text(path)?));
     }
     let mut text = findings.iter().fold(String::new(), |text, finding| text + &finding.to_string() + "\n");
     let errors = findings.iter().filter(|finding| finding.level == app::FrameworkLevel::Error).count();
@@ -52,10 +53,7 @@ pub(crate) fn check(args: &IndexCheck) -> Outcome {
 }
 
 pub(crate) fn run(args: &IndexRun) -> Outcome {
-    let (label, text) = framework(&args.input)?;
-    let bytes = read_bytes(&args.input.data)?;
-    let name = args.input.data.display().to_string();
-    let run = app::index_run((&label, &text), (&name, &bytes), args.input.seed)?;
+    let run = app::index_run(read(&args.input)?.order())?;
     make_directory(&args.out)?;
     for (file, bytes) in run.files()? {
         write_bytes(&args.out.join(file), &bytes)?;
@@ -83,14 +81,59 @@ fn content() -> Result<Region, Failure> {
     open(Path::new(&directory))
 }
 
-/// The label and text of a framework: a file, or the id of a shipped one.
-pub(super) fn framework(input: &IndexInput) -> Result<(String, String), Failure> {
+/// What an index is computed from, read.
+pub(super) struct Read {
+    framework: (String, String),
+    table: (String, Vec<u8>),
+    weights: Vec<(String, f64)>,
+    seed: u64,
+}
+
+impl Read {
+    pub(super) fn order(&self) -> IndexOrder<'_> {
+        IndexOrder {
+            framework: (&self.framework.0, &self.framework.1),
+            table: (&self.table.0, &self.table.1),
+            weights: &self.weights,
+            seed: self.seed,
+        }
+    }
+}
+
+/// The framework, a file or the id of a shipped one, and the table, a file or the one beside a shipped framework.
+pub(super) fn read(input: &IndexInput) -> Result<Read, Failure> {
+    let content = content()?;
     let path = &input.framework;
     let id = path.to_str().filter(|id| !id.contains(['/', '.', '\\']) && !path.exists());
-    match id {
-        Some(id) => app::framework_text(&content()?, id),
-        None => Ok((path.display().to_string(), read_text(path)?)),
-    }
+    let framework = match id {
+        Some(id) => app::framework_text(&content, id)?,
+        None => app::framework_given(&content, &path.display().to_string(), &read_text(path)?)?,
+    };
+    let beside = || id.and_then(|id| app::framework_table(&content, id));
+    let table = match &input.data {
+        Some(path) => (path.display().to_string(), read_bytes(path)?),
+        None => beside().map(|(label, text)| (label, text.into_bytes())).ok_or_else(|| {
+            Failure::new(
+                app::Code::InvalidArgument,
+                "没有单位数据表",
+                "这个框架没有附带数据，请用 --data 给出",
+            )
+            .at("--data")
+        })?,
+    };
+    let weights = input.weights.iter().map(|weight| read_weight(weight)).collect::<Result<_, _>>()?;
+    Ok(Read { framework, table, weights, seed: input.seed })
+}
+
+/// `投入=0.4`.
+fn read_weight(text: &str) -> Result<(String, f64), Failure> {
+    let read = text.rsplit_once('=').and_then(|(node, weight)| {
+        Some((node.trim().to_owned(), weight.trim().parse::<f64>().ok().filter(|weight| weight.is_finite())?))
+    });
+    read.ok_or_else(|| {
+        let hint = "应写成 节点=权重，如 投入=0.4";
+        Failure::new(app::Code::InvalidArgument, format!("权重“{text}”不能识别"), hint).at("--weight")
+    })
 }
 
 pub(super) fn make_directory(path: &Path) -> Result<(), Failure> {

@@ -7,25 +7,17 @@ use app::model::{
 };
 use app::{Code, Correlation, Failure, RunFiles, SensitivityOrder};
 
-use super::index::{SHOWN, framework, make_directory, number, place};
+use super::index::{SHOWN, make_directory, number, place, read};
 use super::{read_bytes, write_bytes};
 use crate::args::{
-    CorrelationKind, Format, IndexCompare, IndexInput, IndexLevers, IndexLook, IndexSensitivity, IndexWhatIf,
+    CorrelationKind, Format, IndexCompare, IndexLevers, IndexLook, IndexSensitivity, IndexWhatIf,
 };
 use crate::exit::{Outcome, Verdict};
 use crate::output;
 
-/// Label and text of the framework, name and bytes of the table.
-type Read = ((String, String), (String, Vec<u8>));
-
-fn read(input: &IndexInput) -> Result<Read, Failure> {
-    Ok((framework(input)?, (input.data.display().to_string(), read_bytes(&input.data)?)))
-}
-
 pub(crate) fn sensitivity(args: &IndexSensitivity) -> Outcome {
-    let ((label, text), (name, bytes)) = read(&args.input)?;
-    let order = SensitivityOrder { runs: args.runs, bootstrap: args.bootstrap, seed: args.input.seed };
-    let found = app::index_sensitivity((&label, &text), (&name, &bytes), order)?;
+    let more = SensitivityOrder { runs: args.runs, bootstrap: args.bootstrap };
+    let found = app::index_sensitivity(read(&args.input)?.order(), more)?;
     if let Some(out) = &args.out {
         write_sensitivity(&found, out)?;
     }
@@ -193,13 +185,12 @@ fn told_comparison(found: &ComparisonInfo) -> String {
 }
 
 pub(crate) fn look(args: &IndexLook) -> Outcome {
-    let ((label, text), (name, bytes)) = read(&args.input)?;
     let correlation = match args.correlation {
         CorrelationKind::Pearson => Correlation::Pearson,
         CorrelationKind::Spearman => Correlation::Spearman,
         CorrelationKind::Kendall => Correlation::Kendall,
     };
-    let found = app::index_look((&label, &text), (&name, &bytes), correlation, args.input.seed)?;
+    let found = app::index_look(read(&args.input)?.order(), correlation)?;
     match args.input.format {
         Format::Json => output::json(&found)?,
         Format::Text => output::text(&told_look(&found))?,
@@ -241,9 +232,8 @@ fn told_look(found: &LookInfo) -> String {
 }
 
 pub(crate) fn what_if(args: &IndexWhatIf) -> Outcome {
-    let ((label, text), (name, bytes)) = read(&args.input)?;
     let edits = args.edits.iter().map(|edit| read_edit(edit)).collect::<Result<Vec<_>, _>>()?;
-    let found = app::index_what_if((&label, &text), (&name, &bytes), &edits, args.input.seed)?;
+    let found = app::index_what_if(read(&args.input)?.order(), &edits)?;
     match args.input.format {
         Format::Json => output::json(&found)?,
         Format::Text => output::text(&told_what_if(&found))?,
@@ -291,8 +281,7 @@ fn told_what_if(found: &WhatIfInfo) -> String {
 }
 
 pub(crate) fn levers(args: &IndexLevers) -> Outcome {
-    let ((label, text), (name, bytes)) = read(&args.input)?;
-    let found = app::index_levers((&label, &text), (&name, &bytes), &args.unit, args.year, args.input.seed)?;
+    let found = app::index_levers(read(&args.input)?.order(), &args.unit, args.year)?;
     match args.input.format {
         Format::Json => output::json(&found)?,
         Format::Text => output::text(&told_levers(&found))?,

@@ -11,13 +11,8 @@ use crate::output;
 
 pub(crate) fn card(args: &IndexCard) -> Outcome {
     let bytes = read_bytes(&args.data)?;
-    let mut found =
-        app::region_card((&args.data.display().to_string(), &bytes), &args.place, args.accept_years)?;
-    if !args.against.is_empty() {
-        for line in &mut found.lines {
-            line.rivals.retain(|rival| args.against.contains(&rival.figure.place));
-        }
-    }
+    let name = args.data.display().to_string();
+    let found = app::region_card((&name, &bytes), &args.place, &args.against, args.accept_years)?;
     match args.format {
         Format::Json => output::json(&found)?,
         Format::Text => output::text(&told_card(&found))?,

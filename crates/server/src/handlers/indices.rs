@@ -1,23 +1,32 @@
 //! `/indices`: how the region compares. Tables are handed in and nothing is stored.
 
+use std::collections::BTreeMap;
+
 use app::model::{
-    FrameworkDetail, FrameworkList, IndexRunInfo, LeversInfo, LookInfo, SensitivityInfo, WhatIfEdit,
-    WhatIfInfo,
+    ComparisonInfo, FrameworkDetail, FrameworkList, IndexRunInfo, LeversInfo, LookInfo, SensitivityInfo,
+    WhatIfEdit, WhatIfInfo,
 };
-use app::{Correlation, Failure, Region, SensitivityOrder};
+use app::{Code, Correlation, Failure, IndexOrder, Region, SensitivityOrder};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 
 use super::prelude::*;
 
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// How messages name a table that came in a request.
-const TABLE: &str = "data";
+pub(super) const TABLE: &str = "data";
 
 /// What an index is computed from.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct IndexRequest {
     /// The id of a framework, or the text of one (YAML).
     framework: String,
-    /// The units' table as CSV text.
-    data: String,
+    /// The units' table as CSV text; unless told the one that stands beside the framework.
+    data: Option<String>,
+    /// Weights in place of those of the framework, by node.
+    #[serde(default)]
+    weights: BTreeMap<String, f64>,
     /// The same seed gives the same answer; 1 unless told.
     #[serde(default = "one")]
     seed: u64,
@@ -27,17 +36,43 @@ fn one() -> u64 {
     1
 }
 
-impl IndexRequest {
-    /// Label and text of the framework.
-    fn framework(&self, region: &Region) -> Result<(String, String), Failure> {
-        if self.framework.contains('\n') {
-            return Ok(("framework".to_owned(), self.framework.clone()));
-        }
-        app::framework_text(region, &self.framework)
-    }
+/// A request with its framework and table found.
+struct Found {
+    framework: (String, String),
+    table: (String, String),
+    weights: Vec<(String, f64)>,
+    seed: u64,
+}
 
-    fn table(&self) -> (&str, &[u8]) {
-        (TABLE, self.data.as_bytes())
+impl IndexRequest {
+    fn find(self, region: &Region) -> Result<Found, Failure> {
+        let framework = if self.framework.contains('\n') {
+            app::framework_given(region, "framework", &self.framework)?
+        } else {
+            app::framework_text(region, &self.framework)?
+        };
+        let beside = || {
+            app::framework_table(region, &self.framework).ok_or_else(|| {
+                let hint = "请在 data 里给出单位数据表（CSV 文字）";
+                Failure::new(Code::InvalidArgument, "这个框架没有附带数据", hint).at(TABLE)
+            })
+        };
+        let table = match self.data {
+            Some(data) => (TABLE.to_owned(), data),
+            None => beside()?,
+        };
+        Ok(Found { framework, table, weights: self.weights.into_iter().collect(), seed: self.seed })
+    }
+}
+
+impl Found {
+    fn order(&self) -> IndexOrder<'_> {
+        IndexOrder {
+            framework: (&self.framework.0, &self.framework.1),
+            table: (&self.table.0, self.table.1.as_bytes()),
+            weights: &self.weights,
+            seed: self.seed,
+        }
     }
 }
 
@@ -64,10 +99,45 @@ pub(crate) async fn run(
     _access: Access,
     Body(request): Body<IndexRequest>,
 ) -> Answer<IndexRunInfo> {
+    server.work(move |region| Ok(app::index_run(request.find(region)?.order())?.info())).await.map(Json)
+}
+
+/// Every stage and record of a run as a workbook, a sheet each.
+#[utoipa::path(post, path = "/indices/run.xlsx", operation_id = "runIndexWorkbook", tag = "indices", request_body = IndexRequest, responses((status = 200, body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (status = "default", body = Problem)))]
+pub(crate) async fn workbook(
+    server: State<Server>,
+    _access: Access,
+    Body(request): Body<IndexRequest>,
+) -> Result<Response, Problem> {
+    let bytes = server.work(move |region| app::index_run(request.find(region)?.order())?.workbook()).await?;
+    let headings = [
+        (header::CONTENT_TYPE, XLSX.to_owned()),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"index.xlsx\"".to_owned()),
+    ];
+    Ok((headings, bytes).into_response())
+}
+
+/// Two runs to be compared.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct ComparisonRequest {
+    /// The one.
+    before: IndexRequest,
+    /// The other.
+    after: IndexRequest,
+}
+
+/// What changed between two runs.
+#[utoipa::path(post, path = "/indices/compare", operation_id = "compareIndices", tag = "indices", request_body = ComparisonRequest, responses((status = 200, body = ComparisonInfo), (status = "default", body = Problem)))]
+pub(crate) async fn compare(
+    server: State<Server>,
+    _access: Access,
+    Body(request): Body<ComparisonRequest>,
+) -> Answer<ComparisonInfo> {
     server
         .work(move |region| {
-            let (label, text) = request.framework(region)?;
-            Ok(app::index_run((&label, &text), request.table(), request.seed)?.info())
+            let before = app::index_run(request.before.find(region)?.order())?;
+            let after = app::index_run(request.after.find(region)?.order())?;
+            Ok(app::compare_runs(&before, &after))
         })
         .await
         .map(Json)
@@ -93,30 +163,50 @@ pub(crate) async fn sensitivity(
 ) -> Answer<SensitivityInfo> {
     server
         .work(move |region| {
-            let (label, text) = request.index.framework(region)?;
-            let order = SensitivityOrder {
-                runs: request.runs,
-                bootstrap: request.bootstrap,
-                seed: request.index.seed,
-            };
-            app::index_sensitivity((&label, &text), request.index.table(), order)
+            let more = SensitivityOrder { runs: request.runs, bootstrap: request.bootstrap };
+            app::index_sensitivity(request.index.find(region)?.order(), more)
         })
         .await
         .map(Json)
 }
 
+/// Which correlation is to be told.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct LookRequest {
+    #[serde(flatten)]
+    index: IndexRequest,
+    /// pearson, spearman or kendall; pearson unless told.
+    #[serde(default)]
+    correlation: CorrelationWord,
+}
+
+/// A correlation.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum CorrelationWord {
+    /// Of numbers.
+    #[default]
+    Pearson,
+    /// Of ranks.
+    Spearman,
+    /// Of the order of pairs.
+    Kendall,
+}
+
 /// Whether indicators belong together, and what each part does.
-#[utoipa::path(post, path = "/indices/look", operation_id = "lookAtIndex", tag = "indices", request_body = IndexRequest, responses((status = 200, body = LookInfo), (status = "default", body = Problem)))]
+#[utoipa::path(post, path = "/indices/look", operation_id = "lookAtIndex", tag = "indices", request_body = LookRequest, responses((status = 200, body = LookInfo), (status = "default", body = Problem)))]
 pub(crate) async fn look(
     server: State<Server>,
     _access: Access,
-    Body(request): Body<IndexRequest>,
+    Body(request): Body<LookRequest>,
 ) -> Answer<LookInfo> {
+    let correlation = match request.correlation {
+        CorrelationWord::Pearson => Correlation::Pearson,
+        CorrelationWord::Spearman => Correlation::Spearman,
+        CorrelationWord::Kendall => Correlation::Kendall,
+    };
     server
-        .work(move |region| {
-            let (label, text) = request.framework(region)?;
-            app::index_look((&label, &text), request.table(), Correlation::Pearson, request.seed)
-        })
+        .work(move |region| app::index_look(request.index.find(region)?.order(), correlation))
         .await
         .map(Json)
 }
@@ -138,10 +228,7 @@ pub(crate) async fn what_if(
     Body(request): Body<WhatIfRequest>,
 ) -> Answer<WhatIfInfo> {
     server
-        .work(move |region| {
-            let (label, text) = request.index.framework(region)?;
-            app::index_what_if((&label, &text), request.index.table(), &request.edits, request.index.seed)
-        })
+        .work(move |region| app::index_what_if(request.index.find(region)?.order(), &request.edits))
         .await
         .map(Json)
 }
@@ -166,14 +253,8 @@ pub(crate) async fn levers(
 ) -> Answer<LeversInfo> {
     server
         .work(move |region| {
-            let (label, text) = request.index.framework(region)?;
-            app::index_levers(
-                (&label, &text),
-                request.index.table(),
-                &request.unit,
-                request.year,
-                request.index.seed,
-            )
+            let found = request.index.find(region)?;
+            app::index_levers(found.order(), &request.unit, request.year)
         })
         .await
         .map(Json)

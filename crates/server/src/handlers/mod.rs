@@ -15,6 +15,7 @@ pub(crate) mod populations;
 pub(crate) mod programmes;
 pub(crate) mod query;
 pub(crate) mod records;
+pub(crate) mod regional;
 pub(crate) mod reports;
 pub(crate) mod subjects;
 

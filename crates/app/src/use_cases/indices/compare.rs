@@ -2,6 +2,7 @@
 
 use indices::{Comparison, Scores, Value};
 
+use super::IndexRun;
 use crate::failure::{Code, Failure};
 use crate::model::{ComparisonInfo, MovedNode, NodeChangeInfo, UnitChangeInfo};
 
@@ -24,6 +25,25 @@ pub struct RunFiles<'a> {
 /// Where a file is not what a run writes.
 pub fn index_compare(before: RunFiles<'_>, after: RunFiles<'_>) -> Result<ComparisonInfo, Failure> {
     Ok(told(&indices::compare(&read(&before)?, &read(&after)?)))
+}
+
+/// Compares two runs that were just made.
+pub fn compare_runs(before: &IndexRun, after: &IndexRun) -> ComparisonInfo {
+    told(&indices::compare(&before.compared(), &after.compared()))
+}
+
+impl IndexRun {
+    /// Scores and places as a comparison takes them.
+    fn compared(&self) -> Scores {
+        let scores = &self.run.scores;
+        let year = |row: usize| self.year(row).map(|year| year.to_string()).unwrap_or_default();
+        Scores {
+            units: scores.rows.iter().map(|row| (self.units.code(*row).to_owned(), year(*row))).collect(),
+            nodes: self.framework.nodes.iter().map(|node| node.id.clone()).collect(),
+            columns: scores.columns.clone(),
+            places: self.run.places.last().cloned().unwrap_or_default(),
+        }
+    }
 }
 
 fn read(files: &RunFiles<'_>) -> Result<Scores, Failure> {

@@ -4,14 +4,13 @@ use indices::multivariate::{Correlation, coherence};
 use indices::steps::weigh::Component;
 use indices::{Edit, Framework, Lever, Outcome, Units, Value};
 
+use super::IndexOrder;
 use super::framework::summary;
-use super::run::{read_units, refused};
 use crate::failure::{Code, Failure};
 use crate::model::{
     CoherenceInfo, ComponentInfo, FlagInfo, LeverInfo, LeversInfo, LookInfo, RemovedInfo, WhatIfEdit,
     WhatIfInfo, WhatIfUnit,
 };
-use crate::use_cases::Rows;
 
 /// Most edits of one what-if.
 const MAX_EDITS: usize = 1_000;
@@ -20,16 +19,10 @@ const MAX_EDITS: usize = 1_000;
 ///
 /// # Errors
 /// Where framework or table cannot be used.
-pub fn index_look(
-    framework: (&str, &str),
-    table: Rows<'_>,
-    correlation: Correlation,
-    seed: u64,
-) -> Result<LookInfo, Failure> {
-    let (file, text) = framework;
-    let framework = super::framework_of(file, text)?;
-    let units = read_units(&framework, table)?;
-    let refuse = |refusal| refused(refusal, table.0);
+pub fn index_look(order: IndexOrder<'_>, correlation: Correlation) -> Result<LookInfo, Failure> {
+    let (framework, units) = order.read()?;
+    let (file, seed) = (order.framework.0, order.seed);
+    let refuse = |refusal| order.refused(refusal);
     let run = indices::run(&framework, &units, seed).map_err(refuse)?;
     let groups = coherence(&framework, &run, correlation).into_iter().map(|group| {
         let ids = |nodes: &[usize]| nodes.iter().map(|node| id(&framework, *node)).collect::<Vec<_>>();
@@ -82,22 +75,16 @@ fn id(framework: &Framework, node: usize) -> String {
 ///
 /// # Errors
 /// Where framework or table cannot be used, or an edit names no unit or indicator.
-pub fn index_what_if(
-    framework: (&str, &str),
-    table: Rows<'_>,
-    edits: &[WhatIfEdit],
-    seed: u64,
-) -> Result<WhatIfInfo, Failure> {
-    let (file, text) = framework;
-    let framework = super::framework_of(file, text)?;
-    let units = read_units(&framework, table)?;
+pub fn index_what_if(order: IndexOrder<'_>, edits: &[WhatIfEdit]) -> Result<WhatIfInfo, Failure> {
+    let (framework, units) = order.read()?;
+    let (file, seed) = (order.framework.0, order.seed);
     if edits.len() > MAX_EDITS {
         let message = format!("改动 {} 处，最多 {MAX_EDITS} 处", edits.len());
         return Err(Failure::new(Code::LimitExceeded, message, "请分开试算").at("edits"));
     }
     let edits =
         edits.iter().map(|edit| read_edit(&framework, &units, edit)).collect::<Result<Vec<_>, _>>()?;
-    let refuse = |refusal| refused(refusal, table.0);
+    let refuse = |refusal| order.refused(refusal);
     let before = indices::what_if(&framework, &units, &[], seed).map_err(refuse)?;
     let after = indices::what_if(&framework, &units, &edits, seed).map_err(refuse)?;
     let at = |outcome: &Outcome, row: usize| {
@@ -149,18 +136,11 @@ pub(super) fn find_row(
 ///
 /// # Errors
 /// Where framework or table cannot be used, or there is no such unit.
-pub fn index_levers(
-    framework: (&str, &str),
-    table: Rows<'_>,
-    unit: &str,
-    year: Option<i32>,
-    seed: u64,
-) -> Result<LeversInfo, Failure> {
-    let (file, text) = framework;
-    let framework = super::framework_of(file, text)?;
-    let units = read_units(&framework, table)?;
+pub fn index_levers(order: IndexOrder<'_>, unit: &str, year: Option<i32>) -> Result<LeversInfo, Failure> {
+    let (framework, units) = order.read()?;
+    let (file, seed) = (order.framework.0, order.seed);
     let row = find_row(&framework, &units, unit, year)?;
-    let refuse = |refusal| refused(refusal, table.0);
+    let refuse = |refusal| order.refused(refusal);
     let now = indices::what_if(&framework, &units, &[], seed).map_err(refuse)?;
     let (above, levers) = indices::levers(&framework, &units, row, seed).map_err(refuse)?;
     let found = indices::sensitivity(&framework, &units, &framework.uncertainty, seed).map_err(refuse)?;

@@ -9,9 +9,12 @@ mod sensitivity;
 mod tables;
 mod workbook;
 
-pub use compare::{RunFiles, index_compare};
-pub use framework::{check_framework, framework_detail, framework_of, framework_text, frameworks};
+pub use compare::{RunFiles, compare_runs, index_compare};
+pub use framework::{
+    check_framework, framework_detail, framework_given, framework_of, framework_table, framework_text,
+    frameworks,
+};
 pub use look::{index_levers, index_look, index_what_if};
 pub use regional::{TargetOrder, region_card, region_spread, region_target};
-pub use run::{IndexRun, index_run};
+pub use run::{IndexOrder, IndexRun, index_run};
 pub use sensitivity::{SensitivityOrder, index_sensitivity};

@@ -14,7 +14,7 @@ use crate::model::{
 use crate::use_cases::Rows;
 
 /// The columns of a figures' table; the English ones are those of published collections of figures.
-const COLUMNS: [(&str, &[&str]); 11] = [
+const COLUMNS: [(&str, &[&str]); 12] = [
     ("id", &["编号", "id"]),
     ("indicator", &["指标", "indicator"]),
     ("scope", &["范围", "scope"]),
@@ -26,13 +26,19 @@ const COLUMNS: [(&str, &[&str]); 11] = [
     ("value", &["取值", "value"]),
     ("unit", &["单位", "unit"]),
     ("bound", &["比较", "op"]),
+    ("source", &["来源", "source"]),
 ];
 
-/// The card of a place from a table of figures. `accept` uses proposed years where they are at least likely; the card says so.
+/// The card of a place from a table of figures, beside those of the places `against` (every other where none is told). `accept` uses proposed years where they are at least likely; the card says so.
 ///
 /// # Errors
 /// Where the table has no such columns, or no figure of the place.
-pub fn region_card(table: Rows<'_>, place: &str, accept: bool) -> Result<CardInfo, Failure> {
+pub fn region_card(
+    table: Rows<'_>,
+    place: &str,
+    against: &[String],
+    accept: bool,
+) -> Result<CardInfo, Failure> {
     let figures = read_figures(table)?;
     if !figures.iter().any(|figure| figure.place == place) {
         let mut known: Vec<&str> = figures.iter().map(|figure| figure.place.as_str()).collect();
@@ -43,7 +49,13 @@ pub fn region_card(table: Rows<'_>, place: &str, accept: bool) -> Result<CardInf
             Failure::new(Code::InvalidArgument, message, format!("现有：{}", known.join("、"))).at("--place")
         );
     }
-    Ok(told(&card(&figures, place, accept), accept))
+    let mut found = told(&card(&figures, place, accept), accept);
+    if !against.is_empty() {
+        for line in &mut found.lines {
+            line.rivals.retain(|rival| against.contains(&rival.figure.place));
+        }
+    }
+    Ok(found)
 }
 
 fn read_figures((name, bytes): Rows<'_>) -> Result<Vec<Figure>, Failure> {
@@ -107,7 +119,7 @@ fn figure<'r>(source: &str, cell: &dyn Fn(&str) -> &'r str) -> Figure {
             "≈" | "约" => Bound::About,
             _ => Bound::Exact,
         },
-        source: source.to_owned(),
+        source: if cell("source").is_empty() { source.to_owned() } else { cell("source").to_owned() },
     }
 }
 

@@ -18,16 +18,62 @@ pub struct IndexRun {
     pub(super) seed: u64,
 }
 
-/// Runs a framework over a units' table (CSV, UTF-8 or GB18030). `seed` is for noise on weights.
+/// What an index is computed from.
+#[derive(Clone, Copy, Debug)]
+pub struct IndexOrder<'a> {
+    /// Label and text of the framework.
+    pub framework: (&'a str, &'a str),
+    /// The units' table (CSV, UTF-8 or GB18030).
+    pub table: Rows<'a>,
+    /// Weights in place of those of the framework: node and weight.
+    pub weights: &'a [(String, f64)],
+    /// The same seed gives the same answer.
+    pub seed: u64,
+}
+
+impl IndexOrder<'_> {
+    /// The framework with its weights, and the units.
+    pub(super) fn read(&self) -> Result<(Framework, Units), Failure> {
+        let (file, text) = self.framework;
+        let mut framework = super::framework_of(file, text)?;
+        weigh(&mut framework, self.weights)?;
+        let units = read_units(&framework, self.table)?;
+        Ok((framework, units))
+    }
+
+    /// A refusal of the engine as a failure about the table.
+    pub(super) fn refused(&self, refusal: Refusal) -> Failure {
+        Failure::new(Code::InvalidTable, refusal.message, "").at(self.table.0)
+    }
+}
+
+/// Greatest weight of a node, as in frameworks.
+const MAX_WEIGHT: f64 = 1e9;
+
+fn weigh(framework: &mut Framework, weights: &[(String, f64)]) -> Result<(), Failure> {
+    for (id, weight) in weights {
+        let wrong = |message: String| {
+            Err(Failure::new(Code::InvalidArgument, message, "权重写作 节点=数，如 投入=0.4").at("weights"))
+        };
+        if !(0.0..=MAX_WEIGHT).contains(weight) {
+            return wrong(format!("“{id}”的权重 {weight} 应在 0 到 {MAX_WEIGHT} 之间"));
+        }
+        match framework.nodes.iter_mut().find(|node| node.id == *id) {
+            Some(node) => node.weight = *weight,
+            None => return wrong(format!("指标体系里没有“{id}”")),
+        }
+    }
+    Ok(())
+}
+
+/// Runs a framework over a units' table. The seed is for noise on weights.
 ///
 /// # Errors
 /// Where framework or table cannot be used, or a method is not defined of the figures.
-pub fn index_run(framework: (&str, &str), table: Rows<'_>, seed: u64) -> Result<IndexRun, Failure> {
-    let (file, text) = framework;
-    let framework = super::framework_of(file, text)?;
-    let units = read_units(&framework, table)?;
-    let run = indices::run(&framework, &units, seed).map_err(|refusal| refused(refusal, table.0))?;
-    Ok(IndexRun { framework, file: file.to_owned(), units, run, seed })
+pub fn index_run(order: IndexOrder<'_>) -> Result<IndexRun, Failure> {
+    let (framework, units) = order.read()?;
+    let run = indices::run(&framework, &units, order.seed).map_err(|refusal| order.refused(refusal))?;
+    Ok(IndexRun { framework, file: order.framework.0.to_owned(), units, run, seed: order.seed })
 }
 
 /// Reads a units' table against a framework.
@@ -55,10 +101,6 @@ pub(super) fn read_units(framework: &Framework, (name, bytes): Rows<'_>) -> Resu
             .at(name)
             .with_details(details)
     })
-}
-
-pub(super) fn refused(refusal: Refusal, place: &str) -> Failure {
-    Failure::new(Code::InvalidTable, refusal.message, "").at(place)
 }
 
 impl IndexRun {

@@ -3,11 +3,10 @@
 use indices::uncertainty::{Between, Choice, Knob};
 use indices::{Estimate, Framework, Sensitivity, Units};
 
+use super::IndexOrder;
 use super::framework::summary;
-use super::run::{read_units, refused};
 use crate::failure::Failure;
 use crate::model::{ChoiceInfo, IntervalInfo, SensitivityInfo, StandingInfo};
-use crate::use_cases::Rows;
 
 /// What a sensitivity analysis is asked for beyond what the framework says.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,28 +15,20 @@ pub struct SensitivityOrder {
     pub runs: Option<usize>,
     /// Bootstrap resamples.
     pub bootstrap: Option<usize>,
-    /// The same seed gives the same answer.
-    pub seed: u64,
 }
 
 /// Rank intervals of every unit, first-order and total-order index of every choice.
 ///
 /// # Errors
 /// Where framework or table cannot be used, or some combination of choices cannot be computed.
-pub fn index_sensitivity(
-    framework: (&str, &str),
-    table: Rows<'_>,
-    order: SensitivityOrder,
-) -> Result<SensitivityInfo, Failure> {
-    let (file, text) = framework;
-    let framework = super::framework_of(file, text)?;
-    let units = read_units(&framework, table)?;
+pub fn index_sensitivity(order: IndexOrder<'_>, more: SensitivityOrder) -> Result<SensitivityInfo, Failure> {
+    let (framework, units) = order.read()?;
     let mut how = framework.uncertainty.clone();
-    how.runs = order.runs.unwrap_or(how.runs);
-    how.bootstrap = order.bootstrap.unwrap_or(how.bootstrap);
+    how.runs = more.runs.unwrap_or(how.runs);
+    how.bootstrap = more.bootstrap.unwrap_or(how.bootstrap);
     let found = indices::sensitivity(&framework, &units, &how, order.seed)
-        .map_err(|refusal| refused(refusal, table.0))?;
-    Ok(told(&framework, file, &units, &found, order.seed))
+        .map_err(|refusal| order.refused(refusal))?;
+    Ok(told(&framework, order.framework.0, &units, &found, order.seed))
 }
 
 fn told(framework: &Framework, file: &str, units: &Units, found: &Sensitivity, seed: u64) -> SensitivityInfo {

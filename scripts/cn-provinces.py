@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Makes provinces.csv, the figures of content/indices/cn-provinces.yaml, from the public data folder.
+"""Makes content/indices/cn-provinces.csv, the figures of the framework beside it, from the public data folder.
 
-    python3 demo/indices/build.py ../shared/data
+    scripts/cn-provinces.py ../shared/data
 
 One row for a province and a year. A figure whose row names another unit than its neighbours is left out (unknown) and told: nothing
 doubtful is repaired. Same input, same bytes.
@@ -11,7 +11,7 @@ import csv
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
+CONTENT = Path(__file__).resolve().parent.parent / "content"
 YEARS = range(2010, 2024)
 SOURCE = "全国科技、统计年鉴，经 github huhuaping/techme 整理：{files}"
 LICENCE = "MIT"
@@ -46,7 +46,7 @@ FIGURES = {
 def provinces():
     """Short name to code and full name, from GB/T 2260."""
     found = {}
-    with open(HERE.parent.parent / "content/regions/gbt2260.csv", encoding="utf-8", newline="") as file:
+    with open(CONTENT / "regions/gbt2260.csv", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["level"] == "省":
                 name = row["name"]
@@ -82,7 +82,7 @@ def main(folder):
     for (column, year, unit), places in sorted(dropped.items()):
         print(f"left out: {column} {year}: unit {unit}, expected {FIGURES[column][2]}, {len(places)} rows")
     names = {code: name for code, name in known.values()}
-    out = HERE / "provinces.csv"
+    out = CONTENT / "indices/cn-provinces.csv"
     with open(out, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["地区代码", "地区", "年度", *FIGURES, "来源", "来源许可"])
