@@ -100,9 +100,8 @@ impl Scan<'_> {
     fn skipped(&self, at: usize) -> Option<usize> {
         let fraction = || {
             use crate::numeral::{Form, numeral};
-            numeral(self.chars, at).is_some_and(|number| {
-                matches!(number.form, Form::Fraction | Form::Percent | Form::PerMille)
-            })
+            numeral(self.chars, at)
+                .is_some_and(|number| matches!(number.form, Form::Fraction | Form::Percent | Form::PerMille))
         };
         // 十分 is an idiom, 十分之一 is not.
         if let Some((length, ())) = self.words.ignored.at(self.chars, at)

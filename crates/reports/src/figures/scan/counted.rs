@@ -79,7 +79,8 @@ fn threshold(scan: &Scan<'_>, at: usize, end: usize, quantity: &Quantity) -> boo
     let bounded = matches!(tail, ['以', '上' | '下' | '内'])
         || !noun.is_empty() && quantity.range && quantity.unit.ends_with('元')
         || !noun.is_empty() && scan.words.operators.ending(scan.lead(at, 6)).is_some();
-    counted && bounded && !scan.words.changes.any_in(&noun)
+    let joined = matches!(noun.first(), Some('和' | '与' | '及' | '至' | '到'));
+    counted && bounded && !joined && !scan.words.changes.any_in(&noun)
 }
 
 /// 60岁 in 60岁及以上, 16-59岁的劳动年龄人口.

@@ -258,7 +258,7 @@ impl Reader<'_> {
             }
         } else if let Some(share) = share.filter(|_| percent) {
             sort = Sort::Share;
-            let (name, full) = self.share_name(&share, &own, said);
+            let (name, full) = self.share_name(&share, subject, said);
             indicator = name;
             base = full.or(base);
         } else if let Some(direction) = changed.filter(|_| !percent) {
@@ -294,8 +294,8 @@ impl Reader<'_> {
         if yearly {
             unit = format!("{unit}/年");
         }
-        // 比南京少6.2家 is the difference of the one spoken of.
-        let difference = changed.is_some() || points && ahead.compared && self.is_difference(pieces, ahead);
+        // 比南京少6.2家, 高于全国1.2个百分点: the difference of the one spoken of.
+        let difference = changed.is_some() || points;
         let national = known.is_some_and(|known| known.national);
         let place = if national {
             Some("全国".to_owned())
@@ -423,13 +423,13 @@ impl Reader<'_> {
     }
 
     /// 高技术制造业增加值占规上工业的比重: the whole name, and the indicator it is where the lexicon knows the quotient.
-    fn share_name(&self, share: &str, own: &Named, said: &Said) -> (String, Option<Named>) {
+    fn share_name(&self, share: &str, subject: Option<&Subject>, said: &Said) -> (String, Option<Named>) {
         let chars: Vec<char> = share.chars().collect();
         let before: String = share.split('占').next().unwrap_or_default().to_owned();
         let denominator =
             chars.iter().position(|c| *c == '占').map(|at| chars[at + 1..].to_vec()).unwrap_or_default();
         let numerator = if before.is_empty() {
-            said.indicator.clone()
+            subject.and_then(|subject| subject.named.clone()).or_else(|| said.indicator.clone())
         } else {
             named(&before.chars().collect::<Vec<_>>(), self.lexicon)
         };
@@ -451,10 +451,10 @@ impl Reader<'_> {
         if let Some((indicator, _)) = whole {
             return (indicator.name.clone(), None);
         }
-        let _ = own;
         let tail: String = share.chars().skip_while(|c| *c != '占').collect();
         let tail =
             tail.trim_end_matches(['的', '为', '达', '由', '从', '到', '约', '超', '近', '至']).to_owned();
+        let tail = tail.trim_end_matches("分别");
         let name = format!("{}{tail}", numerator.map(|n| n.name).unwrap_or_default());
         (name, None)
     }
@@ -467,15 +467,6 @@ impl Reader<'_> {
             Some((place, Role::Compared)) if !ranked => Some(place.clone()),
             _ => topic(),
         }
-    }
-
-    /// 高于全国平均水平1.2个百分点, 比全国高1.2个百分点.
-    fn is_difference(&self, pieces: &[Piece], ahead: &Ahead) -> bool {
-        let text = text_of(self.chars(), pieces, ahead.pieces.clone());
-        self.lexicon.words.difference_ends.ending(&text).is_some()
-            || ["高于", "低于", "快于", "慢于", "好于"]
-                .iter()
-                .any(|word| text.iter().collect::<String>().contains(word))
     }
 
     /// Whether a place is the country, or lies around the one that is spoken of.

@@ -36,8 +36,8 @@ impl Reader<'_> {
 
     /// 由2019年的A提高到B: the time is that of the start only.
     pub(super) fn is_start(&self, piece: &Piece) -> bool {
-        let before = piece.at.start.checked_sub(1).and_then(|at| self.chars().get(at));
-        before.is_some_and(|c| matches!(c, '由' | '从'))
+        let before = self.chars().get(piece.at.start.saturating_sub(2)..piece.at.start);
+        matches!(before, Some([_, '由' | '从'] | ['由' | '从', '“']))
     }
 
     /// A time made whole: a part of a year takes the year that is spoken of; what says no year is left out.
@@ -62,10 +62,8 @@ impl Reader<'_> {
             When::RelativePart(years, period) => {
                 let around = said.time.as_ref().or(self.block_time.as_ref()).or(self.section.as_ref());
                 let year = self.about.year(when).or_else(|| Some(self.about.year(around?)? + years));
-                let period = year.map_or_else(
-                    || period.replace("*-", ""),
-                    |year| period.replace('*', &year.to_string()),
-                );
+                let period = year
+                    .map_or_else(|| period.replace("*-", ""), |year| period.replace('*', &year.to_string()));
                 Some(When::Part(year, period))
             }
             // 由上年同期的A下降到B: the year before the one that is spoken of.
@@ -98,7 +96,9 @@ impl Reader<'_> {
             When::Years(first, last) => {
                 Dated { year: None, period: Some(format!("{first}..{last}")), years: Some((*first, *last)) }
             }
-            When::Relative(_) | When::RelativePart(..) => Dated { year: self.about.year(when), ..Dated::default() },
+            When::Relative(_) | When::RelativePart(..) => {
+                Dated { year: self.about.year(when), ..Dated::default() }
+            }
             When::Last(years) => Dated { period: Some(format!("近{years}年")), ..Dated::default() },
             When::Plan(number) => {
                 let (first, last) = plan_years(*number);
