@@ -1,5 +1,6 @@
 //! The whole national set over generated enterprises with status, points and amount: seconds, condition-rows a second, and how much is
-//! left to the interpreter, which runs beside it over a part of the same enterprises. `KECHUANG_BENCH_ROWS` says how many.
+//! left to the interpreter, which runs beside it over a part of the same enterprises (`KECHUANG_BENCH_INTERPRETED`). `KECHUANG_BENCH_ROWS` and `KECHUANG_BENCH_ROUNDS`
+//! say how many.
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,
@@ -7,7 +8,7 @@
     reason = "a bench reads the shipped content and the clock"
 )]
 
-#[path = "../tests/national/setup.rs"]
+#[path = "../../programmes/tests/national/setup.rs"]
 mod setup;
 
 use std::time::Instant;
@@ -16,12 +17,13 @@ use columnar::limits::CHUNK_ROWS;
 use columnar::{Batch, Gather, Plan, Variant, Wanted, fold};
 use programmes::Programme;
 
-/// Enterprises that the interpreter is tried on.
-const INTERPRETED: usize = 2_000;
+/// A number from the environment.
+fn number(name: &str, default: usize) -> usize {
+    std::env::var(name).ok().and_then(|number| number.parse().ok()).unwrap_or(default)
+}
 
 fn main() {
-    let rows: usize =
-        std::env::var("KECHUANG_BENCH_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(100_000);
+    let rows = number("KECHUANG_BENCH_ROWS", 100_000);
     let (kind, library) = setup::library();
     let as_of = jiff::civil::date(2026, 6, 30);
     let programmes: Vec<&Programme> =
@@ -52,31 +54,36 @@ fn main() {
             gather.finish().expect("generated facts fit columns")
         })
         .collect();
-    for round in 0..3 {
+    for round in 0..number("KECHUANG_BENCH_ROUNDS", 3) {
         let begun = Instant::now();
         let (done, by_cases, met) = fold(
             &plan,
             rows.div_ceil(CHUNK_ROWS) * CHUNK_ROWS,
             |range| batches[range.start / CHUNK_ROWS % batches.len()].clone(),
             |_, batch, outcome| {
-                let by_cases: usize = outcome.variants.iter().map(|variant| variant.by_cases).sum();
+                let by_cases: Vec<usize> = outcome.variants.iter().map(|variant| variant.by_cases).collect();
                 let met = |variant: &columnar::VariantOutcome| {
                     variant.statuses.iter().filter(|status| **status == programmes::Status::Met).count()
                 };
                 (batch.rows, by_cases, outcome.variants.iter().map(met).sum::<usize>())
             },
-            |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2),
+            |a, b| (a.0 + b.0, a.1.iter().zip(&b.1).map(|(a, b)| a + b).collect(), a.2 + b.2),
         )
         .expect("rows");
         let seconds = begun.elapsed().as_secs_f64();
         println!(
-            "第 {} 遍：{done} 行，{seconds:.2} 秒，每秒 {:.0} 万条件行，逐行按情形算的金额 {by_cases}，符合 {met}",
+            "第 {} 遍：{done} 行，{seconds:.2} 秒，每秒 {:.0} 万条件行，逐行按情形算的金额 {}，符合 {met}",
             round + 1,
-            done as f64 * conditions as f64 / seconds / 1e4
+            done as f64 * conditions as f64 / seconds / 1e4,
+            by_cases.iter().sum::<usize>(),
         );
+        for (programme, rows) in programmes.iter().zip(&by_cases).filter(|(_, rows)| **rows > 0 && round == 0)
+        {
+            println!("  {}：{rows} 行的金额留给解释器", programme.id);
+        }
     }
     let begun = Instant::now();
-    let some = &facts[..INTERPRETED.min(facts.len())];
+    let some = &facts[..number("KECHUANG_BENCH_INTERPRETED", 2_000).min(facts.len())];
     let mut met = 0;
     for facts in some {
         for programme in &programmes {
@@ -87,5 +94,12 @@ fn main() {
     }
     let seconds = begun.elapsed().as_secs_f64();
     println!("解释器，一个核：{} 行，{seconds:.2} 秒（符合 {met}）", some.len());
-    println!("内存峰值 {} MB", setup::peak_megabytes());
+    println!("内存峰值 {} MB", peak_megabytes());
+}
+
+/// The most memory this process ever held, where the system tells.
+fn peak_megabytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    peak.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok()).unwrap_or_default() / 1024
 }

@@ -16,7 +16,7 @@ pub(crate) use facts::{date_of, days_of};
 pub use gather::Gather;
 
 /// The days of the calendar, from year −9999 to 9999.
-const CALENDAR: std::ops::RangeInclusive<i32> = -4_371_587..=2_932_896;
+pub(crate) const CALENDAR: std::ops::RangeInclusive<i32> = -4_371_587..=2_932_896;
 
 /// A column: an attribute, and the year where it is yearly.
 pub type ColumnKey = (AttributeId, Option<i16>);
@@ -57,13 +57,6 @@ impl Values {
 }
 
 impl Cells {
-    /// The day of a date that is told and lies in the calendar.
-    pub(crate) fn day(&self, row: usize) -> Option<i32> {
-        let Values::Date(days) = &self.values else { return None };
-        let told = days.is_valid(row) && !self.is_absent(row);
-        told.then(|| days.value(row)).filter(|day| CALENDAR.contains(day))
-    }
-
     /// Position of a row's word in the list of words, where a word is told.
     pub fn code(&self, row: usize) -> Option<usize> {
         let Values::Text(codes, _) = &self.values else { return None };

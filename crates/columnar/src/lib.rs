@@ -4,7 +4,7 @@
 //!
 //! - `batch` what comes in, `plan` what is to be done, `kernel` what a step does to a column of `vector`, `run` all steps, `cases` rows
 //!   that are told by cases, `outcome`
-//!   what comes out, `parallel` all chunks on all cores
+//!   what comes out, `wanting` for want of which facts it is open, `parallel` all chunks on all cores
 #![expect(
     clippy::many_single_char_names,
     clippy::ref_option_ref,
@@ -25,8 +25,11 @@ mod parallel;
 mod plan;
 mod run;
 mod vector;
+mod wanting;
+mod wide;
 
 pub use batch::{Batch, Cells, ColumnKey, Gather, ListCells, ListState, Reads, Values};
 pub use outcome::{Outcome, VariantOutcome};
 pub use parallel::{fold, fold_stream};
 pub use plan::{Plan, Variant, Wanted};
+pub use wanting::{Untold, Wanting};

@@ -1,7 +1,7 @@
 //! Limits of one run, each tested at the limit and one past it.
 
 /// Rows evaluated together: small enough that the columns of a step stay in the cache of a core.
-pub const CHUNK_ROWS: usize = 4096;
+pub const CHUNK_ROWS: usize = 2048;
 
 /// Finite bounds of a fast column stay below this, so that the sum of two of them fits 64 bits. Greater ones are computed one by one.
 pub const MAX_FAST: i64 = 1 << 62;
@@ -9,5 +9,8 @@ pub const MAX_FAST: i64 = 1 << 62;
 /// Most different words of a column that are looked at once each; with more, rows are looked at one by one.
 pub const MAX_WORDS: usize = 65_536;
 
-/// Most judgements of one row that are told apart, as the interpreter does (`Context::by_cases`); with more the row is left to it.
+/// Most judgements of one row that are told apart, as the interpreter does (`Context::by_cases`).
 pub const MAX_OPEN_JUDGEMENTS: usize = 6;
+
+/// Most patterns of truths of one formula of which the cases are remembered; of further ones they are told anew.
+pub const MAX_PATTERNS: usize = 65_536;

@@ -1,5 +1,6 @@
 //! What a run found: for each programme and row the status, which conditions fail, points and amount.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use language::value::{Interval, Maybe};
@@ -13,6 +14,8 @@ use rustc_hash::FxHashMap;
 
 use crate::batch::Batch;
 use crate::cases::Cases;
+use crate::kernel::magnitude;
+use crate::limits::MAX_FAST;
 use crate::plan::graph::NodeId;
 use crate::plan::{AmountRoots, Plan, Roots};
 use crate::vector::{FALSE, Fixed, NO_HIGH, TRUE, UNKNOWN, Vector, truth_of};
@@ -46,6 +49,8 @@ impl Outcome {
 pub struct VariantOutcome {
     /// By row.
     pub statuses: Vec<Status>,
+    /// Whether it applies, by row as conditions; `None` where it applies to all.
+    pub applies: Option<Vec<u8>>,
     /// By condition at the top, then by row: 0 fails, 1 is unknown, 2 holds.
     pub conditions: Vec<Vec<u8>>,
     /// How many conditions at the top fail, by row.
@@ -126,18 +131,25 @@ impl Amounts {
 }
 
 /// Statuses of a variant by row, from the truths of its parts.
-pub(crate) fn statuses(roots: &Roots, rows: usize, truths: &impl Fn(NodeId) -> Vec<u8>) -> Vec<Status> {
+pub(crate) fn statuses<'v>(
+    roots: &Roots,
+    rows: usize,
+    truths: &impl Fn(NodeId) -> Cow<'v, [u8]>,
+) -> Vec<Status> {
     let mut whole = vec![TRUE; rows];
     for condition in &roots.conditions {
-        whole.iter_mut().zip(truths(*condition)).for_each(|(whole, truth)| *whole = (*whole).min(truth));
+        whole.iter_mut().zip(&*truths(*condition)).for_each(|(whole, truth)| *whole = (*whole).min(*truth));
     }
-    let applies = roots.applies.map(truths);
-    let status = |row: usize| match applies.as_ref().map(|applies| applies[row]) {
-        Some(FALSE) => Status::NotApplicable,
-        Some(UNKNOWN) => Status::Unknown,
-        _ => truth_of(whole[row]).into(),
+    let of_whole = [FALSE, UNKNOWN, TRUE].map(|truth| Status::from(truth_of(truth)));
+    let Some(applies) = roots.applies.map(truths) else {
+        return whole.iter().map(|whole| of_whole[usize::from(*whole)]).collect();
     };
-    (0..rows).map(status).collect()
+    let status = |(whole, applies): (&u8, &u8)| match *applies {
+        FALSE => Status::NotApplicable,
+        UNKNOWN => Status::Unknown,
+        _ => of_whole[usize::from(*whole)],
+    };
+    whole.iter().zip(&*applies).map(status).collect()
 }
 
 pub(crate) fn outcome(
@@ -148,12 +160,19 @@ pub(crate) fn outcome(
 ) -> Outcome {
     let vector = |at: NodeId| done.get(at).and_then(Option::as_ref);
     let truths = |at: NodeId| match vector(at) {
-        Some(vector) => vector.truths(batch.rows).into_owned(),
-        None => vec![UNKNOWN; batch.rows],
+        Some(vector) => vector.truths(batch.rows),
+        None => Cow::Owned(vec![UNKNOWN; batch.rows]),
     };
     let variants = plan.roots.iter().zip(&plan.variants).enumerate().map(|(at, (roots, variant))| {
-        let conditions: Vec<Vec<u8>> = roots.conditions.iter().map(|at| truths(*at)).collect();
-        let statuses = statuses(roots, batch.rows, &truths);
+        let conditions: Vec<Vec<u8>> = roots.conditions.iter().map(|at| truths(*at).into_owned()).collect();
+        let own = roots.amount.as_ref().map(|_| match cases.get(&at) {
+            Some(cases) => Arc::clone(cases),
+            None => Arc::new(Cases::of(plan, at, batch.rows, done)),
+        });
+        let statuses = match &own {
+            Some(own) => own.statuses.clone(),
+            None => statuses(roots, batch.rows, &truths),
+        };
         let mut failing = vec![0u16; batch.rows];
         for condition in &conditions {
             failing
@@ -166,11 +185,7 @@ pub(crate) fn outcome(
             roots.score.and_then(vector).zip(card).map(|(vector, card)| (Arc::clone(vector), card.of));
         let class = roots.class.and_then(vector).map(Arc::clone);
         let mut by_cases = 0;
-        let amount = roots.amount.as_ref().map(|amount| {
-            let own = match cases.get(&at) {
-                Some(cases) => Arc::clone(cases),
-                None => Arc::new(Cases::of(plan, at, batch.rows, done)),
-            };
+        let amount = roots.amount.as_ref().zip(own).map(|(amount, own)| {
             let open_cap = truths(amount.open_cap);
             let is_paid = |row: &usize| matches!(statuses[*row], Status::Met | Status::Unknown);
             let mut left = own.left.clone();
@@ -187,7 +202,8 @@ pub(crate) fn outcome(
             }
             amounts
         });
-        VariantOutcome { statuses, conditions, failing, score, class, amount, by_cases }
+        let applies = roots.applies.map(|at| truths(at).into_owned());
+        VariantOutcome { statuses, applies, conditions, failing, score, class, amount, by_cases }
     });
     let variants = variants.collect();
     let values = plan.values.iter().filter_map(|at| vector(*at).map(Arc::clone)).collect();
@@ -227,19 +243,26 @@ fn amounts<'d>(
         };
         bounds.each(whole_fen)
     };
-    for row in 0..batch.rows {
-        let own = fixed(formula).and_then(|fixed| fen(fixed, row, false));
-        if !out.settle(row, own, bounds_of_cap(row)) {
-            let bounds = slowly(row, formula.map(|vector| vector.value(row)));
-            out.set(row, bounds);
+    if !out.settle_all(fixed(formula), cap.map(fixed)) {
+        for row in 0..batch.rows {
+            let own = fixed(formula).and_then(|fixed| fen(fixed, row, false));
+            if !out.settle(row, own, bounds_of_cap(row)) {
+                let bounds = slowly(row, formula.map(|vector| vector.value(row)));
+                out.set(row, bounds);
+            }
         }
     }
     let by_cases = roots.cases.as_ref().and_then(|cases| vector(cases.formula));
+    let fen_by_case =
+        fixed(by_cases).filter(|fixed| fixed.absent.is_none()).and_then(|fixed| all_fen(fixed, false));
     let mut at = 0;
     while let (Some(row), Some(values)) = (cases.rows.get(at), by_cases) {
         let end = at + cases.rows[at..].iter().take_while(|other| *other == row).count();
         let row = *row as usize;
-        let own = fixed(by_cases).and_then(|fixed| covered(fixed, at..end));
+        let own = match &fen_by_case {
+            Some((low, high)) => low[at..end].iter().min().copied().zip(high[at..end].iter().max().copied()),
+            None => fixed(by_cases).and_then(|fixed| covered(fixed, at..end)),
+        };
         if !out.settle(row, own, bounds_of_cap(row)) {
             let joined = (at..end).map(|case| values.value(case)).reduce(Value::join);
             let bounds = slowly(row, joined);
@@ -264,6 +287,21 @@ fn covered(fixed: &Fixed, cases: std::ops::Range<usize>) -> Option<(i64, i64)> {
 }
 
 impl Amounts {
+    /// Sets all rows at once, under a cap where there is one; `false`, and nothing set, where they have to be looked at one by one.
+    fn settle_all(&mut self, own: Option<&Fixed>, cap: Option<Option<&Fixed>>) -> bool {
+        let Some(own) = own.and_then(|fixed| all_fen(fixed, false)) else { return false };
+        let bounds = match cap {
+            None => Some(own),
+            Some(cap) => cap.and_then(|fixed| all_fen(fixed, true)).map(|(low, high)| {
+                let least = |a: &[i64], b: &[i64]| a.iter().zip(b).map(|(a, b)| *a.min(b)).collect();
+                (least(&own.0, &low), least(&own.1, &high))
+            }),
+        };
+        let Some((low, high)) = bounds else { return false };
+        (self.low, self.high) = (low, high);
+        true
+    }
+
     /// Sets a row by bounds in 分, under those of a cap where there is one; `false` where they have to be looked at one by one.
     fn settle(&mut self, row: usize, own: Option<(i64, i64)>, cap: Option<Option<(i64, i64)>>) -> bool {
         let bounds = match (own, cap) {
@@ -314,9 +352,36 @@ fn fen(fixed: &Fixed, row: usize, is_cap: bool) -> Option<(i64, i64)> {
         return None;
     }
     let round = |held: i64| -> Option<i64> {
+        if fixed.scale == 100 {
+            return Some(held.max(0));
+        }
         let (scale, held) = (i128::from(fixed.scale), i128::from(held.max(0)));
         i64::try_from((200 * held + scale) / (2 * scale)).ok().filter(|fen| *fen != NO_HIGH)
     };
     let high = fixed.high[row];
     Some((round(fixed.low[row])?, if high == NO_HIGH { NO_HIGH } else { round(high)? }))
+}
+
+/// The same of a whole column; `None` where a row has to be looked at by itself.
+fn all_fen(fixed: &Fixed, is_cap: bool) -> Option<(Vec<i64>, Vec<i64>)> {
+    let scale = fixed.scale;
+    // So that the rounded quotient is computed in 64 bits.
+    let limit = (MAX_FAST / 400).unsigned_abs();
+    let fits =
+        scale == 100 || scale < MAX_FAST / 400 && magnitude(&fixed.low).max(magnitude(&fixed.high)) < limit;
+    if !fits || is_cap && fixed.low.iter().any(|low| *low < 0) {
+        return None;
+    }
+    let round = |held: i64| match scale {
+        100 => held.max(0),
+        _ => (200 * held.max(0) + scale) / (2 * scale),
+    };
+    let mut low: Vec<i64> = fixed.low.iter().map(|held| round(*held)).collect();
+    let open = |held: i64| if held == NO_HIGH { NO_HIGH } else { round(held) };
+    let mut high: Vec<i64> = fixed.high.iter().map(|held| open(*held)).collect();
+    if let Some(absent) = &fixed.absent {
+        let rows = low.iter_mut().zip(&mut high).zip(absent);
+        rows.filter(|(_, absent)| **absent != 0).for_each(|((low, high), _)| (*low, *high) = (0, 0));
+    }
+    Some((low, high))
 }

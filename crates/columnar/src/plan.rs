@@ -1,6 +1,7 @@
 //! A plan: any set of programmes, each on one day with its parameters' values, as one graph of steps.
 
 mod cases;
+mod choices;
 pub(crate) mod graph;
 mod lower;
 mod reads;
@@ -15,8 +16,11 @@ use vocabulary::Kind;
 
 use crate::Reads;
 pub(crate) use cases::CaseRoots;
+pub(crate) use choices::Assignments;
+use choices::Choices;
 use graph::{Graph, NodeId, Op};
 use lower::Lowering;
+pub(crate) use reads::reads_of;
 
 /// A programme with the values of its parameters: those of the day, or as a reform would set them.
 #[derive(Clone, Debug)]
@@ -94,6 +98,8 @@ pub struct Plan<'p> {
     pub(crate) graph: Graph<'p>,
     pub(crate) variants: Vec<Variant<'p>>,
     pub(crate) roots: Vec<Roots>,
+    /// By variant, the choices of its amount where they can be walked.
+    pub(crate) choices: Vec<Option<Choices<'p>>>,
     /// Steps of expressions that stand by themselves.
     pub(crate) values: Vec<NodeId>,
     /// For each step, how many steps and roots take its value.
@@ -105,10 +111,11 @@ impl<'p> Plan<'p> {
     /// Compiles programmes for subjects of `kind`, which has the attributes of every role that they name.
     pub fn new(kind: &'p Kind, as_of: Date, variants: Vec<Variant<'p>>, wanted: Wanted) -> Self {
         let mut graph = Graph::new(kind);
-        let roots: Vec<Roots> =
-            variants.iter().enumerate().map(|variant| roots_of(&mut graph, variant, as_of, wanted)).collect();
+        let (roots, choices): (Vec<Roots>, Vec<Option<Choices<'p>>>) =
+            variants.iter().enumerate().map(|variant| roots_of(&mut graph, variant, as_of, wanted)).unzip();
         let reads = reads::reads(&graph, &variants, as_of, wanted);
-        Self { kind, as_of, graph, variants, roots, values: Vec::new(), uses: Vec::new(), reads }.counted()
+        let (values, uses) = (Vec::new(), Vec::new());
+        Self { kind, as_of, graph, variants, roots, choices, values, uses, reads }.counted()
     }
 
     /// Compiles expressions that use neither parameters nor definitions.
@@ -117,8 +124,8 @@ impl<'p> Plan<'p> {
         let mut lowering = Lowering::new(&mut graph, &[], [].into(), as_of);
         let values = expressions.iter().map(|expr| lowering.one(expr)).collect();
         let reads = reads::reads(&graph, &[], as_of, Wanted::STATUS);
-        let (variants, roots) = (Vec::new(), Vec::new());
-        Self { kind, as_of, graph, variants, roots, values, uses: Vec::new(), reads }.counted()
+        let (variants, roots, choices, uses) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { kind, as_of, graph, variants, roots, choices, values, uses, reads }.counted()
     }
 
     fn counted(mut self) -> Self {
@@ -184,7 +191,7 @@ fn roots_of<'p>(
     (at, variant): (usize, &Variant<'p>),
     as_of: Date,
     wanted: Wanted,
-) -> Roots {
+) -> (Roots, Option<Choices<'p>>) {
     let programme = variant.programme;
     let definitions = &programme.definitions.expressions;
     let mut lowering = Lowering::new(graph, definitions, Arc::clone(&variant.parameters), as_of);
@@ -193,6 +200,7 @@ fn roots_of<'p>(
     let score = programme.score.as_ref().filter(|_| wanted.score);
     let score = score.and_then(|card| lowering.definition_node(card.total));
     let class = programme.class.filter(|_| wanted.class).and_then(|at| lowering.definition_node(at));
+    let mut choices = None;
     let amount = programme.amount.as_ref().filter(|_| wanted.amount).map(|amount| {
         let (open, cases) = cases::by_cases(graph, (at, variant), as_of, &amount.formula.expr);
         let never = graph.truth(Truth::False);
@@ -201,9 +209,13 @@ fn roots_of<'p>(
         let mut lowering = Lowering::new(graph, definitions, Arc::clone(&variant.parameters), as_of);
         let open_cap = cap.map_or(never, |cap| lowering.open(cap));
         let (formula, cap) = (lowering.one(&amount.formula.expr), cap.map(|cap| lowering.one(cap)));
+        let cases = cases.map(|(cases, of_formula)| {
+            choices = of_formula;
+            cases
+        });
         AmountRoots { formula, cap, open, cases, open_cap, term: amount.term }
     });
-    Roots { applies, conditions, score, class, amount }
+    (Roots { applies, conditions, score, class, amount }, choices)
 }
 
 /// The step that has the truth of a condition.

@@ -26,6 +26,7 @@ impl Plan<'_> {
             done: vec![None; self.graph.nodes.len()],
             left: self.uses.clone(),
             parents: FxHashMap::default(),
+            unborn: FxHashMap::default(),
             cases: FxHashMap::default(),
         };
         for at in 0..self.graph.nodes.len() {
@@ -46,6 +47,7 @@ struct Run<'r, 'p> {
     done: Vec<Option<Arc<Vector>>>,
     left: Vec<u32>,
     parents: FxHashMap<AttributeId, Arc<[u32]>>,
+    unborn: FxHashMap<(AttributeId, i16), Option<Arc<[u8]>>>,
     cases: FxHashMap<usize, Arc<Cases>>,
 }
 
@@ -89,14 +91,13 @@ impl Run<'_, '_> {
             (Op::Constant(at), _) => Vector::Constant(graph.constants[at].clone()),
             (Op::Read { attribute, year, born, shape }, _) => {
                 let cells = batch.columns.get(&(attribute, year));
-                let unborn = born
-                    .zip(year)
-                    .map(|(born, year)| crate::kernel::unborn(batch.columns.get(&(born, None)), year, rows));
+                let unborn = born.zip(year).and_then(|(born, year)| self.unborn(born, year));
                 kernel::read(cells, shape, unborn.as_deref(), rows)
             }
             (Op::Included { attribute, year, born }, _) => {
                 let cells = batch.columns.get(&(attribute, Some(year)));
-                kernel::included(cells, batch.columns.get(&(born, None)), year, rows)
+                let unborn = self.unborn(born, year);
+                kernel::included(cells, batch.columns.get(&(born, None)), unborn.as_deref(), rows)
             }
             (Op::Field { list, field, shape }, _) => {
                 let cells = batch.lists.get(&list).and_then(|list| list.fields.get(&field));
@@ -136,6 +137,13 @@ impl Run<'_, '_> {
                 .eval(interpreted.expr)
         };
         Vector::of((0..self.batch.rows).map(row).collect())
+    }
+
+    /// 1 in rows that did not exist in a year: looked up once for all that read the year.
+    fn unborn(&mut self, born: AttributeId, year: i16) -> Option<Arc<[u8]>> {
+        let batch = self.batch;
+        let find = || kernel::unborn(batch.columns.get(&(born, None)), year, batch.rows).map(Arc::from);
+        self.unborn.entry((born, year)).or_insert_with(find).clone()
     }
 
     fn parents(&mut self, list: AttributeId) -> Arc<[u32]> {

@@ -7,7 +7,7 @@
     reason = "a test reads the shipped content"
 )]
 
-#[path = "national/setup.rs"]
+#[path = "../../programmes/tests/national/setup.rs"]
 mod setup;
 
 use columnar::{Gather, Plan, Variant, Wanted, fold};
@@ -122,13 +122,12 @@ fn compare(programmes: &[&Programme], facts: &[Facts], as_of: Date) {
     assert!(seen.scores > 0 && seen.amounts > 0);
     let (steps, interpreted) = plan.steps();
     println!(
-        "{as_of}: {} programmes × {} rows; statuses {:?}, {} scores, {} amounts of which {} by cases; {steps} steps, {interpreted} left to the interpreter; {} MB at most",
+        "{as_of}: {} programmes × {} rows; statuses {:?}, {} scores, {} amounts of which {} by cases; {steps} steps, {interpreted} left to the interpreter",
         programmes.len(),
         facts.len(),
         seen.statuses,
         seen.scores,
         seen.amounts,
         seen.by_cases,
-        setup::peak_megabytes(),
     );
 }

@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 
 use crate::handlers::{
     assess, check_list, health, history, identity, indices, kinds, lake, meta, overview, planning,
-    programmes, query, records, regional, subjects,
+    populations, programmes, query, records, regional, reports, subjects,
 };
 use crate::limits::{MAX_JSON_BYTES, MAX_UPLOAD_BYTES, MULTIPART_OVERHEAD_BYTES};
 use crate::metrics::{self, Metrics};
@@ -33,8 +33,10 @@ use crate::{assets, guard, headers};
         (name = "subjects", description = "主体"),
         (name = "check", description = "自测与名单核查，不保存任何内容"),
         (name = "content", description = "政策与属性"),
+        (name = "populations", description = "群体：全部主体逐项政策的结论、改革测算与名单"),
         (name = "indices", description = "指数：地区比较，数据随请求给出，不保存"),
         (name = "lake", description = "数据来源与导入"),
+        (name = "reports", description = "报告：读出数字和举措并检查，不保存"),
         (name = "sql", description = "只读的 SQL 查询")
     ),
     // Named by a query parameter alone, it is not gathered by itself.
@@ -65,6 +67,7 @@ pub fn router(region: Arc<Region>, options: Options) -> Router {
 pub(crate) fn api() -> OpenApiRouter<Server> {
     let uploads = OpenApiRouter::new()
         .routes(routes!(assess::sheet))
+        .routes(routes!(reports::read))
         .routes(routes!(lake::import))
         .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES + MULTIPART_OVERHEAD_BYTES));
     let rest = OpenApiRouter::new()
@@ -96,6 +99,8 @@ pub(crate) fn api() -> OpenApiRouter<Server> {
         .routes(routes!(planning::bundle_of_facts))
         .routes(routes!(planning::bundle_of_subject))
         .routes(routes!(planning::questions))
+        .routes(routes!(populations::counts))
+        .routes(routes!(populations::list))
         .routes(routes!(indices::list))
         .routes(routes!(indices::detail))
         .routes(routes!(indices::run))

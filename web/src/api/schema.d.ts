@@ -463,6 +463,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/populations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and amounts by group; with a reform also what it changes, as bounds where facts are unknown. */
+        post: operations["populations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/populations/list.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list as an Excel workbook, with a sheet of the evidence that it rests on: words of the programmes, data, dates. */
+        post: operations["populationList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programmes": {
         parameters: {
             query?: never;
@@ -559,6 +593,23 @@ export interface paths {
         get: operations["getDistricts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The figures and measures of a report, and which figures do not hold or cannot be checked. Nothing is repaired, nothing is stored. */
+        post: operations["readReport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1426,6 +1477,26 @@ export interface components {
             /** @description The conditions below. */
             children: components["schemas"]["ConditionInfo"][];
         };
+        /** @description How a population stands to one condition. */
+        ConditionTally: {
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int64
+             * @description How many fail it.
+             */
+            unmet: number;
+            /**
+             * Format: int64
+             * @description Of how many it is not known.
+             */
+            unknown: number;
+            /**
+             * Format: int64
+             * @description How many fail it and no other.
+             */
+            only: number;
+        };
         /** @description A finding in a content file. */
         ContentFinding: {
             /** @description File. */
@@ -1490,6 +1561,30 @@ export interface components {
             unit: string;
             /** @description Its column. */
             column: string;
+        };
+        /** @description What a reform changes for a group. */
+        DifferenceGroup: {
+            /** @description As in the counts. */
+            key: {
+                [key: string]: string | null;
+            };
+            /** @description Names of the codes in the key. */
+            names?: {
+                [key: string]: string;
+            };
+            /** @description Which programme, as it was asked for. */
+            programme: string;
+            /**
+             * Format: int64
+             * @description How many qualify now and did not before.
+             */
+            gain: number;
+            /**
+             * Format: int64
+             * @description How many qualified before and do not now.
+             */
+            lose: number;
+            amount: components["schemas"]["PopulationAmount"] | null;
         };
         /** @description A difference between two figures. */
         DifferenceInfo: {
@@ -1800,6 +1895,49 @@ export interface components {
             levels: number;
             /** @description Which file stands. */
             file: string;
+        };
+        /** @description One combination of a grid. */
+        GridPoint: {
+            /** @description What was set. */
+            set: components["schemas"]["ParameterChange"][];
+            /** @description Which programme, as it was asked for. */
+            programme: string;
+            /**
+             * Format: int64
+             * @description 符合.
+             */
+            met: number;
+            /**
+             * Format: int64
+             * @description 不符合.
+             */
+            unmet: number;
+            /**
+             * Format: int64
+             * @description 待定.
+             */
+            unknown: number;
+            /**
+             * Format: int64
+             * @description 不适用.
+             */
+            not_applicable: number;
+            /**
+             * Format: int64
+             * @description Of those unmet: by one condition.
+             */
+            near: number;
+            /**
+             * Format: int64
+             * @description How many qualify and do not as the law is.
+             */
+            gain: number;
+            /**
+             * Format: int64
+             * @description How many qualify as the law is and do not so.
+             */
+            lose: number;
+            amount: components["schemas"]["PopulationAmount"] | null;
         };
         /** @description Facts under one heading. */
         GroupFacts: {
@@ -2260,6 +2398,11 @@ export interface components {
             /** @description The records, at most as many as a page shows. */
             records: components["schemas"]["RecordFacts"][];
         };
+        /**
+         * @description Which subjects go on a list.
+         * @enum {string}
+         */
+        Listing: "met" | "unmet" | "unknown" | "near";
         /** @description Whether indicators belong together, and what each part does. */
         LookInfo: {
             /** @description The framework. */
@@ -2387,6 +2530,24 @@ export interface components {
             /** @description Disclaimer and dates. */
             notice: components["schemas"]["Notice"];
         };
+        /** @description A parameter and the values to try. */
+        ParameterAxis: {
+            /** @description Family or version. */
+            programme: string;
+            /** @description Name of the parameter. */
+            parameter: string;
+            /** @description Values, written as for a change. */
+            values: string[];
+        };
+        /** @description A parameter set otherwise. */
+        ParameterChange: {
+            /** @description Family or version. */
+            programme: string;
+            /** @description Name of the parameter. */
+            parameter: string;
+            /** @description As a document writes it: `5000万元`, `4.3%`; a plain number of money is in 元. */
+            value: string;
+        };
         /** @description A named value that formulas use, from a date on. One that changed over time is listed once per value. */
         ParameterInfo: {
             /** @description 科技人员占比下限. */
@@ -2486,6 +2647,151 @@ export interface components {
             changes: components["schemas"]["PlanChange"][];
             /** @description Where open years start from. */
             projection: components["schemas"]["ProjectedFact"][];
+        };
+        /** @description Money of a group in 元: who qualifies surely gets at least `min`; with all who may still qualify it is at most `max`. */
+        PopulationAmount: {
+            /** @description Decimal text. */
+            min: string | null;
+            /** @description Decimal text; null where nothing bounds it. */
+            max: string | null;
+            /** @description Of those who qualify and whose facts are all known: exactly this. */
+            certain: string;
+            /**
+             * Format: int64
+             * @description How many may get money of which the amount is not known.
+             */
+            uncertain: number;
+            /**
+             * Format: int64
+             * @description Of those: how many whose amount nothing bounds from above.
+             */
+            unbounded: number;
+        };
+        /** @description How a population stands. */
+        PopulationAnswer: {
+            /** @description How many subjects were looked at. */
+            subjects: number;
+            /** @description The programmes, with what they ask condition by condition. */
+            programmes: components["schemas"]["PopulationProgramme"][];
+            /** @description Counts and amounts by group. */
+            groups: components["schemas"]["PopulationGroup"][];
+            reform?: components["schemas"]["ReformedPopulation"] | null;
+            difference?: components["schemas"]["PopulationDifference"] | null;
+            /** @description Every combination of the grid; empty where none was asked for. */
+            grid?: components["schemas"]["GridPoint"][];
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
+        /** @description What a reform changes. */
+        PopulationDifference: {
+            /**
+             * Format: int64
+             * @description How many qualify now and did not before.
+             */
+            gain: number;
+            /**
+             * Format: int64
+             * @description How many qualified before and do not now.
+             */
+            lose: number;
+            /**
+             * Format: int64
+             * @description Of the gain: how many were known not to qualify.
+             */
+            gain_known: number;
+            /**
+             * Format: int64
+             * @description Of the loss: how many are known not to qualify.
+             */
+            lose_known: number;
+            amount: components["schemas"]["PopulationAmount"] | null;
+            /** @description The same by group. */
+            groups: components["schemas"]["DifferenceGroup"][];
+        };
+        /** @description Counts and amounts of a group. */
+        PopulationGroup: {
+            /** @description What the group has in common; with several programmes, also which. Null: not known. */
+            key: {
+                [key: string]: string | null;
+            };
+            /** @description Names of the codes in the key. */
+            names?: {
+                [key: string]: string;
+            };
+            /** @description Which programme, as it was asked for. */
+            programme: string;
+            /**
+             * Format: int64
+             * @description 符合.
+             */
+            met: number;
+            /**
+             * Format: int64
+             * @description 不符合.
+             */
+            unmet: number;
+            /**
+             * Format: int64
+             * @description 待定.
+             */
+            unknown: number;
+            /**
+             * Format: int64
+             * @description 不适用.
+             */
+            not_applicable: number;
+            /**
+             * Format: int64
+             * @description Of those unmet: by one condition.
+             */
+            near: number;
+            amount: components["schemas"]["PopulationAmount"] | null;
+        };
+        /** @description A list of subjects. */
+        PopulationListRequest: components["schemas"]["PopulationRequest"] & {
+            /** @description Who is on it. */
+            listing: components["schemas"]["Listing"];
+        };
+        /** @description A programme of a population. */
+        PopulationProgramme: {
+            /** @description Version id. */
+            id: string;
+            /** @description Family id. */
+            family: string;
+            /** @description Name. */
+            name: string;
+            /** @description The file of a lower layer that filled it in, where one did. */
+            filled_by?: string | null;
+            /**
+             * Format: int64
+             * @description How many subjects it was the version for.
+             */
+            subjects: number;
+            /** @description Condition by condition. */
+            conditions: components["schemas"]["ConditionTally"][];
+            /** @description For want of which facts subjects are unknown, the most frequent first; one may wait for several. */
+            wanting: components["schemas"]["WantingTally"][];
+        };
+        /** @description What is asked of all subjects of the region. */
+        PopulationRequest: {
+            /** @description Families or versions; empty: all in force. */
+            programmes?: string[];
+            /** @description Attributes to count by; 国民经济行业 by division (大类) or `国民经济行业:门类`, 规模 by the size standard in force. */
+            group_by?: string[];
+            /** @description A reform: parameters set otherwise, all at once. */
+            set?: components["schemas"]["ParameterChange"][];
+            /** @description A grid: every combination of these values is tried, on top of the reform. */
+            grid?: components["schemas"]["ParameterAxis"][];
+            /**
+             * Format: date
+             * @description Facts and law of this date; today unless told.
+             */
+            as_of?: string | null;
+            /**
+             * Format: date-time
+             * @description Only what had been entered by this time; now unless told.
+             */
+            known_at?: string | null;
         };
         /** @description What a change of versions means for the subjects at hand. */
         PopulationShift: {
@@ -2709,6 +3015,23 @@ export interface components {
              */
             carried_from: number | null;
         };
+        /** @description A measure that a report proposes. */
+        ProposedMeasure: {
+            /** @description Who is to act, where the report says so. */
+            who: string | null;
+            /** @description What is to be done. */
+            what: string;
+            /** @description What is to be reached, where it is a figure. */
+            target: string | null;
+            /** @description By when, where the report says so. */
+            deadline: string | null;
+            /** @description Mechanisms that it speaks of. */
+            terms: components["schemas"]["TermLink"][];
+            /** @description The report's own words. */
+            quote: string;
+            /** @description Where they start, in code points of the extracted text. */
+            offset: number;
+        };
         /** @description What a table looks like, computed when it was imported. */
         QualityInfo: {
             /**
@@ -2816,6 +3139,13 @@ export interface components {
              */
             row: number | null;
         };
+        /** @description Groups under a reform. */
+        ReformedPopulation: {
+            /** @description What was set. */
+            set: components["schemas"]["ParameterChange"][];
+            /** @description Counts and amounts by group. */
+            groups: components["schemas"]["PopulationGroup"][];
+        };
         /** @description One cell that could not be read. */
         RejectedCell: {
             /** @description Name of the sheet (workbooks only). */
@@ -2886,6 +3216,41 @@ export interface components {
              * @description Mean absolute shift in place without it.
              */
             mean_rank_shift: number | null;
+        };
+        /** @description Something in a report that does not hold or cannot be checked. */
+        ReportFinding: {
+            /** @description Rule: the name of its page in docs/report-lint. */
+            code: string;
+            /** @description The report's own words. */
+            quote: string;
+            /** @description Where they start, in code points of the extracted text. */
+            offset: number;
+            /** @description What does not hold. */
+            message: string;
+            /** @description What a person may do about it. */
+            proposal: string;
+        };
+        /** @description A report. */
+        ReportForm: {
+            /**
+             * Format: binary
+             * @description TXT (UTF-8, GB18030), DOCX, PDF with a text layer, or HTML.
+             */
+            file: string;
+            /**
+             * Format: date
+             * @description Figures confirmed by this date; today unless told.
+             */
+            as_of?: string | null;
+        };
+        /** @description What was read from a report (CONTRACT «Reports»). */
+        ReportReading: {
+            /** @description Every figure, in the order of the text. */
+            figures: components["schemas"]["StatedFigure"][];
+            /** @description What does not hold, or cannot be checked. Nothing was repaired. */
+            findings: components["schemas"]["ReportFinding"][];
+            /** @description Measures that the report proposes. */
+            measures: components["schemas"]["ProposedMeasure"][];
         };
         /** @description Why a source is retired. */
         RetireBody: {
@@ -3329,6 +3694,31 @@ export interface components {
              */
             ranked: number;
         };
+        /** @description A figure that a report states. */
+        StatedFigure: {
+            /** @description Canonical name where the lexicon knows it, else the text's own words. */
+            indicator: string;
+            /** @description 杭州, 浙江, 余杭区, 全国; the text's word (全市) where the report names no place. */
+            place: string | null;
+            /**
+             * Format: int32
+             * @description Calendar year; null where the report says none.
+             */
+            year: number | null;
+            /** @description A period that is no calendar year: `2019..2023`, `2023-01..2023-09`, 近3年. */
+            period: string | null;
+            /** @description `=`, `>`, `>=`, `<`, `<=`, `≈`, `up` or `down`. */
+            op: string;
+            value: components["schemas"]["StatedValue"] | null;
+            /** @description As written, with its scale: 亿元, 万名; 比值 for a ratio, 位 for a rank. */
+            unit: string;
+            /** @description The report's own words. */
+            quote: string;
+            /** @description Where the quote starts, in code points of the extracted text. */
+            offset: number;
+        };
+        /** @description A number, or the names or structure that stand in its place. */
+        StatedValue: number | string;
         /**
          * @description 符合, 不符合, 待定, 不适用.
          * @enum {string}
@@ -3507,6 +3897,13 @@ export interface components {
              */
             level?: number | null;
         };
+        /** @description A mechanism of the checklist. */
+        TermLink: {
+            /** @description Id: H63. */
+            id: string;
+            /** @description Name. */
+            term: string;
+        };
         /** @description An embedded test: what it shows and what must come out. */
         TestInfo: {
             /** @description What it shows. */
@@ -3594,6 +3991,16 @@ export interface components {
             unit: string | null;
             /** @description Name of the source; null for facts typed in. */
             source: string | null;
+        };
+        /** @description A fact that subjects are unknown for want of. */
+        WantingTally: {
+            /** @description Attribute. */
+            attribute: string;
+            /**
+             * Format: int64
+             * @description Of how many unknown subjects a condition that is open reads it and it is not told.
+             */
+            subjects: number;
         };
         /** @description A figure that is thought to be other. */
         WhatIfEdit: {
@@ -4531,6 +4938,68 @@ export interface operations {
             };
         };
     };
+    populations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PopulationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PopulationAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    populationList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PopulationListRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listProgrammes: {
         parameters: {
             query?: {
@@ -4708,6 +5177,37 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": Record<string, never>;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ReportForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReading"];
                 };
             };
             default: {

@@ -53,7 +53,7 @@ pub use planning::{
 pub use populations::{
     ConditionTally, DifferenceGroup, GridPoint, ParameterAxis, ParameterChange, PopulationAmount,
     PopulationAnswer, PopulationDifference, PopulationGroup, PopulationOrder, PopulationProgramme,
-    ReformedPopulation,
+    ReformedPopulation, WantingTally,
 };
 pub use profile::{
     AttributeFacts, FactState, FactValue, GroupFacts, ListFacts, NamedSubject, Profile, RecordFacts,

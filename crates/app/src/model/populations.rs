@@ -85,6 +85,17 @@ pub struct PopulationProgramme {
     pub subjects: u64,
     /// Condition by condition.
     pub conditions: Vec<ConditionTally>,
+    /// For want of which facts subjects are unknown, the most frequent first; one may wait for several.
+    pub wanting: Vec<WantingTally>,
+}
+
+/// A fact that subjects are unknown for want of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct WantingTally {
+    /// Attribute.
+    pub attribute: String,
+    /// Of how many unknown subjects a condition that is open reads it and it is not told.
+    pub subjects: u64,
 }
 
 /// How a population stands to one condition.

@@ -12,13 +12,14 @@ use std::sync::Arc;
 
 use lake::View;
 use vocabulary::Kind;
+use vocabulary::kind::AttributeId;
 
 use crate::access::AccessScope;
 use crate::clock::{Moment, When};
 use crate::failure::Failure;
 use crate::model::{
     ConditionTally, DifferenceGroup, GridPoint, ParameterChange, PopulationAnswer, PopulationDifference,
-    PopulationGroup, PopulationOrder, PopulationProgramme, ReformedPopulation,
+    PopulationGroup, PopulationOrder, PopulationProgramme, ReformedPopulation, WantingTally,
 };
 use crate::population::Population;
 use crate::region::{Region, notice};
@@ -28,7 +29,7 @@ use group::{GroupKey, Grouping};
 use run::{Found, Run, Scenarios};
 use tally::{Change, Tally};
 
-pub use list::{ListWritten, population_list};
+pub use list::{ListWritten, population_list, population_workbook};
 pub use run::Listing;
 
 /// Where the subjects come from.
@@ -147,8 +148,9 @@ fn answer(
     let count = scenarios.len();
     let is_reform = !order.set.is_empty();
     let telling = Telling { run, found, scenarios: count };
-    let programmes = run.choices.iter().zip(&found.members).flat_map(|(choice, members)| {
-        choice.members.iter().zip(members).map(|(programme, (subjects, conditions))| {
+    let programmes = run.choices.iter().zip(&found.members).zip(&run.wanting);
+    let programmes = programmes.flat_map(|((choice, members), wanting)| {
+        choice.members.iter().zip(members).zip(wanting).map(|((programme, member), wanting)| {
             let tally = |(condition, [unmet, unknown, only]): (&programmes::Condition, &[u64; 3])| {
                 ConditionTally { id: condition.id.clone(), unmet: *unmet, unknown: *unknown, only: *only }
             };
@@ -157,8 +159,9 @@ fn answer(
                 family: programme.family.clone(),
                 name: programme.name.clone(),
                 filled_by: programme.filled_by.clone(),
-                subjects: *subjects,
-                conditions: programme.conditions.iter().zip(conditions).map(tally).collect(),
+                subjects: member.subjects,
+                conditions: programme.conditions.iter().zip(&member.conditions).map(tally).collect(),
+                wanting: wanting_told(&programme.subject, &wanting.attributes, &member.wanting),
             }
         })
     });
@@ -174,6 +177,18 @@ fn answer(
         grid: telling.grid(scenarios, 1 + usize::from(is_reform)),
         notice,
     }
+}
+
+/// Facts that are wanting, those that most subjects wait for first.
+fn wanting_told(kind: &Kind, attributes: &[AttributeId], counts: &[u64]) -> Vec<WantingTally> {
+    let mut told: Vec<WantingTally> = attributes
+        .iter()
+        .zip(counts)
+        .filter(|(_, subjects)| **subjects > 0)
+        .map(|(id, subjects)| WantingTally { attribute: kind.get(*id).name.clone(), subjects: *subjects })
+        .collect();
+    told.sort_by_key(|tally| std::cmp::Reverse(tally.subjects));
+    told
 }
 
 /// What was found, in the words of the answer.

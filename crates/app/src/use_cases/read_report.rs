@@ -1,8 +1,10 @@
 //! A report that somebody wrote, read back into figures, measures and findings.
 
-use reports::{Amount, Figure, Finding, Measure, Stored, Text};
+use reports::{Amount, Figure, Finding, Measure, Text};
 use vocabulary::number::{format_decimal, to_f64};
 
+use crate::access::AccessScope;
+use crate::clock::When;
 use crate::failure::{Code, Failure};
 use crate::model::{ProposedMeasure, ReportFinding, ReportReading, StatedFigure, StatedValue, TermLink};
 use crate::region::Region;
@@ -22,15 +24,21 @@ pub fn report_text(name: &str, bytes: &[u8]) -> Result<String, Failure> {
     reports::document::text_of(bytes).map_err(|error| Failure::from(error).at(name))
 }
 
-/// The figures, findings and measures of a report's text.
+/// The figures, findings and measures of a report's text; its figures are held against those that the region has confirmed before.
 ///
 /// # Errors
-/// Where a lexicon of the content cannot be used.
-pub fn read_report(region: &Region, text: &str) -> Result<ReportReading, Failure> {
+/// Where a lexicon of the content cannot be used, or the lake cannot be read.
+pub fn read_report(
+    scope: &AccessScope,
+    region: &Region,
+    text: &str,
+    when: When,
+) -> Result<ReportReading, Failure> {
     let (lexicon, places) = region.catalogue.report_words.lexicon(&region.catalogue.regions)?;
     let text = Text::new(text);
     let reading = reports::read(&text, lexicon, places);
-    let findings = reports::check(&text, &reading, lexicon, &Stored::default());
+    let stored = super::report_figures::stored(scope, region, when)?;
+    let findings = reports::check(&text, &reading, lexicon, &stored);
     let measures = reports::measures(&text, &reading.figures, lexicon);
     Ok(ReportReading {
         figures: reading.figures.iter().map(stated).collect(),

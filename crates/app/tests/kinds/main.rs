@@ -7,6 +7,7 @@
     reason = "a test may panic, says why it skips, and reads the files that it is about"
 )]
 
+mod figures;
 mod fixture;
 mod real_data;
 mod records;

@@ -1,5 +1,7 @@
 //! Sums, differences and products of bounds over one divisor, as `language::value::Interval` defines them.
 
+use std::borrow::Cow;
+
 use language::Value;
 use language::ast::Operator;
 use language::value::Maybe;
@@ -7,12 +9,13 @@ use vocabulary::Number;
 
 use super::quotient;
 use crate::limits::MAX_FAST;
-use crate::vector::{Fixed, NO_HIGH, NO_LOW, Vector, lcm};
+use crate::vector::{ABSENT_DAY, Fixed, NO_HIGH, NO_LOW, UNKNOWN_DAY, Vector, day_of, lcm};
+use crate::wide;
 
 pub(super) fn arithmetic(operator: Operator, a: &Vector, b: &Vector, rows: usize) -> Option<Vector> {
     match operator {
         Operator::Add => added(a, b, false, rows),
-        Operator::Subtract => added(a, b, true, rows),
+        Operator::Subtract => days_between(a, b, rows).or_else(|| added(a, b, true, rows)),
         Operator::Multiply => match (a, b) {
             (other, Vector::Constant(constant)) | (Vector::Constant(constant), other) => {
                 times(other, exact(constant)?)
@@ -24,6 +27,30 @@ pub(super) fn arithmetic(operator: Operator, a: &Vector, b: &Vector, rows: usize
             (a, Vector::Constant(constant)) => over(a, exact(constant)?),
             _ => quotient::quotient(a, b, rows),
         },
+        _ => None,
+    }
+}
+
+/// Days from one date to another, as the interpreter counts them; `None` where a side is no date.
+fn days_between(a: &Vector, b: &Vector, rows: usize) -> Option<Vector> {
+    let (a, b) = (days(a, rows)?, days(b, rows)?);
+    let (mut low, mut high) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
+    let mut absent = vec![0; rows];
+    for ((a, b), absent) in a.iter().zip(b.iter()).zip(&mut absent) {
+        *absent = u8::from(*a == ABSENT_DAY || *b == ABSENT_DAY);
+        let between = i64::from(*a) - i64::from(*b);
+        let is_told = *a > UNKNOWN_DAY && *b > UNKNOWN_DAY;
+        low.push(if is_told { between } else { NO_LOW });
+        high.push(if is_told { between } else { NO_HIGH });
+    }
+    let absent = absent.contains(&1).then_some(absent);
+    Some(Vector::Fixed(Fixed { scale: 1, low, high, absent }))
+}
+
+fn days(of: &Vector, rows: usize) -> Option<Cow<'_, [i32]>> {
+    match of {
+        Vector::Date(days) => Some(Cow::Borrowed(days)),
+        Vector::Constant(Value::Date(date)) => Some(Cow::Owned(vec![day_of(date); rows])),
         _ => None,
     }
 }
@@ -56,17 +83,26 @@ pub(super) fn aligned<'v>(
 
 fn added(a: &Vector, b: &Vector, minus: bool, rows: usize) -> Option<Vector> {
     let (a, b) = aligned(a, b, rows)?;
-    let mut overflow = false;
-    let mut sum = |a: &i64, b: &i64, open_a: i64, open_b: i64, open: i64| {
-        let result = if minus { a.wrapping_sub(*b) } else { a.wrapping_add(*b) };
-        let is_open = *a == open_a || *b == open_b;
-        overflow |= !is_open && (result >= MAX_FAST || result <= -MAX_FAST);
-        if is_open { open } else { result }
+    // Neither is so great that a sum leaves 64 bits: all bounds stay below `MAX_FAST`.
+    let sums = |a: &[i64], b: &[i64], open_a: i64, open_b: i64| -> Vec<i64> {
+        if minus {
+            let sum = |a: i64, b: i64| {
+                if (a == open_a) | (b == open_b) { open_a } else { a.wrapping_sub(b) }
+            };
+            wide::map2(a, b, sum)
+        } else {
+            let sum = |a: i64, b: i64| {
+                if (a == open_a) | (b == open_b) { open_a } else { a.wrapping_add(b) }
+            };
+            wide::map2(a, b, sum)
+        }
     };
     let (second_low, second_high) = if minus { (&b.high, &b.low) } else { (&b.low, &b.high) };
     let (open_low, open_high) = if minus { (NO_HIGH, NO_LOW) } else { (NO_LOW, NO_HIGH) };
-    let low = a.low.iter().zip(second_low).map(|(a, b)| sum(a, b, NO_LOW, open_low, NO_LOW)).collect();
-    let high = a.high.iter().zip(second_high).map(|(a, b)| sum(a, b, NO_HIGH, open_high, NO_HIGH)).collect();
+    let (low, high) =
+        (sums(&a.low, second_low, NO_LOW, open_low), sums(&a.high, second_high, NO_HIGH, open_high));
+    let limit = MAX_FAST.unsigned_abs();
+    let overflow = quotient::magnitude(&low) >= limit || quotient::magnitude(&high) >= limit;
     let absent = either_absent(a.absent.as_ref(), b.absent.as_ref());
     (!overflow).then_some(Vector::Fixed(Fixed { scale: a.scale, low, high, absent }))
 }

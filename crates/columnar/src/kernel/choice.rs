@@ -1,32 +1,88 @@
 //! `if`: the value of one branch, or what both agree on where the condition is unknown.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use language::Value;
 use language::value::Maybe;
 
-use super::arithmetic::{aligned, marked};
-use crate::vector::{FALSE, Fixed, NO_HIGH, NO_LOW, TRUE, UNKNOWN, Vector, Wide};
+use crate::vector::{
+    ABSENT_WORD, FALSE, Fixed, NO_HIGH, NO_LOW, TRUE, UNKNOWN, UNKNOWN_WORD, Vector, Wide, Words, bounds_at,
+    lcm,
+};
+use crate::wide;
 
 pub(super) fn choice(condition: &Vector, yes: &Vector, no: &Vector, rows: usize) -> Option<Vector> {
     let condition = condition.truths(rows);
     let is_truth = |vector: &Vector| matches!(vector, Vector::Truth(_) | Vector::Constant(Value::Truth(_)));
     if is_truth(yes) && is_truth(no) {
         let (yes, no) = (yes.truths(rows), no.truths(rows));
-        let row = |row: usize| match condition[row] {
-            TRUE => yes[row],
-            FALSE => no[row],
-            _ if yes[row] == no[row] => yes[row],
-            _ => UNKNOWN,
+        let row = |condition: u8, yes: u8, no: u8| {
+            let either = if yes == no { yes } else { UNKNOWN };
+            let known = if condition == TRUE { yes } else { no };
+            if condition == UNKNOWN { either } else { known }
         };
-        return Some(Vector::Truth((0..rows).map(row).collect()));
+        return Some(Vector::Truth(wide::map3(&condition, &yes, &no, row)));
     }
     let is_number = |vector: &Vector| {
         matches!(vector, Vector::Fixed(_) | Vector::Constant(Value::Number(Maybe::Known(_) | Maybe::Absent)))
     };
     if is_number(yes) && is_number(no) {
-        let (yes, no) = aligned(yes, no, rows)?;
-        return Some(Vector::Fixed(numbers(&condition, &yes, &no)));
+        let scale = lcm(yes.scale()?, no.scale()?)?;
+        let (yes, no) = (Side::of(yes, scale)?, Side::of(no, scale)?);
+        return Some(Vector::Fixed(numbers(&condition, &yes, &no, scale)));
+    }
+    let is_text = |vector: &Vector| matches!(vector, Vector::Text(_) | Vector::Constant(Value::Text(_)));
+    if is_text(yes) && is_text(no) {
+        return Some(Vector::Text(words(&condition, yes, no)));
     }
     fractions(&condition, yes, no).map(Vector::Wide)
+}
+
+/// One of two words; unknown where it may be either.
+fn words(condition: &[u8], yes: &Vector, no: &Vector) -> Words {
+    let mut all: Vec<Arc<str>> = Vec::new();
+    let (yes, no) = (Coded::of(yes, &mut all), Coded::of(no, &mut all));
+    let row = |(row, truth): (usize, &u8)| match *truth {
+        TRUE => yes.code(row),
+        FALSE => no.code(row),
+        _ if yes.code(row) == no.code(row) => yes.code(row),
+        _ => UNKNOWN_WORD,
+    };
+    let codes = condition.iter().enumerate().map(row).collect();
+    Words { words: all.into(), codes }
+}
+
+/// A side of a choice of words, by positions in a list that both sides share.
+enum Coded<'v> {
+    Same(u32),
+    Column(&'v [u32], Vec<u32>),
+}
+
+impl<'v> Coded<'v> {
+    fn of(side: &'v Vector, all: &mut Vec<Arc<str>>) -> Self {
+        let mut place = |word: &Arc<str>| {
+            let known = all.iter().position(|known| known == word).unwrap_or_else(|| {
+                all.push(Arc::clone(word));
+                all.len() - 1
+            });
+            u32::try_from(known).unwrap_or(UNKNOWN_WORD)
+        };
+        match side {
+            Vector::Text(words) => Self::Column(&words.codes, words.words.iter().map(place).collect()),
+            Vector::Constant(Value::Text(Maybe::Known(word))) => Self::Same(place(word)),
+            Vector::Constant(Value::Text(Maybe::Absent)) => Self::Same(ABSENT_WORD),
+            _ => Self::Same(UNKNOWN_WORD),
+        }
+    }
+
+    fn code(&self, row: usize) -> u32 {
+        match self {
+            Self::Same(code) => *code,
+            // Codes of what is absent or unknown have no place in the list.
+            Self::Column(codes, places) => places.get(codes[row] as usize).copied().unwrap_or(codes[row]),
+        }
+    }
 }
 
 /// Numbers of which some have a divisor a row.
@@ -63,29 +119,73 @@ fn outer(a: (i128, i128), b: (i128, i128), least: bool) -> Option<(i128, i128)> 
     Some(if first_is_less == least { a } else { b })
 }
 
-fn numbers(condition: &[u8], yes: &Fixed, no: &Fixed) -> Fixed {
-    let low = |row: usize| match condition[row] {
-        TRUE => yes.low[row],
-        FALSE => no.low[row],
-        _ => yes.low[row].min(no.low[row]),
-    };
-    let high = |row: usize| match condition[row] {
-        TRUE => yes.high[row],
-        FALSE => no.high[row],
-        _ => yes.high[row].max(no.high[row]),
-    };
-    let rows = condition.len();
-    let mut out = Fixed {
-        scale: yes.scale,
-        low: (0..rows).map(low).collect(),
-        high: (0..rows).map(high).collect(),
-        absent: None,
-    };
-    if yes.absent.is_some() || no.absent.is_some() {
-        let mut absent = vec![0; rows];
-        for row in 0..rows {
-            let gone = (marked(yes, row), marked(no, row));
-            match (condition[row], gone) {
+/// A side of a choice of numbers: the same in every row, or a column.
+enum Side<'v> {
+    Same(i64, i64),
+    Absent,
+    Column(Cow<'v, Fixed>),
+}
+
+impl<'v> Side<'v> {
+    fn of(side: &'v Vector, scale: i64) -> Option<Self> {
+        match side {
+            Vector::Constant(Value::Number(Maybe::Known(interval))) => {
+                bounds_at(*interval, scale).map(|(low, high)| Self::Same(low, high))
+            }
+            Vector::Constant(Value::Number(Maybe::Absent)) => Some(Self::Absent),
+            Vector::Fixed(fixed) => fixed.rescaled(scale).map(Self::Column),
+            _ => None,
+        }
+    }
+
+    fn absent(&self) -> Option<&[u8]> {
+        match self {
+            Self::Column(fixed) => fixed.absent.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Whether it is absent in some row.
+    fn may_be_absent(&self) -> bool {
+        matches!(self, Self::Absent) || self.absent().is_some()
+    }
+
+    fn is_absent(&self, row: usize) -> bool {
+        matches!(self, Self::Absent) || self.absent().is_some_and(|absent| absent[row] != 0)
+    }
+
+    fn low(&self) -> Bounds<'_> {
+        match self {
+            Self::Same(low, _) => Bounds::Same(*low),
+            Self::Absent => Bounds::Same(0),
+            Self::Column(fixed) => Bounds::Column(&fixed.low),
+        }
+    }
+
+    fn high(&self) -> Bounds<'_> {
+        match self {
+            Self::Same(_, high) => Bounds::Same(*high),
+            Self::Absent => Bounds::Same(0),
+            Self::Column(fixed) => Bounds::Column(&fixed.high),
+        }
+    }
+}
+
+/// The least or the greatest bounds of a side.
+#[derive(Clone, Copy)]
+enum Bounds<'v> {
+    Same(i64),
+    Column(&'v [i64]),
+}
+
+fn numbers(condition: &[u8], yes: &Side<'_>, no: &Side<'_>, scale: i64) -> Fixed {
+    let low = chosen(condition, yes.low(), no.low(), i64::min);
+    let high = chosen(condition, yes.high(), no.high(), i64::max);
+    let mut out = Fixed { scale, low, high, absent: None };
+    if yes.may_be_absent() || no.may_be_absent() {
+        let mut absent = vec![0; condition.len()];
+        for (row, truth) in condition.iter().enumerate() {
+            match (*truth, (yes.is_absent(row), no.is_absent(row))) {
                 (TRUE, (true, _)) | (FALSE, (_, true)) | (UNKNOWN, (true, true)) => absent[row] = 1,
                 // Absent or some number: nothing is known of it.
                 (UNKNOWN, (true, false) | (false, true)) => {
@@ -97,4 +197,33 @@ fn numbers(condition: &[u8], yes: &Fixed, no: &Fixed) -> Fixed {
         out.absent = Some(absent);
     }
     out
+}
+
+/// The bounds of the side that is taken, or the outer ones of both.
+fn chosen(
+    condition: &[u8],
+    yes: Bounds<'_>,
+    no: Bounds<'_>,
+    outer: impl Fn(i64, i64) -> i64 + Copy,
+) -> Vec<i64> {
+    // By masks and not by branches, which no processor could foretell.
+    let mask = |truth: u8, other: u8| -i64::from(truth == other);
+    let pick = |truth: u8, yes: i64, no: i64| {
+        yes & mask(truth, TRUE) | no & mask(truth, FALSE) | outer(yes, no) & mask(truth, UNKNOWN)
+    };
+    match (yes, no) {
+        (Bounds::Same(yes), Bounds::Same(no)) => {
+            let either = outer(yes, no);
+            wide::map(condition, |truth| {
+                yes & mask(truth, TRUE) | no & mask(truth, FALSE) | either & mask(truth, UNKNOWN)
+            })
+        }
+        (Bounds::Same(yes), Bounds::Column(no)) => {
+            wide::map2(condition, no, |truth, no| pick(truth, yes, no))
+        }
+        (Bounds::Column(yes), Bounds::Same(no)) => {
+            wide::map2(condition, yes, |truth, yes| pick(truth, yes, no))
+        }
+        (Bounds::Column(yes), Bounds::Column(no)) => wide::map3(condition, yes, no, pick),
+    }
 }

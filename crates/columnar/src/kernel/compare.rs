@@ -11,6 +11,7 @@ use super::arithmetic::{aligned, either_absent};
 use super::{growth, quotient};
 use crate::limits::MAX_FAST;
 use crate::vector::{ABSENT_DAY, FALSE, Fixed, TRUE, UNKNOWN, UNKNOWN_DAY, Vector, day_of};
+use crate::wide;
 
 pub(super) fn compare(operator: Operator, a: &Vector, b: &Vector, rows: usize) -> Option<Vector> {
     match (a, b) {
@@ -90,17 +91,14 @@ fn with_constant(operator: Operator, a: &Fixed, constant: Interval) -> Option<Ve
         // A constant without a bound is never surely passed, and always possibly.
         let (sure_at, never) = (sure.unwrap_or_default(), u8::from(sure.is_some()));
         let (possible_at, always) = (possible.unwrap_or_default(), u8::from(possible.is_none()));
-        let rows = a.low.iter().zip(&a.high);
         if strict {
-            rows.map(|(low, high)| {
-                u8::from(*low > sure_at) * never + (u8::from(*high > possible_at) | always)
+            wide::map2(&a.low, &a.high, |low, high| {
+                u8::from(low > sure_at) * never + (u8::from(high > possible_at) | always)
             })
-            .collect()
         } else {
-            rows.map(|(low, high)| {
-                u8::from(*low >= sure_at) * never + (u8::from(*high >= possible_at) | always)
+            wide::map2(&a.low, &a.high, |low, high| {
+                u8::from(low >= sure_at) * never + (u8::from(high >= possible_at) | always)
             })
-            .collect()
         }
     };
     let at_least =

@@ -6,6 +6,7 @@ use super::arithmetic::{aligned, either_absent};
 use super::compare::settled;
 use crate::limits::MAX_FAST;
 use crate::vector::{Fixed, NO_HIGH, NO_LOW, Quotient, TRUE, Vector};
+use crate::wide;
 
 /// `a / b`, as `Interval::over` defines it: unknown where the divisor is or may be zero.
 pub(super) fn quotient(a: &Vector, b: &Vector, rows: usize) -> Option<Vector> {
@@ -106,25 +107,23 @@ pub(super) fn times(a: &Quotient, numer: i64, denom: i64) -> Option<Quotient> {
     Some(out)
 }
 
-/// A column of fractions, whatever it was.
+/// A column of fractions, whatever it was: numerators and divisors of a bound, or one divisor for all.
 struct Fractions<'v> {
     factor: (i64, i64),
-    low: (&'v [i64], &'v [i64]),
-    high: (&'v [i64], &'v [i64]),
+    low: Side<'v>,
+    high: Side<'v>,
 }
 
 pub(super) fn compare(operator: Operator, a: &Vector, b: &Vector, rows: usize) -> Option<Vector> {
     let Vector::Quotient(a) = a else { return None };
-    let ones;
     let fixed;
     let (b, b_absent) = match b {
         Vector::Quotient(b) => (fractions(b), b.absent.as_ref()),
         other => {
             let scale = other.scale()?;
             fixed = other.fixed(scale, rows)?;
-            ones = vec![1; rows];
-            let b = Fractions { factor: (1, scale), low: (&fixed.low, &ones), high: (&fixed.high, &ones) };
-            (b, fixed.absent.as_ref())
+            let (low, high) = ((&*fixed.low, None), (&*fixed.high, None));
+            (Fractions { factor: (1, scale), low, high }, fixed.absent.as_ref())
         }
     };
     let absent = either_absent(a.absent.as_ref(), b_absent);
@@ -141,7 +140,8 @@ pub(super) fn compare(operator: Operator, a: &Vector, b: &Vector, rows: usize) -
 }
 
 fn fractions(of: &Quotient) -> Fractions<'_> {
-    Fractions { factor: of.factor, low: (&of.low.0, &of.low.1), high: (&of.high.0, &of.high.1) }
+    let low = (&*of.low.0, Some(&*of.low.1));
+    Fractions { factor: of.factor, low, high: (&*of.high.0, Some(&*of.high.1)) }
 }
 
 /// Surely where the least of `a` reaches the greatest of `b`, possibly where the greatest of `a` reaches the least of `b`.
@@ -149,25 +149,76 @@ fn at_least(a: &Fractions<'_>, b: &Fractions<'_>) -> Option<Vec<u8>> {
     let left = i128::from(a.factor.0.checked_mul(b.factor.1)?);
     let right = i128::from(b.factor.0.checked_mul(a.factor.1)?);
     let common = num_integer::gcd(left, right);
-    let (left, right) = (left / common, right / common);
-    let reaches = |(p, q): (i64, i64), (r, s): (i64, i64)| -> Option<bool> {
+    let factors = (left / common, right / common);
+    let mut truths = reaches(a.low, b.high, factors)?;
+    let possible = reaches(a.high, b.low, factors)?;
+    truths.iter_mut().zip(possible).for_each(|(truth, possible)| *truth += possible);
+    Some(truths)
+}
+
+/// The greatest magnitude of a bound that is there.
+pub(crate) fn magnitude(held: &[i64]) -> u64 {
+    let of = |held: i64| if (held == NO_LOW) | (held == NO_HIGH) { 0 } else { held.unsigned_abs() };
+    wide::fold(held, 0u64, |greatest, held| greatest.max(of(held)))
+}
+
+/// Numerators, and divisors where they are not all one.
+type Side<'v> = (&'v [i64], Option<&'v [i64]>);
+
+/// 1 where a bound surely reaches another: `p / q * left >= r / s * right`.
+fn reaches((p, q): Side<'_>, (r, s): Side<'_>, (left, right): (i128, i128)) -> Option<Vec<u8>> {
+    let told = |p: i64, r: i64| {
         if p == NO_LOW || r == NO_HIGH {
-            return Some(false);
+            Some(0)
+        } else if p == NO_HIGH || r == NO_LOW {
+            Some(1)
+        } else {
+            None
         }
-        if p == NO_HIGH || r == NO_LOW {
-            return Some(true);
-        }
-        let (one, other) = (i128::from(p) * i128::from(s), i128::from(r) * i128::from(q));
-        if left == 1 && right == 1 {
-            return Some(one >= other);
-        }
-        Some(one.checked_mul(left)? >= other.checked_mul(right)?)
     };
-    (0..a.low.0.len())
+    let rows = p.len();
+    // The greatest product that can come about: where it fits 64 bits, so do all.
+    let size = |numer: &[i64], denom: Option<&[i64]>, factor: i128| {
+        let product = u128::from(magnitude(numer)) * u128::from(denom.map_or(1, magnitude));
+        product.checked_mul(factor.unsigned_abs())
+    };
+    let fits = |size: Option<u128>| size.is_some_and(|size| size < MAX_FAST.unsigned_abs().into());
+    if fits(size(p, s, left)) && fits(size(r, q, right)) {
+        let (left, right) = (i64::try_from(left).ok()?, i64::try_from(right).ok()?);
+        let open = |p: i64, r: i64| (p == NO_LOW) | (r == NO_HIGH) | (p == NO_HIGH) | (r == NO_LOW);
+        let sure = |p: i64, r: i64| ((p == NO_HIGH) | (r == NO_LOW)) & (p != NO_LOW) & (r != NO_HIGH);
+        let row = |p: i64, q: i64, r: i64, s: i64| {
+            let reached = p.wrapping_mul(s).wrapping_mul(left) >= r.wrapping_mul(q).wrapping_mul(right);
+            u8::from((open(p, r) & sure(p, r)) | (!open(p, r) & reached))
+        };
+        return Some(match (q, s) {
+            (Some(q), Some(s)) => {
+                let one: Vec<i64> = wide::map2(p, s, i64::wrapping_mul);
+                let other: Vec<i64> = wide::map2(r, q, i64::wrapping_mul);
+                let told = wide::map2(p, r, |p, r| (u8::from(open(p, r)), u8::from(sure(p, r))));
+                wide::map3(&one, &other, &told, |one, other, (open, sure)| {
+                    let reached = one.wrapping_mul(left) >= other.wrapping_mul(right);
+                    if open == 1 { sure } else { u8::from(reached) }
+                })
+            }
+            (Some(q), None) => wide::map3(p, q, r, |p, q, r| row(p, q, r, 1)),
+            (None, Some(s)) => wide::map3(p, r, s, |p, r, s| row(p, 1, r, s)),
+            (None, None) => wide::map2(p, r, |p, r| row(p, 1, r, 1)),
+        });
+    }
+    let divisor = |of: Option<&[i64]>, row: usize| of.map_or(1, |of| of[row]);
+    (0..rows)
         .map(|row| {
-            let (a_low, a_high) = ((a.low.0[row], a.low.1[row]), (a.high.0[row], a.high.1[row]));
-            let (b_low, b_high) = ((b.low.0[row], b.low.1[row]), (b.high.0[row], b.high.1[row]));
-            Some(u8::from(reaches(a_low, b_high)?) + u8::from(reaches(a_high, b_low)?))
+            let (p, r) = (p[row], r[row]);
+            if let Some(told) = told(p, r) {
+                return Some(told);
+            }
+            let one = i128::from(p) * i128::from(divisor(s, row));
+            let other = i128::from(r) * i128::from(divisor(q, row));
+            if (left, right) == (1, 1) {
+                return Some(u8::from(one >= other));
+            }
+            Some(u8::from(one.checked_mul(left)? >= other.checked_mul(right)?))
         })
         .collect()
 }

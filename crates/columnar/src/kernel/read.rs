@@ -6,7 +6,7 @@ use language::Value;
 use language::value::{Interval, Maybe};
 use vocabulary::fact::Stated;
 
-use crate::batch::{Cells, Values, days_of};
+use crate::batch::{CALENDAR, Cells, Values, days_of};
 use crate::limits::MAX_FAST;
 use crate::plan::graph::Shape;
 use crate::vector::{
@@ -14,89 +14,98 @@ use crate::vector::{
     Words,
 };
 
-/// The column of an attribute. `born`: rows that have no value in the year since they did not exist.
-pub(crate) fn read(cells: Option<&Cells>, shape: Shape, unborn: Option<&[bool]>, rows: usize) -> Vector {
+/// The column of an attribute. `unborn`: 1 in rows that have no value in the year since they did not exist.
+pub(crate) fn read(cells: Option<&Cells>, shape: Shape, unborn: Option<&[u8]>, rows: usize) -> Vector {
     let Some(cells) = cells else { return missing(shape, unborn, rows) };
     if !cells.ranges.is_empty() {
         return stated(cells, shape, unborn, rows);
     }
-    let array = cells.values.array();
-    let absent = absences(cells.absent.as_ref(), unborn, rows);
-    let is_absent = |row: usize| absent.as_ref().is_some_and(|absent| absent[row] != 0);
-    let nulls = array.nulls();
+    let nulls = cells.values.array().nulls();
     match (&cells.values, shape) {
         (Values::Truth(values), Shape::Truth) => {
-            let truth = |row: usize| match (is_absent(row), values.is_null(row)) {
-                (true, _) => FALSE,
-                (_, true) => UNKNOWN,
-                _ => TRUE * u8::from(values.value(row)),
-            };
-            Vector::Truth((0..rows).map(truth).collect())
+            let mut truths = vec![FALSE; rows];
+            set(&mut truths, values.values(), TRUE);
+            set_nulls(&mut truths, nulls, UNKNOWN);
+            set_absent(&mut truths, cells, unborn, FALSE);
+            Vector::Truth(truths)
         }
         (Values::Number(values, scale), Shape::Number { signed }) => {
-            number(values.values(), nulls, *scale, signed, absent)
+            number(values.values(), nulls, *scale, signed)
+                .map(|fixed| Vector::Fixed(Fixed { absent: absences(cells, unborn, rows), ..fixed }))
                 .unwrap_or_else(|| stated(cells, shape, unborn, rows))
         }
         (Values::Text(codes, words), Shape::Text) => {
-            let code = |row: usize| match (is_absent(row), codes.is_null(row)) {
-                (true, _) => ABSENT_WORD,
-                (_, true) => UNKNOWN_WORD,
-                _ => codes.value(row),
-            };
-            Vector::Text(Words { words: words.clone(), codes: (0..rows).map(code).collect() })
+            let mut codes = codes.values().to_vec();
+            set_nulls(&mut codes, nulls, UNKNOWN_WORD);
+            set_absent(&mut codes, cells, unborn, ABSENT_WORD);
+            Vector::Text(Words { words: words.clone(), codes })
         }
         (Values::Date(_), Shape::Date) => {
-            let day = |row: usize| match (is_absent(row), cells.day(row)) {
-                (true, _) => ABSENT_DAY,
-                (_, day) => day.unwrap_or(UNKNOWN_DAY),
-            };
-            Vector::Date((0..rows).map(day).collect())
+            let mut days = days(cells, rows);
+            set_absent(&mut days, cells, unborn, ABSENT_DAY);
+            Vector::Date(days)
         }
         _ => stated(cells, shape, unborn, rows),
     }
 }
 
-fn number(
-    values: &[i64],
-    nulls: Option<&NullBuffer>,
-    scale: i64,
-    signed: bool,
-    absent: Option<Vec<u8>>,
-) -> Option<Vector> {
-    let least = if signed { NO_LOW } else { 0 };
-    let (low, high): (Vec<i64>, Vec<i64>) = match nulls {
-        None => (values.to_vec(), values.to_vec()),
-        Some(nulls) => {
-            let bound = |none: i64| {
-                values.iter().zip(nulls.iter()).map(move |(value, known)| if known { *value } else { none })
-            };
-            (bound(least).collect(), bound(NO_HIGH).collect())
-        }
-    };
-    let too_great = |held: &i64, none: i64| *held != none && (*held >= MAX_FAST || *held <= -MAX_FAST);
-    let mut beyond = low.iter().any(|held| too_great(held, NO_LOW));
-    beyond |= high.iter().any(|held| too_great(held, NO_HIGH));
-    (!beyond).then_some(Vector::Fixed(Fixed { scale, low, high, absent }))
+/// Days of the calendar; unknown where they are not told, and absent where there is none.
+fn days(cells: &Cells, rows: usize) -> Vec<i32> {
+    let Values::Date(values) = &cells.values else { return vec![UNKNOWN_DAY; rows] };
+    let in_calendar = |day: &i32| if CALENDAR.contains(day) { *day } else { UNKNOWN_DAY };
+    let mut days: Vec<i32> = values.values().iter().map(in_calendar).collect();
+    set_nulls(&mut days, values.nulls(), UNKNOWN_DAY);
+    set_absent(&mut days, cells, None, ABSENT_DAY);
+    days
 }
 
-fn absences(absent: Option<&BooleanBuffer>, unborn: Option<&[bool]>, rows: usize) -> Option<Vec<u8>> {
-    match (absent, unborn) {
-        (None, None) => None,
-        (Some(absent), None) => Some(absent.iter().map(u8::from).collect()),
-        (absent, Some(unborn)) => Some(
-            (0..rows)
-                .map(|row| u8::from(unborn[row] || absent.is_some_and(|absent| absent.value(row))))
-                .collect(),
-        ),
+fn set<T: Copy>(all: &mut [T], rows: &BooleanBuffer, value: T) {
+    rows.set_indices().for_each(|row| all[row] = value);
+}
+
+fn set_nulls<T: Copy>(all: &mut [T], nulls: Option<&NullBuffer>, value: T) {
+    if let Some(nulls) = nulls.filter(|nulls| nulls.null_count() > 0) {
+        set(all, &!nulls.inner(), value);
     }
 }
 
+fn set_absent<T: Copy>(all: &mut [T], cells: &Cells, unborn: Option<&[u8]>, value: T) {
+    if let Some(absent) = &cells.absent {
+        set(all, absent, value);
+    }
+    if let Some(unborn) = unborn {
+        all.iter_mut().zip(unborn).filter(|(_, unborn)| **unborn != 0).for_each(|(held, _)| *held = value);
+    }
+}
+
+fn number(values: &[i64], nulls: Option<&NullBuffer>, scale: i64, signed: bool) -> Option<Fixed> {
+    let beyond = |held: &i64| *held >= MAX_FAST || *held <= -MAX_FAST;
+    if values.iter().fold(false, |so_far, held| so_far | beyond(held)) {
+        return None;
+    }
+    let (mut low, mut high) = (values.to_vec(), values.to_vec());
+    set_nulls(&mut low, nulls, if signed { NO_LOW } else { 0 });
+    set_nulls(&mut high, nulls, NO_HIGH);
+    Some(Fixed { scale, low, high, absent: None })
+}
+
+fn absences(cells: &Cells, unborn: Option<&[u8]>, rows: usize) -> Option<Vec<u8>> {
+    if cells.absent.is_none() && unborn.is_none() {
+        return None;
+    }
+    let mut absent = unborn.map_or_else(|| vec![0; rows], <[u8]>::to_vec);
+    if let Some(rows) = &cells.absent {
+        set(&mut absent, rows, 1);
+    }
+    Some(absent)
+}
+
 /// A column that the facts do not have: unknown in every row.
-fn missing(shape: Shape, unborn: Option<&[bool]>, rows: usize) -> Vector {
+fn missing(shape: Shape, unborn: Option<&[u8]>, rows: usize) -> Vector {
     let value = unknown(shape);
     match unborn {
-        Some(unborn) if unborn.contains(&true) => {
-            let row = |row: usize| if unborn[row] { absent_value(shape) } else { value.clone() };
+        Some(unborn) => {
+            let row = |row: usize| if unborn[row] == 0 { value.clone() } else { absent_value(shape) };
             Vector::of((0..rows).map(row).collect())
         }
         _ => Vector::Constant(value),
@@ -104,9 +113,9 @@ fn missing(shape: Shape, unborn: Option<&[bool]>, rows: usize) -> Vector {
 }
 
 /// Row by row: numbers too great for a fast column, and columns of an unexpected type.
-fn stated(cells: &Cells, shape: Shape, unborn: Option<&[bool]>, rows: usize) -> Vector {
+fn stated(cells: &Cells, shape: Shape, unborn: Option<&[u8]>, rows: usize) -> Vector {
     let row = |row: usize| {
-        if unborn.is_some_and(|unborn| unborn[row]) {
+        if unborn.is_some_and(|unborn| unborn[row] != 0) {
             return absent_value(shape);
         }
         match cells.stated(row) {
@@ -137,10 +146,13 @@ fn unknown(shape: Shape) -> Value {
     }
 }
 
-/// Rows of subjects that did not exist in a year, by the date from which they do; nobody is, where that is not told.
-pub(crate) fn unborn(born: Option<&Cells>, year: i16, rows: usize) -> Vec<bool> {
-    let (Some(born), Some(first)) = (born, first_day_after(year)) else { return vec![false; rows] };
-    (0..rows).map(|row| born.day(row).is_some_and(|day| day >= first)).collect()
+/// 1 in rows of subjects that did not exist in a year, by the date from which they do; `None` where all did, or where that is not told.
+pub(crate) fn unborn(born: Option<&Cells>, year: i16, rows: usize) -> Option<Vec<u8>> {
+    let first = first_day_after(year)?;
+    let days = days(born?, rows);
+    // Neither of the two days that are none is so late.
+    let unborn: Vec<u8> = days.iter().map(|day| u8::from(*day >= first)).collect();
+    unborn.contains(&1).then_some(unborn)
 }
 
 fn first_day_after(year: i16) -> Option<i32> {
@@ -148,15 +160,30 @@ fn first_day_after(year: i16) -> Option<i32> {
 }
 
 /// Whether a year belongs to the series of a subject: unknown where neither its first day nor a figure of the year is told.
-pub(crate) fn included(cells: Option<&Cells>, born: Option<&Cells>, year: i16, rows: usize) -> Vector {
-    let unborn = unborn(born, year, rows);
-    let says_something =
-        |row: usize| cells.is_some_and(|cells| cells.is_absent(row) || cells.values.array().is_valid(row));
-    let is_told = |row: usize| born.is_some_and(|born| born.day(row).is_some());
-    let row = |row: usize| match (unborn[row], is_told(row), says_something(row)) {
-        (true, ..) => FALSE,
-        (_, false, false) => UNKNOWN,
-        _ => TRUE,
+pub(crate) fn included(
+    cells: Option<&Cells>,
+    born: Option<&Cells>,
+    unborn: Option<&[u8]>,
+    rows: usize,
+) -> Vector {
+    let mut truths = match born {
+        None => vec![UNKNOWN; rows],
+        Some(born) => {
+            let told = |day: &i32| if *day <= UNKNOWN_DAY { UNKNOWN } else { TRUE };
+            days(born, rows).iter().map(told).collect()
+        }
     };
-    Vector::Truth((0..rows).map(row).collect())
+    if let Some(cells) = cells {
+        match cells.values.array().nulls() {
+            Some(told) => set(&mut truths, told.inner(), TRUE),
+            None => truths.fill(TRUE),
+        }
+        if let Some(absent) = &cells.absent {
+            set(&mut truths, absent, TRUE);
+        }
+    }
+    if let Some(unborn) = unborn {
+        truths.iter_mut().zip(unborn).for_each(|(truth, unborn)| *truth *= 1 - unborn);
+    }
+    Vector::Truth(truths)
 }

@@ -6,11 +6,9 @@ use language::ir::Node as Ir;
 use language::{Expr, Truth, Type};
 
 use super::Variant;
+use super::choices::{Choices, Judgement};
 use super::graph::{Graph, NodeId, Op};
 use super::lower::Lowering;
-
-/// Most judgements of one formula that are told apart; with more, its rows are left to the interpreter.
-const MAX_JUDGEMENTS: usize = 24;
 
 /// A formula by cases.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,14 +19,14 @@ pub(crate) struct CaseRoots {
     pub(crate) formula: NodeId,
 }
 
-/// The formula of a variant by cases, and the step that says of which rows it has to be told so. No cases: these rows are left to
-/// the interpreter.
+/// The step that says of which rows the formula of a variant has to be told by cases, and the formula so, with its choices where they
+/// can be walked. No cases: these rows are left to the interpreter.
 pub(super) fn by_cases<'p>(
     graph: &mut Graph<'p>,
     (at, variant): (usize, &Variant<'p>),
     as_of: jiff::civil::Date,
     expr: &'p Expr,
-) -> (NodeId, Option<CaseRoots>) {
+) -> (NodeId, Option<(CaseRoots, Option<Choices<'p>>)>) {
     let definitions = &variant.programme.definitions.expressions;
     let mut plain = Lowering::new(graph, definitions, variant.parameters.clone(), as_of);
     let open = plain.open(expr);
@@ -37,21 +35,44 @@ pub(super) fn by_cases<'p>(
     found.of(expr);
     let judged: Vec<(&'p Expr, NodeId)> =
         found.all.iter().map(|judgement| (*judgement, plain.one(judgement))).collect();
-    let judged: Vec<_> = judged.into_iter().filter(|(_, node)| !graph.is_settled(*node)).collect();
-    found.all = judged.iter().map(|(judgement, _)| *judgement).collect();
+    let mut placed = Vec::new();
+    let mut judgements = Vec::new();
+    for (judgement, node) in &judged {
+        placed.push((
+            *judgement,
+            match graph.value_of(*node) {
+                Some(value) => Judgement::Settled(value.truth()),
+                None => {
+                    judgements.push(*node);
+                    Judgement::Open(judgements.len() - 1)
+                }
+            },
+        ));
+    }
+    // Of those that may be unknown.
+    let open_ones: Vec<(&'p Expr, usize)> = judged
+        .iter()
+        .zip(&placed)
+        .filter_map(|((judgement, node), (_, placed))| match placed {
+            Judgement::Open(position) if !graph.is_settled(*node) => Some((*judgement, *position)),
+            _ => None,
+        })
+        .collect();
+    found.all = open_ones.iter().map(|(judgement, _)| *judgement).collect();
     let is_never = graph.value_of(open).is_some_and(|value| value.truth() == Truth::False);
-    if is_never || found.beyond || judged.len() > MAX_JUDGEMENTS || found.tangled() {
+    if is_never || found.beyond || found.tangled() {
         return (open, None);
     }
-    let assumed = found.all.iter().enumerate();
-    let assumed =
-        assumed.map(|(case, judgement)| (&judgement.node, graph.leaf(Op::Case(at, case)))).collect();
+    let assumed = open_ones
+        .iter()
+        .map(|(judgement, position)| (&judgement.node, graph.leaf(Op::Case(at, *position))))
+        .collect();
     let mut lowering = Lowering::new(graph, definitions, variant.parameters.clone(), as_of);
     lowering.assume(assumed);
     let formula = lowering.one(expr);
     let is_left = lowering.is_left();
-    let judgements = judged.iter().map(|(_, node)| *node).collect();
-    (open, (!is_left).then_some(CaseRoots { judgements, formula }))
+    let choices = Choices::of(expr, definitions, &placed);
+    (open, (!is_left).then_some((CaseRoots { judgements, formula }, choices)))
 }
 
 /// The judgements on which the branches of a formula turn.

@@ -49,7 +49,7 @@ pub(super) fn reads(graph: &Graph<'_>, variants: &[Variant<'_>], as_of: Date, wa
 }
 
 /// Adds what an expression reads, by itself or by the definitions it uses.
-fn reads_of(kind: &Kind, expr: &Expr, definitions: &[Expr], as_of: Date, reads: &mut Reads) {
+pub(crate) fn reads_of(kind: &Kind, expr: &Expr, definitions: &[Expr], as_of: Date, reads: &mut Reads) {
     let mut pending = vec![expr];
     let mut seen = vec![false; definitions.len()];
     while let Some(expr) = pending.pop() {

@@ -10,6 +10,9 @@ use crate::args::{Population, PopulationFormat, PopulationListing};
 use crate::exit::{Outcome, Verdict};
 use crate::output;
 
+/// Facts named for each programme in the text.
+const WANTING_SHOWN: usize = 5;
+
 pub(crate) fn run(args: &Population) -> Outcome {
     engine(&args.engine)?;
     let order = order(args)?;
@@ -87,6 +90,12 @@ fn text(answer: &PopulationAnswer) -> String {
     let mut out = format!("共 {} 个主体\n", answer.subjects);
     for group in &answer.groups {
         out.push_str(&format!("{}：{}\n", heading(group), counts(group)));
+    }
+    for programme in answer.programmes.iter().filter(|programme| !programme.wanting.is_empty()) {
+        let facts = programme.wanting.iter().take(WANTING_SHOWN);
+        let facts: Vec<String> =
+            facts.map(|fact| format!("{}（{} 个主体）", fact.attribute, fact.subjects)).collect();
+        out.push_str(&format!("{} 待定的，最常缺：{}\n", programme.id, facts.join("、")));
     }
     if let Some(reform) = &answer.reform {
         out.push_str(&format!("改为 {}：\n", set(&reform.set)));

@@ -1,6 +1,7 @@
 //! `report`: reports that people write.
 
 use app::model::{ReportReading, StatedFigure, StatedValue};
+use app::{AccessScope, Code, Failure, When};
 
 use super::{open, read_bytes, write_bytes};
 use crate::args::{Format, ReportRead};
@@ -15,7 +16,25 @@ pub(crate) fn read(args: &ReportRead) -> Outcome {
         write_bytes(path, text.as_bytes())?;
         output::say(&format!("全文已写入 {}", path.display()));
     }
-    let reading = app::read_report(&region, &text)?;
+    let reading = app::read_report(&AccessScope::officer(), &region, &text, When::default())?;
+    if let Some(path) = &args.out {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        let is_workbook = match ending.as_deref() {
+            Some("xlsx") => true,
+            Some("csv") => false,
+            _ => {
+                let message = format!("{} 的扩展名应是 .csv 或 .xlsx", path.display());
+                return Err(Failure::new(Code::InvalidArgument, message, "请改文件名").at("out").into());
+            }
+        };
+        let source = args.file.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+        write_bytes(path, &app::figure_sheet(&reading, &source, is_workbook)?)?;
+        output::say(&format!(
+            "数字表已写入 {}；核对后用 kechuang import {} --kind figure --source {source} 导入",
+            path.display(),
+            path.display()
+        ));
+    }
     match args.format {
         Format::Json => output::json(&reading)?,
         Format::Text => output::text(&told(&reading))?,

@@ -11,10 +11,12 @@ pub(crate) mod lake;
 pub(crate) mod meta;
 pub(crate) mod overview;
 pub(crate) mod planning;
+pub(crate) mod populations;
 pub(crate) mod programmes;
 pub(crate) mod query;
 pub(crate) mod records;
 pub(crate) mod regional;
+pub(crate) mod reports;
 pub(crate) mod subjects;
 
 /// What every handler module needs.

@@ -104,24 +104,10 @@ pub fn population_list(
         let message = format!("{} 的扩展名应是 .csv、.xlsx 或 .parquet", out.display());
         return Err(Failure::new(Code::InvalidArgument, message, "请改文件名").at("out"));
     }
-    let moment = region.moment(when);
-    let asked = Asked::new(region, order, moment)?;
-    let population = asked.population(region, subjects, moment)?;
-    let view = ScopedView::new(scope, &population);
-    // A list is of the law as a reform would have it, where one is asked for.
-    let scenarios = vec![order.set.clone()];
-    let whole = PopulationOrder { group_by: Vec::new(), ..order.clone() };
-    let run = asked.run(scope, region, &whole, &scenarios, moment)?;
-    let found = run.over(&view, Some(listing));
-    let rows: Vec<[String; 14]> = found.listed.iter().map(|listed| cells(&view, &run, listed)).collect();
-    let digest = match subjects {
-        Subjects::Lake => None,
-        Subjects::File(path) => Some(FileDigest::of_file(path)?.sha256),
-    };
-    let evidence = evidence(region, &view, &run, listing, moment, found.subjects, rows.len(), digest);
+    let List { rows, evidence } = list(scope, region, subjects, order, listing, when)?;
     let files = match ending.as_str() {
         "xlsx" => {
-            workbook(out, &rows, &evidence)?;
+            write(out, &workbook(&rows, &evidence)?)?;
             vec![out.to_owned()]
         }
         "csv" => {
@@ -139,6 +125,53 @@ pub fn population_list(
         }
     };
     Ok(ListWritten { rows: rows.len(), files })
+}
+
+/// The same of the region's subjects as the bytes of a workbook.
+///
+/// # Errors
+/// As [`super::populations`], and where the list is longer than a sheet.
+pub fn population_workbook(
+    scope: &AccessScope,
+    region: &Region,
+    order: &PopulationOrder,
+    listing: Listing,
+    when: When,
+) -> Result<Vec<u8>, Failure> {
+    let List { rows, evidence } = list(scope, region, Subjects::Lake, order, listing, when)?;
+    workbook(&rows, &evidence)
+}
+
+/// A list and what it rests on.
+struct List {
+    rows: Vec<[String; 14]>,
+    evidence: Evidence,
+}
+
+fn list(
+    scope: &AccessScope,
+    region: &Region,
+    subjects: Subjects<'_>,
+    order: &PopulationOrder,
+    listing: Listing,
+    when: When,
+) -> Result<List, Failure> {
+    let moment = region.moment(when);
+    let asked = Asked::new(region, order, moment)?;
+    let population = asked.population(region, subjects, moment)?;
+    let view = ScopedView::new(scope, &population);
+    // A list is of the law as a reform would have it, where one is asked for.
+    let scenarios = vec![order.set.clone()];
+    let whole = PopulationOrder { group_by: Vec::new(), ..order.clone() };
+    let run = asked.run(scope, region, &whole, &scenarios, moment)?;
+    let found = run.over(&view, Some(listing));
+    let rows: Vec<[String; 14]> = found.listed.iter().map(|listed| cells(&view, &run, listed)).collect();
+    let digest = match subjects {
+        Subjects::Lake => None,
+        Subjects::File(path) => Some(FileDigest::of_file(path)?.sha256),
+    };
+    let evidence = evidence(region, &view, &run, listing, moment, found.subjects, rows.len(), digest);
+    Ok(List { rows, evidence })
 }
 
 fn cells(view: &ScopedView<'_>, run: &Run<'_>, listed: &Listed) -> [String; 14] {
@@ -245,6 +278,16 @@ impl Listing {
             Self::Near => "只差一项",
         }
     }
+
+    /// As commands and requests name it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Unmet => "unmet",
+            Self::Unknown => "unknown",
+            Self::Near => "near",
+        }
+    }
 }
 
 fn failed(path: &Path, error: impl std::fmt::Display) -> Failure {
@@ -283,12 +326,12 @@ fn csv(out: &Path, rows: &[[String; 14]]) -> Result<(), Failure> {
     write(out, &bytes)
 }
 
-fn workbook(out: &Path, rows: &[[String; 14]], evidence: &Evidence) -> Result<(), Failure> {
+fn workbook(rows: &[[String; 14]], evidence: &Evidence) -> Result<Vec<u8>, Failure> {
     if rows.len() >= MAX_XLSX_ROWS {
         let message = format!("名单有 {} 行，XLSX 最多 {MAX_XLSX_ROWS} 行", rows.len());
         return Err(Failure::new(Code::LimitExceeded, message, "请写成 .csv 或 .parquet").at("out"));
     }
-    let make = || -> Result<(), XlsxError> {
+    let make = || -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
         let bold = Format::new().set_bold();
         let sheet = book.add_worksheet();
@@ -319,9 +362,11 @@ fn workbook(out: &Path, rows: &[[String; 14]], evidence: &Evidence) -> Result<()
             sheet.write_string_with_format(at, 0, name, &bold)?;
             sheet.write_string(at, 1, value)?;
         }
-        book.save(out)
+        book.save_to_buffer()
     };
-    make().map_err(|error| failed(out, error))
+    make().map_err(|error| {
+        Failure::new(Code::StorageFailed, format!("名单不能写成 XLSX：{error}"), "请写成 .csv 或 .parquet")
+    })
 }
 
 /// The evidence, a line each.

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use columnar::{Batch, Outcome, Plan, Reads, Variant, Wanted};
+use columnar::{Batch, Outcome, Plan, Reads, Untold, Variant, Wanted, Wanting};
 use lake::{NotInPassing, ViewStream};
 use programmes::{Programme, Status};
 use rustc_hash::FxHashMap;
@@ -36,6 +36,8 @@ pub(super) struct Run<'r> {
     pub(super) plan: Plan<'r>,
     /// By choice, scenario and member: the variant of the plan.
     variants: Vec<Vec<Vec<usize>>>,
+    /// By choice and member, what is read.
+    pub(super) wanting: Vec<Vec<Wanting>>,
     size: Option<usize>,
     purpose: Option<AttributeId>,
     region: Option<AttributeId>,
@@ -49,11 +51,20 @@ pub(super) struct Found {
     pub(super) tallies: FxHashMap<GroupKey, Vec<Tally>>,
     /// By group, then by choice and scenario but the first.
     pub(super) changes: FxHashMap<GroupKey, Vec<Change>>,
-    /// By choice and member as the law is: how many subjects, and for each condition how many fail it, of how many it is not known,
-    /// how many fail it alone.
-    pub(super) members: Vec<Vec<(u64, Vec<[u64; 3]>)>>,
+    /// By choice and member, as the law is.
+    pub(super) members: Vec<Vec<MemberTally>>,
     /// Subjects that are listed, with the choice.
     pub(super) listed: Vec<Listed>,
+}
+
+/// How the subjects that a version stands for come out, condition by condition.
+#[derive(Clone, Debug, Default)]
+pub(super) struct MemberTally {
+    pub(super) subjects: u64,
+    /// For each condition how many fail it, of how many it is not known, how many fail it alone.
+    pub(super) conditions: Vec<[u64; 3]>,
+    /// For each attribute that it reads, how many are unknown for want of it.
+    pub(super) wanting: Vec<u64>,
 }
 
 /// A subject on a list.
@@ -71,7 +82,8 @@ pub(super) struct Listed {
 }
 
 /// Which subjects go on a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Listing {
     /// 符合.
     Met,
@@ -119,7 +131,11 @@ impl<'r> Run<'r> {
         let plan = Plan::new(kind, moment.as_of, plan, Wanted::ALL);
         let attribute = |name: &str| kind.attribute(name).map(|(id, _)| id);
         let (purpose, region) = (attribute(PURPOSE), attribute(REGION));
-        Ok(Self { choices, grouping, plan, variants, size, purpose, region })
+        let wanting = variants
+            .iter()
+            .map(|of_choice| of_choice[0].iter().map(|variant| Wanting::of(&plan, *variant)).collect())
+            .collect();
+        Ok(Self { choices, grouping, plan, variants, wanting, size, purpose, region })
     }
 
     /// The columns that are looked at.
@@ -179,8 +195,14 @@ impl<'r> Run<'r> {
     }
 
     fn nothing(&self) -> Found {
-        let member = |member: &&Programme| (0, vec![[0; 3]; member.conditions.len()]);
-        let members = self.choices.iter().map(|choice| choice.members.iter().map(member).collect());
+        let member = |(member, wanting): (&&Programme, &Wanting)| MemberTally {
+            subjects: 0,
+            conditions: vec![[0; 3]; member.conditions.len()],
+            wanting: vec![0; wanting.attributes.len()],
+        };
+        let members = self.choices.iter().zip(&self.wanting);
+        let members =
+            members.map(|(choice, wanting)| choice.members.iter().zip(wanting).map(member).collect());
         Found { members: members.collect(), ..Found::default() }
     }
 
@@ -200,6 +222,8 @@ impl<'r> Run<'r> {
         let width = self.choices.len() * scenarios;
         let mut tallies = vec![vec![Tally::default(); width]; keys.len()];
         let mut changes = vec![vec![Change::default(); width]; keys.len()];
+        let mut untold = Untold::of_batch(batch);
+        let is_seen = |row: usize| seen.len() == batch.rows || seen.binary_search(&row).is_ok();
         for (at, choice) in self.choices.iter().enumerate() {
             let members = self.members(choice, batch);
             for (member, tally) in found.members[at].iter_mut().enumerate() {
@@ -212,6 +236,10 @@ impl<'r> Run<'r> {
                         count(tally, result, Some(&own.collect::<Vec<_>>()));
                     }
                 }
+                let stands = |row: usize| {
+                    members.as_ref().is_none_or(|members| members[row] == Some(member)) && is_seen(row)
+                };
+                tally.wanting = self.wanting[at][member].count(&mut untold, result, stands);
             }
             for row in &seen {
                 let row = *row;
@@ -284,7 +312,7 @@ impl<'r> Run<'r> {
 
 /// Counts conditions as the law is, for subjects that a version stands for. Where that is everybody the columns are counted whole.
 fn count(
-    (subjects, conditions): &mut (u64, Vec<[u64; 3]>),
+    MemberTally { subjects, conditions, .. }: &mut MemberTally,
     result: &columnar::VariantOutcome,
     rows: Option<&[usize]>,
 ) {
@@ -354,8 +382,9 @@ impl Found {
             own.iter_mut().zip(&changes).for_each(|(own, other)| own.join(other));
         }
         for (own, other) in self.members.iter_mut().flatten().zip(other.members.iter().flatten()) {
-            own.0 += other.0;
-            for (own, other) in own.1.iter_mut().zip(&other.1) {
+            own.subjects += other.subjects;
+            own.wanting.iter_mut().zip(&other.wanting).for_each(|(own, other)| *own += other);
+            for (own, other) in own.conditions.iter_mut().zip(&other.conditions) {
                 own.iter_mut().zip(other).for_each(|(own, other)| *own += other);
             }
         }

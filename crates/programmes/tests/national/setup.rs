@@ -37,10 +37,3 @@ pub(crate) fn enterprises(kind: &Kind, count: u64, seed: u64) -> Vec<Facts> {
     };
     Generator::new(kind, request).expect("a generator").collect()
 }
-
-/// The most memory this process ever held, where the system tells.
-pub(crate) fn peak_megabytes() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    peak.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok()).unwrap_or_default() / 1024
-}

@@ -1,0 +1,65 @@
+//! Loops over columns, with the widest instructions of the processor that runs them: chosen at run time, so that one program serves all.
+//! What a loop calls is only widened where it is inlined, so each of these is a plain loop over slices.
+
+use pulp::Arch;
+
+/// `f` of every row.
+pub(crate) fn map<A: Copy, T: Copy + Default>(a: &[A], f: impl Fn(A) -> T) -> Vec<T> {
+    let mut out = vec![T::default(); a.len()];
+    Arch::new().dispatch(
+        #[inline(always)]
+        || {
+            for (out, a) in out.iter_mut().zip(a) {
+                *out = f(*a);
+            }
+        },
+    );
+    out
+}
+
+/// `f` of every row of two columns.
+pub(crate) fn map2<A: Copy, B: Copy, T: Copy + Default>(a: &[A], b: &[B], f: impl Fn(A, B) -> T) -> Vec<T> {
+    let mut out = vec![T::default(); a.len()];
+    Arch::new().dispatch(
+        #[inline(always)]
+        || {
+            for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
+                *out = f(*a, *b);
+            }
+        },
+    );
+    out
+}
+
+/// `f` of every row of three columns.
+pub(crate) fn map3<A: Copy, B: Copy, C: Copy, T: Copy + Default>(
+    a: &[A],
+    b: &[B],
+    c: &[C],
+    f: impl Fn(A, B, C) -> T,
+) -> Vec<T> {
+    let mut out = vec![T::default(); a.len()];
+    Arch::new().dispatch(
+        #[inline(always)]
+        || {
+            for (((out, a), b), c) in out.iter_mut().zip(a).zip(b).zip(c) {
+                *out = f(*a, *b, *c);
+            }
+        },
+    );
+    out
+}
+
+/// All rows folded into one value.
+pub(crate) fn fold<A: Copy, T: Copy>(a: &[A], start: T, f: impl Fn(T, A) -> T) -> T {
+    Arch::new().dispatch(
+        #[inline(always)]
+        || {
+            let mut so_far = start;
+            for a in a {
+                so_far = f(so_far, *a);
+            }
+            so_far
+        },
+    )
+}

@@ -1,0 +1,81 @@
+//! `/populations`: every subject against programmes, by group; what a reform would change, and who stands on which list.
+
+use app::model::{ParameterAxis, ParameterChange, PopulationAnswer, PopulationOrder};
+use app::{Listing, Subjects};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+
+use super::prelude::*;
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// What is asked of all subjects of the region.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PopulationRequest {
+    /// Families or versions; empty: all in force.
+    #[serde(default)]
+    programmes: Vec<String>,
+    /// Attributes to count by; 国民经济行业 by division (大类) or `国民经济行业:门类`, 规模 by the size standard in force.
+    #[serde(default)]
+    group_by: Vec<String>,
+    /// A reform: parameters set otherwise, all at once.
+    #[serde(default)]
+    set: Vec<ParameterChange>,
+    /// A grid: every combination of these values is tried, on top of the reform.
+    #[serde(default)]
+    grid: Vec<ParameterAxis>,
+    /// Facts and law of this date; today unless told.
+    as_of: Option<Date>,
+    /// Only what had been entered by this time; now unless told.
+    known_at: Option<Timestamp>,
+}
+
+impl PopulationRequest {
+    fn order(self) -> (PopulationOrder, When) {
+        let Self { programmes, group_by, set, grid, as_of, known_at } = self;
+        (PopulationOrder { programmes, group_by, set, grid }, When { as_of, known_at })
+    }
+}
+
+/// Counts and amounts by group; with a reform also what it changes, as bounds where facts are unknown.
+#[utoipa::path(post, path = "/populations", operation_id = "populations", tag = "populations", request_body = PopulationRequest, responses((status = 200, body = PopulationAnswer), (status = "default", body = Problem)))]
+pub(crate) async fn counts(
+    server: State<Server>,
+    access: Access,
+    Body(request): Body<PopulationRequest>,
+) -> Answer<PopulationAnswer> {
+    let (order, when) = request.order();
+    server
+        .work(move |region| app::populations(&access.0, region, Subjects::Lake, &order, when))
+        .await
+        .map(Json)
+}
+
+/// A list of subjects.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct PopulationListRequest {
+    /// Who is on it.
+    listing: Listing,
+    #[serde(flatten)]
+    population: PopulationRequest,
+}
+
+/// The list as an Excel workbook, with a sheet of the evidence that it rests on: words of the programmes, data, dates.
+#[utoipa::path(post, path = "/populations/list.xlsx", operation_id = "populationList", tag = "populations", request_body = PopulationListRequest, responses((status = 200, body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (status = "default", body = Problem)))]
+pub(crate) async fn list(
+    server: State<Server>,
+    access: Access,
+    Body(request): Body<PopulationListRequest>,
+) -> Result<Response, Problem> {
+    let listing = request.listing;
+    let (order, when) = request.population.order();
+    let bytes =
+        server.work(move |region| app::population_workbook(&access.0, region, &order, listing, when)).await?;
+    let headers = [
+        (header::CONTENT_TYPE, XLSX.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.xlsx\"", listing.word())),
+    ];
+    Ok((headers, bytes).into_response())
+}

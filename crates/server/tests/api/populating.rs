@@ -1,0 +1,66 @@
+//! `/populations`: counts, reforms, lists; `/reports/read`.
+
+use calamine::Reader;
+use serde_json::json;
+
+use crate::fixture::Site;
+
+#[tokio::test]
+async fn everybody_is_counted_and_a_reform_is_set_beside_it() {
+    let site = Site::new();
+    let reform = |parameter: &str| {
+        json!({
+            "programmes": ["cn.tech-sme"],
+            "set": [{"programme": "cn.tech-sme", "parameter": parameter, "value": "1"}],
+        })
+    };
+    // A parameter that does not exist is told with those that do.
+    let told = site.post("/api/v1/populations", &reform("人数上限")).await;
+    assert!(told.text().contains("职工总数上限"), "{}", told.text());
+    assert_eq!(told.problem(), (400, "invalid_argument".to_owned()));
+    let reformed = site.post("/api/v1/populations", &reform("职工总数上限")).await.json();
+    assert_eq!(reformed["reform"]["set"][0]["parameter"], "职工总数上限");
+    let unmet = |groups: &serde_json::Value| groups[0]["unmet"].as_u64().expect("a count");
+    assert!(unmet(&reformed["reform"]["groups"]) > unmet(&reformed["groups"]), "{reformed}");
+
+    let body = json!({"programmes": ["cn.tech-sme"], "group_by": ["行政区划"]});
+    let answer = site.post("/api/v1/populations", &body).await.json();
+    assert_eq!(answer["subjects"], 4);
+    let groups = answer["groups"].as_array().expect("groups");
+    let count = |what: &str| groups.iter().filter_map(|group| group[what].as_u64()).sum::<u64>();
+    assert_eq!(count("met") + count("unmet") + count("unknown") + count("not_applicable"), 4);
+    let wanting = answer["programmes"][0]["wanting"].as_array().expect("a list");
+    assert_eq!(wanting.is_empty(), count("unknown") == 0, "{answer}");
+    assert!(answer.get("reform").is_none(), "none was asked for");
+}
+
+#[tokio::test]
+async fn a_list_comes_with_its_evidence() {
+    let site = Site::new();
+    let body = json!({"programmes": ["cn.tech-sme"], "listing": "unknown"});
+    let answer = site.post("/api/v1/populations/list.xlsx", &body).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(answer.bytes.clone())).expect("a workbook");
+    let names = book.sheet_names();
+    assert_eq!(names, ["名单", "依据"]);
+    let evidence = book.worksheet_range("依据").expect("a sheet");
+    assert!(evidence.rows().any(|row| row[0].to_string().starts_with("cn.tech-sme")));
+    let refused = site.post("/api/v1/populations/list.xlsx", &json!({"listing": "everybody"})).await;
+    assert_eq!(refused.problem(), (400, "invalid_body".to_owned()));
+}
+
+#[tokio::test]
+async fn a_report_is_read_and_nothing_is_stored() {
+    let site = Site::new();
+    let text = "2023年，杭州市研发经费由396.8亿元增加到530.4亿元。";
+    let answer = site.upload(Some("visitor"), "/api/v1/reports/read", &[], "报告.txt", text.as_bytes()).await;
+    let told = answer.json();
+    let values: Vec<&serde_json::Value> =
+        told["figures"].as_array().expect("figures").iter().map(|figure| &figure["value"]).collect();
+    assert_eq!(values, [&json!(396.8), &json!(530.4)], "{told}");
+    let refused = site.upload(None, "/api/v1/reports/read", &[], "报告.pdf", b"%PDF-1.4 broken").await;
+    assert_eq!(refused.status, 400, "{}", refused.text());
+    let kinds = site.get("/api/v1/subjects/figure").await.json();
+    assert_eq!(kinds["total"], 0);
+}
