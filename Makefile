@@ -5,7 +5,7 @@ LISTEN ?= 127.0.0.1:8080
 DATA ?= demo-data
 CARGO ?= cargo
 
-.PHONY: help run build web test test-rust test-total test-columnar test-faults test-web test-e2e lint fmt deny setup-test bench fuzz clean-demo
+.PHONY: help run build web test test-rust test-total test-columnar test-dialects test-faults test-web test-e2e lint fmt deny setup-test bench fuzz clean-demo
 
 help: ## 列出各命令
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -37,6 +37,10 @@ test-total: ## 十万个随机表达式：不崩溃、结果确定、格式化�
 
 test-columnar: ## 按列执行与解释器逐行比较：全国政策集 × 十万家示例企业，随机表达式四千批
 	KECHUANG_COLUMNAR_ROWS=100000 KECHUANG_COLUMNAR_CASES=4000 $(CARGO) test --release -p columnar -- --nocapture
+
+test-dialects: ## 每个政策写成 SQL，在本机有的每个数据库上逐行比较（Python 包见 scripts/check-dialects.txt）
+	$(CARGO) build --release --quiet -p kechuang
+	scripts/check-dialects.py $${CARGO_TARGET_DIR:-target}/release/kechuang
 
 test-faults: ## 导入、代替、停用在随机时刻被终止五百次：已确认的一行不少，没有半个来源
 	$(CARGO) run --quiet -p lake --example faults

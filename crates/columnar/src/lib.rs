@@ -4,7 +4,8 @@
 //!
 //! - `batch` what comes in, `plan` what is to be done, `kernel` what a step does to a column of `vector`, `run` all steps, `cases` rows
 //!   that are told by cases, `outcome`
-//!   what comes out, `wanting` for want of which facts it is open, `parallel` all chunks on all cores
+//!   what comes out, `wanting` for want of which facts it is open, `parallel` all chunks on all cores; `sql` the same as text for
+//!   other engines
 #![expect(
     clippy::many_single_char_names,
     clippy::ref_option_ref,
@@ -13,7 +14,8 @@
     clippy::single_match_else,
     clippy::unnecessary_wraps,
     clippy::option_option,
-    reason = "kernels walk several columns by one row number, and tell no bound from no value"
+    clippy::needless_bitwise_bool,
+    reason = "kernels walk several columns by one row number, tell no bound from no value, and have no branches in their loops"
 )]
 
 mod batch;
@@ -24,6 +26,7 @@ mod outcome;
 mod parallel;
 mod plan;
 mod run;
+pub mod sql;
 mod vector;
 mod wanting;
 mod wide;

@@ -221,11 +221,11 @@ impl Root {
     }
 }
 
-/// The least divisor over which both bounds are whole.
+/// The least divisor over which both bounds are whole; `None` where it is too great for one.
 pub(crate) fn scale_of(interval: Interval) -> Option<i64> {
-    let denominator = |bound: Option<Number>| bound.map_or(1, |number| *number.denom());
-    let scale = denominator(interval.low).lcm(&denominator(interval.high));
-    i64::try_from(scale).ok().filter(|scale| *scale < MAX_FAST)
+    let denominator =
+        |bound: Option<Number>| bound.map_or(Some(1), |number| i64::try_from(*number.denom()).ok());
+    lcm(denominator(interval.low)?, denominator(interval.high)?)
 }
 
 /// A bound over a divisor.
@@ -467,5 +467,19 @@ impl Quotient {
             high: (wide(&self.high.0), wide(&self.high.1)),
             absent: absent.map(|absent| positions.iter().map(|at| absent[*at as usize]).collect()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn divisors_beyond_a_column_are_none_and_no_overflow() {
+        let over = |denominator: i128| Some(Number::new(1, denominator));
+        let great = Interval { low: over(3i128.pow(79)), high: over(2i128.pow(126)) };
+        assert_eq!(scale_of(great), None);
+        assert_eq!(scale_of(Interval { low: over(1 << 40), high: over(3i128.pow(25)) }), None);
+        assert_eq!(scale_of(Interval { low: over(4), high: over(6) }), Some(12));
     }
 }

@@ -121,6 +121,11 @@ pub(crate) enum ProgrammeCommand {
     /// 运行政策文件里的测试
     #[command(after_help = "例：kechuang programme test")]
     Test(ProgrammeFiles),
+    /// 把一个政策写成一条 SQL，在自己的数据库里评估整张视图
+    #[command(
+        after_help = "例：\n  kechuang programme sql cn.hnte --dialect duckdb --as-of 2026-06-30 > 高企.sql\n  kechuang programme sql cn.hnte --dialect postgres --tables > 建表.sql"
+    )]
+    Sql(ProgrammeSql),
 }
 
 #[derive(Debug, Subcommand)]
@@ -581,6 +586,24 @@ pub(crate) struct ProgrammeShow {
     /// 族指这一天施行的版本（默认今天）
     #[arg(long, value_name = "日期")]
     pub(crate) as_of: Option<Date>,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ProgrammeSql {
+    /// 政策（族或版本）
+    #[arg(value_name = "政策")]
+    pub(crate) programme: String,
+    /// 数据库：duckdb、postgres、clickhouse、spark 或 datafusion
+    #[arg(long, value_name = "方言", value_parser = clap::builder::PossibleValuesParser::new(app::dialects()))]
+    pub(crate) dialect: String,
+    /// 按这一天的规定评估（默认今天）；族指这一天施行的版本
+    #[arg(long, value_name = "日期")]
+    pub(crate) as_of: Option<Date>,
+    /// 改为写出建表语句：那条 SQL 要读的表和列
+    #[arg(long)]
+    pub(crate) tables: bool,
     #[command(flatten)]
     pub(crate) data: Data,
 }

@@ -69,6 +69,7 @@ fn run(command: args::Command) -> Outcome {
             args::ProgrammeCommand::Schema(schema) => commands::author::schema(&schema),
             args::ProgrammeCommand::Check(files) => commands::programme::check(&files),
             args::ProgrammeCommand::Test(files) => commands::programme::test(&files),
+            args::ProgrammeCommand::Sql(sql) => commands::author::sql(&sql),
         },
     }
 }

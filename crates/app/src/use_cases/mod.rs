@@ -21,6 +21,7 @@ mod populations;
 mod profile;
 mod programme;
 mod programme_diff;
+mod programme_sql;
 mod programmes;
 mod query;
 mod read_report;
@@ -57,6 +58,7 @@ pub use populations::{ListWritten, Listing, Subjects, population_list, populatio
 pub use profile::profile;
 pub use programme::{programme, programme_in_words};
 pub use programme_diff::programme_diff;
+pub use programme_sql::{ProgrammeSql, dialects, programme_sql};
 pub use programmes::programmes;
 pub use query::{QueryFile, QueryOrder, QueryStop, QueryStopOnDrop, query, query_file};
 pub use read_report::{read_report, report_text};

@@ -156,10 +156,13 @@ fn at_least(a: &Fractions<'_>, b: &Fractions<'_>) -> Option<Vec<u8>> {
     Some(truths)
 }
 
-/// The greatest magnitude of a bound that is there.
+/// At least the greatest magnitude of a bound that is there, and below the next power of two: all bits that any has.
 pub(crate) fn magnitude(held: &[i64]) -> u64 {
-    let of = |held: i64| if (held == NO_LOW) | (held == NO_HIGH) { 0 } else { held.unsigned_abs() };
-    wide::fold(held, 0u64, |greatest, held| greatest.max(of(held)))
+    let bits = |held: i64| {
+        let is_there = (held != NO_LOW) & (held != NO_HIGH);
+        held.unsigned_abs() & u64::from(is_there).wrapping_neg()
+    };
+    wide::fold(held, 0u64, |all, held| all | bits(held))
 }
 
 /// Numerators, and divisors where they are not all one.

@@ -30,9 +30,10 @@ pub(crate) fn read(cells: Option<&Cells>, shape: Shape, unborn: Option<&[u8]>, r
             Vector::Truth(truths)
         }
         (Values::Number(values, scale), Shape::Number { signed }) => {
-            number(values.values(), nulls, *scale, signed)
-                .map(|fixed| Vector::Fixed(Fixed { absent: absences(cells, unborn, rows), ..fixed }))
-                .unwrap_or_else(|| stated(cells, shape, unborn, rows))
+            match number(values.values(), nulls, *scale, signed) {
+                Some(fixed) => Vector::Fixed(Fixed { absent: absences(cells, unborn, rows), ..fixed }),
+                None => stated(cells, shape, unborn, rows),
+            }
         }
         (Values::Text(codes, words), Shape::Text) => {
             let mut codes = codes.values().to_vec();

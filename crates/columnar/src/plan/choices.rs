@@ -202,7 +202,9 @@ impl<'p> Choices<'p> {
                 [] => format!("{node:?}").hash(&mut hasher),
                 children => {
                     operation(node).hash(&mut hasher);
-                    children.iter().for_each(|child| self.remains(child, truths).hash(&mut hasher));
+                    for child in children {
+                        self.remains(child, truths).hash(&mut hasher);
+                    }
                 }
             },
         }

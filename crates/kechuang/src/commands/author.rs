@@ -1,4 +1,4 @@
-//! `programme show|diff|new|fmt|schema`: help for those who write programmes.
+//! `programme show|diff|new|fmt|schema|sql`: help for those who write programmes.
 
 use std::path::Path;
 
@@ -7,7 +7,9 @@ use programmes::{format_document, format_kind, schema};
 
 use super::programme::gather;
 use super::{open, read_text};
-use crate::args::{Format, ProgrammeDiff, ProgrammeFmt, ProgrammeNew, ProgrammeSchema, ProgrammeShow};
+use crate::args::{
+    Format, ProgrammeDiff, ProgrammeFmt, ProgrammeNew, ProgrammeSchema, ProgrammeShow, ProgrammeSql,
+};
 use crate::exit::{Outcome, Verdict};
 use crate::output;
 
@@ -15,6 +17,15 @@ pub(crate) fn show(args: &ProgrammeShow) -> Outcome {
     let region = open(&args.data.data)?;
     let when = When { as_of: args.as_of, known_at: None };
     output::text(&app::programme_in_words(&AccessScope::officer(), &region, &args.programme, when)?)?;
+    Ok(Verdict::Holds)
+}
+
+pub(crate) fn sql(args: &ProgrammeSql) -> Outcome {
+    let region = open(&args.data.data)?;
+    let when = When { as_of: args.as_of, known_at: None };
+    let scope = AccessScope::officer();
+    let written = app::programme_sql(&scope, &region, &args.programme, &args.dialect, when)?;
+    output::text(if args.tables { &written.tables } else { &written.select })?;
     Ok(Verdict::Holds)
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn read(args: &ReportRead) -> Outcome {
             Some("csv") => false,
             _ => {
                 let message = format!("{} 的扩展名应是 .csv 或 .xlsx", path.display());
-                return Err(Failure::new(Code::InvalidArgument, message, "请改文件名").at("out").into());
+                return Err(Failure::new(Code::InvalidArgument, message, "请改文件名").at("out"));
             }
         };
         let source = args.file.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();

@@ -149,7 +149,7 @@ pub fn check_framework(region: &Region, path: &str, text: &str) -> Vec<Finding> 
     let (framework, mut findings) = indices::check(path, text);
     if let Some(framework) = framework {
         let kinds: Vec<_> = region.catalogue.kinds().collect();
-        let kind = |id: &str| kinds.iter().find(|kind| kind.id == id).map(|kind| kind.as_ref());
+        let kind = |id: &str| kinds.iter().find(|kind| kind.id == id).map(AsRef::as_ref);
         findings.extend(indices::check_attributes(path, &framework, kind));
     }
     findings
