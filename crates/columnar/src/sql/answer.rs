@@ -298,12 +298,6 @@ impl Writer<'_> {
         status: &Sql,
         last: &str,
     ) -> Result<Vec<String>, (NodeId, Beyond)> {
-        let own = |beyond| (amount.formula, beyond);
-        let count = self.unsettled(cases).len();
-        if count > MAX_OPEN_JUDGEMENTS {
-            let why = format!("金额取决于 {count} 个判断，超过 {MAX_OPEN_JUDGEMENTS} 个时不逐种情形算");
-            return Err(own(Beyond(why)));
-        }
         let before = std::mem::replace(&mut self.chain, Chain::new("w"));
         for value in self.values.iter_mut().flatten() {
             settle(value);
@@ -322,6 +316,11 @@ impl Writer<'_> {
     ) -> Result<Vec<String>, (NodeId, Beyond)> {
         let own = |beyond| (amount.formula, beyond);
         self.steps(true)?;
+        let count = self.judgements.len();
+        if count > MAX_OPEN_JUDGEMENTS {
+            let why = format!("金额取决于 {count} 个判断，超过 {MAX_OPEN_JUDGEMENTS} 个时不逐种情形算");
+            return Err(own(Beyond(why)));
+        }
         let formula = self.known(cases.formula).map_err(own)?;
         let bounds = self.fen(&formula).map_err(own)?;
         // Without one of the cases a cap is the same for all.
@@ -334,15 +333,15 @@ impl Writer<'_> {
         let subject = self.table.quoted(SUBJECT);
         let open = self.truth(amount.open).map_err(own)?;
         let mut wanted = vec![open.text.clone(), format!("{} IN ('met', 'unknown')", status.text)];
-        let unsettled = self.unsettled(cases);
-        for at in &unsettled {
-            let judged = self.truth(cases.judgements[*at]).map_err(own)?;
+        for at in self.judgements.clone() {
+            let Some(judgement) = cases.judgements.get(at) else { continue };
+            let judged = self.truth(*judgement).map_err(own)?;
             wanted.push(format!("({} OR j{at})", judged.is_null().text));
         }
         let mut out = vec![format!(
             "w0 AS {}(\n  SELECT {last}.*, j.*\n  FROM {last} CROSS JOIN {}\n  WHERE {})",
             self.dialect.materialized,
-            self.combinations(&unsettled),
+            self.combinations(),
             wanted.join("\n    AND "),
         )];
         out.extend(self.chained(&self.chain, 'w'));
@@ -364,22 +363,16 @@ impl Writer<'_> {
         Ok(out)
     }
 
-    /// The judgements that may be unknown, by position.
-    fn unsettled(&self, cases: &CaseRoots) -> Vec<usize> {
-        let graph = &self.plan.graph;
-        (0..cases.judgements.len()).filter(|at| !graph.is_settled(cases.judgements[*at])).collect()
-    }
-
-    /// A table of all combinations of the truths of some judgements.
-    fn combinations(&self, judgements: &[usize]) -> String {
-        let count = judgements.len();
-        let names: Vec<String> = judgements.iter().map(|at| format!("j{at}")).collect();
-        let word = |case: usize, at: usize| if case >> at & 1 == 1 { "TRUE" } else { "FALSE" };
+    /// A table of all combinations of what judgements may be.
+    fn combinations(&self) -> String {
+        let names: Vec<String> = self.judgements.iter().map(|at| format!("j{at}")).collect();
+        let count = names.len();
+        let word = |case: usize, bit: usize| if case >> bit & 1 == 1 { "TRUE" } else { "FALSE" };
         let cases = 0..1usize << count;
         match self.dialect.values {
             Rows::Values => {
                 let row = |case: usize| {
-                    let words: Vec<&str> = (0..count).map(|at| word(case, at)).collect();
+                    let words: Vec<&str> = (0..count).map(|bit| word(case, bit)).collect();
                     format!("({})", words.join(", "))
                 };
                 let rows: Vec<String> = cases.map(row).collect();
@@ -387,8 +380,11 @@ impl Writer<'_> {
             }
             Rows::Selects => {
                 let row = |case: usize| {
-                    let words: Vec<String> =
-                        (0..count).map(|at| format!("{} AS {}", word(case, at), names[at])).collect();
+                    let words: Vec<String> = names
+                        .iter()
+                        .enumerate()
+                        .map(|(bit, name)| format!("{} AS {name}", word(case, bit)))
+                        .collect();
                     format!("SELECT {}", words.join(", "))
                 };
                 let rows: Vec<String> = cases.map(row).collect();
