@@ -183,6 +183,10 @@ fn han(chars: &[char], at: usize) -> Option<Numeral> {
         .copied()
         .collect();
     let mut end = at + run.len();
+    if run == ['一'] && chars.get(end) == Some(&'半') {
+        let (value, form) = (Some(Number::new(1, 2)), Form::Fraction);
+        return Some(Numeral { value, scale: String::new(), operator: None, form, end: end + 1 });
+    }
     // 百分之十五, 千分之三, 三分之一
     if chars.get(end) == Some(&'分') && chars.get(end + 1) == Some(&'之') {
         return fraction(chars, &run, end + 2);

@@ -22,6 +22,8 @@ pub enum When {
     Years(i32, i32),
     /// Years counted from the report's year: 去年 is -1, 今年 0.
     Relative(i32),
+    /// A part of such a year: 今年1—8月, 去年上半年.
+    RelativePart(i32, String),
     /// 近3年, 过去五年: so many years that end with the year before the report (0: with the report's).
     Last(i32),
     /// A five-year plan by its number: “十四五” is 14.
@@ -77,8 +79,7 @@ pub fn time(chars: &[char], at: usize) -> Option<Time> {
     if let Some((word, years)) = RELATIVE.iter().find(|(word, _)| starts(chars, at, word)) {
         let end = at + word.chars().count();
         if let Some((period, after)) = part_of_year(chars, end) {
-            let when = if *years == 0 { When::Part(None, period) } else { When::Relative(*years) };
-            return Some(Time { when, end: after });
+            return Some(Time { when: When::RelativePart(*years, period), end: after });
         }
         return Some(Time { when: When::Relative(*years), end: skip_suffix(chars, end) });
     }
@@ -108,14 +109,19 @@ fn plan(chars: &[char], at: usize) -> Option<Time> {
     if chars.get(end) == Some(&'”') {
         end += 1;
     }
+    let number = i32::try_from(number).ok()? + 11;
     for word in ["规划期末", "规划期间", "规划期", "时期", "期间", "以来", "末期", "期末", "末", "初期"]
     {
         if starts(chars, end, word) {
             end += word.chars().count();
+            // “十三五”末 is its last year.
+            if word.contains('末') {
+                return Some(Time { when: When::Year(plan_years(number).1), end });
+            }
             break;
         }
     }
-    Some(Time { when: When::Plan(i32::try_from(number).ok()? + 11), end })
+    Some(Time { when: When::Plan(number), end })
 }
 
 /// 近3年, 过去五年, 五年来.
@@ -287,11 +293,13 @@ mod tests {
             ("2019年至2023年间", When::Years(2019, 2023), 11),
             ("2023-2023年", When::Years(2023, 2023), 10),
             ("1-9月", part(None, "*-01..*-09"), 4),
+            ("去年上半年", When::RelativePart(-1, "*-01..*-06".to_owned()), 5),
             ("去年底", When::Relative(-1), 3),
             ("近3年推出", When::Last(3), 3),
             ("过去五年", When::Last(5), 4),
             ("五年来", When::Last(5), 3),
             ("十四五”期间", When::Plan(14), 6),
+            ("十三五”末", When::Year(2020), 5),
             ("目前", When::Vague("目前".to_owned()), 2),
         ] {
             assert_eq!(read(text), Some((when, end)), "{text}");

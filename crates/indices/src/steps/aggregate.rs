@@ -107,6 +107,7 @@ fn refuse_negative(columns: &[&[Value]], weights: &[f64], rule: Rule) -> Result<
 /// The mean of one row. With a score of 0 and a weight on it the geometric mean, the harmonic one and those of negative power are 0: their limit.
 fn one(columns: &[&[Value]], weights: &[f64], row: usize, rule: Rule) -> Value {
     let (mut sum, mut total) = (0.0, 0.0);
+    let (mut least, mut greatest) = (f64::INFINITY, f64::NEG_INFINITY);
     for (column, weight) in columns.iter().zip(weights).filter(|(_, weight)| **weight > 0.0) {
         let Some(score) = column.get(row).and_then(|value| value.get()) else { continue };
         let low = match rule {
@@ -117,6 +118,7 @@ fn one(columns: &[&[Value]], weights: &[f64], row: usize, rule: Rule) -> Value {
         if low && score == 0.0 {
             return Value::new(0.0);
         }
+        (least, greatest) = (least.min(score), greatest.max(score));
         total += weight;
         sum += weight
             * match rule {
@@ -130,13 +132,15 @@ fn one(columns: &[&[Value]], weights: &[f64], row: usize, rule: Rule) -> Value {
     if total <= 0.0 {
         return Value::UNKNOWN;
     }
-    Value::new(match rule {
+    let mean = match rule {
         Rule::Arithmetic | Rule::Copeland => sum / total,
         Rule::Geometric | Rule::Power(0.0) => (sum / total).exp(),
         Rule::Harmonic => total / sum,
         Rule::Power(power) if sum.is_normal() => (sum / total).powf(power.recip()),
         Rule::Power(power) => scaled_power(columns, weights, row, power),
-    })
+    };
+    // A mean lies between what it is of; exp(ln 100) is a little more than 100.
+    if mean.is_finite() { Value::new(mean.clamp(least, greatest)) } else { Value::UNKNOWN }
 }
 
 /// The power mean of a row whose powers leave the range of doubles: of scores as parts of the one that weighs most, whose power is 1.
@@ -194,6 +198,15 @@ mod tests {
         assert!((mean(100.0, [1e5, 5e4]) / (1e5 * 0.5_f64.powf(0.01)) - 1.0).abs() < 1e-12);
         assert!((mean(-100.0, [1e-5, 1e-4]) / (1e-5 * 0.5_f64.powf(-0.01)) - 1.0).abs() < 1e-12);
         assert!(mean(2.0, [0.0, 0.0]).abs() < 1e-300);
+    }
+
+    #[test]
+    fn a_mean_never_leaves_the_bounds_of_its_scores() {
+        for rule in [Rule::Arithmetic, Rule::Geometric, Rule::Harmonic, Rule::Power(0.3), Rule::Power(-1.7)] {
+            for score in [100.0, 0.1, 1.0 / 3.0, 99.9] {
+                assert_eq!(scores(rule, &[[score, score]], [0.1, 0.7]), Ok(vec![Some(score)]), "{rule:?}");
+            }
+        }
     }
 
     #[test]

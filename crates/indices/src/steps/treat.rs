@@ -32,14 +32,19 @@ impl Rule {
     }
 
     pub(super) fn judge(&self, skewness: Option<f64>, kurtosis: Option<f64>) -> Option<bool> {
-        let low = skewness.map(|skewness| skewness.abs() < self.skewness);
-        let flat = kurtosis.map(|kurtosis| kurtosis < self.kurtosis);
+        let low = skewness.map(|skewness| below(skewness.abs(), self.skewness));
+        let flat = kurtosis.map(|kurtosis| below(kurtosis, self.kurtosis));
         match (low, flat) {
             (Some(true), _) | (_, Some(true)) => Some(true),
             (Some(false), Some(false)) => Some(false),
             _ => None,
         }
     }
+}
+
+/// Below a threshold by more than rounding: one outlier among four has a skewness of 2 whatever its unit, and is judged the same in each.
+fn below(number: f64, threshold: f64) -> bool {
+    number < threshold - 1e-12 * threshold.abs().max(1.0)
 }
 
 /// One way of treating a column.
@@ -216,6 +221,17 @@ mod tests {
         let quiet = column(&[1.0, 2.0, 3.0, 4.0, 5.0]);
         let done = treat(&quiet, &usual(5));
         assert_eq!((done.outcome, done.column), (Outcome::NotNeeded, quiet));
+    }
+
+    #[test]
+    fn at_the_threshold_the_unit_of_a_column_does_not_matter() {
+        for scale in [1.0, 7.0, 70.0, 0.1, 1e9, 1.0 / 3.0] {
+            let done = treat(
+                &column(&[0.0, 0.0, 0.0, scale]),
+                &Treat { methods: vec![Treatment::Transform(Transform::LogCt)], ..Treat::default() },
+            );
+            assert_ne!(done.outcome, Outcome::NotNeeded, "{scale}");
+        }
     }
 
     #[test]

@@ -19,16 +19,16 @@ struct Move {
     values: Vec<Stated>,
 }
 
-/// Cost, number of changes, and which (name, year, addition): the order of plans.
-pub(crate) type Key = (Number, usize, Vec<(String, Option<i16>, Option<usize>)>);
+/// Cost, number of changes, and which (name, year, name of the addition): the order of plans.
+pub(crate) type Key = (Number, usize, Vec<(String, Option<i16>, Option<String>)>);
 
 /// Where a plan of the planner stands in that order.
 pub(crate) fn key(programme: &Programme, plan: &Plan) -> Key {
     let mut names: Vec<_> = (plan.changes.iter())
         .map(|change| {
             let (_, attribute) = programme.subject.attribute(&change.attribute).expect("known");
-            let addition = |name: &String| attribute.additions.iter().position(|a| a.name == *name);
-            (change.attribute.clone(), change.year, change.action.as_ref().and_then(addition))
+            let is_addition = |name: &&String| attribute.additions.iter().any(|a| a.name == **name);
+            (change.attribute.clone(), change.year, change.action.as_ref().filter(is_addition).cloned())
         })
         .collect();
     names.sort();
@@ -168,7 +168,10 @@ pub(crate) fn best(
     visit(&moves, 0, limit, &mut steps, &mut |steps, cost| {
         let mut names: Vec<_> = (moves.iter().zip(steps))
             .filter(|(_, steps)| **steps > 0)
-            .map(|(m, _)| (m.name.clone(), m.year, m.addition))
+            .map(|(m, _)| {
+                let addition = m.addition.map(|at| kind.get(m.attribute).additions[at].name.clone());
+                (m.name.clone(), m.year, addition)
+            })
             .collect();
         names.sort();
         names.dedup();

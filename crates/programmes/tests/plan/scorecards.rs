@@ -202,3 +202,17 @@ proptest! {
         check(&instance)?;
     }
 }
+
+/// Two different plans of one cost and as many changes: the addition whose name comes first, not the one that is listed first.
+#[test]
+fn a_tie_between_additions_goes_to_the_name_that_comes_first() {
+    let body = "definitions:\n  - {name: 专利数, formula: 'count(成果[类别 = \"专利\"])'}\n  - {name: 研发占比, formula: \"研发[上年] / 收入[上年]\"}\n  - {name: 首项, formula: \"min(成果分, 4)\"}\ntables:\n  - name: 成果分\n    rows:\n      - {when: 专利数 >= 1, then: 4}\n      - {when: count(成果) >= 3, then: 2..3}\n      - {when: count(成果) >= 1, then: 1}\n      - {then: 0}\n  - name: 研发分\n    on: 研发占比\n    rows:\n      - {when: \">= 60%\", then: 5..6}\n      - {when: \"[30%..60%)\", then: 3..4}\n      - {when: \"[10%..30%)\", then: 1..2}\n      - {then: 0}\nscore:\n  name: 总分\n  of: 10\n  items: [{name: 首项, of: 4}, {name: 研发分, of: 6}]\nconditions:\n  - {id: c0, article: 一, text: 试, test: 总分 > 5}\n";
+    let facts = "成立日期: 2015-05-01\n人数: {2022: null, 2023: null, 2024: null}\n科技人员: {2022: null, 2023: null, 2024: null}\n研发: {2022: null, 2023: null, 2024: 0万元}\n收入: {2022: null, 2023: null, 2024: 2万元}\n负债: {2022: null, 2023: null, 2024: null}\n成果: []\n";
+    let instance = Instance {
+        body: body.to_owned(),
+        facts: facts.to_owned(),
+        moves: vec!["成果", "收入", "研发"],
+        target: date(2026, 6, 30),
+    };
+    check(&instance).expect("the best plan, tie by tie");
+}

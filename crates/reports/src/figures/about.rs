@@ -8,7 +8,7 @@ use super::piece::{Piece, Token};
 use super::scan::pieces;
 use crate::lexicon::Words;
 use crate::places::{Gazetteer, PlaceWord};
-use crate::text::{Block, Text};
+use crate::text::{Block, Text, sentences};
 use crate::time::When;
 
 /// What a report is about.
@@ -34,6 +34,9 @@ pub struct About {
 const HEAD_BLOCKS: usize = 8;
 /// Longest block that may be a title or a line of date.
 const MAX_TITLE: usize = 80;
+/// Words of a title whose year is that of its figures.
+const TITLE_KINDS: [&str; 13] =
+    ["总结", "汇报", "情况", "要点", "计划", "安排", "打算", "简报", "通报", "动态", "名录", "报告", "目录"];
 /// Articles from which on a text is a statute.
 const MIN_ARTICLES: usize = 5;
 
@@ -62,10 +65,13 @@ impl About {
 
     fn title(&mut self, title: &str, pieces: &[Piece], places: &Gazetteer) {
         let kind = |words: &[&str]| words.iter().any(|word| title.contains(word));
-        let work = kind(&["工作报告", "工作总结", "工作汇报", "工作情况"]);
         self.work_report |= kind(&["政府工作报告"]);
         let bulletin = kind(&["公报", "统计", "年报", "白皮书", "蓝皮书"]);
-        let ahead = kind(&["要点", "计划", "安排", "打算"]);
+        // A title says more than a date: （2024年3月）, 2024年4月2日, 某局2024年8月.
+        let told =
+            title.chars().count() > 12 && !title.starts_with('（') && !title.ends_with(['月', '日', '）'])
+                || bulletin
+                || kind(&TITLE_KINDS);
         for piece in pieces {
             match &piece.token {
                 Token::Place(PlaceWord::Region(index)) if self.place.is_none() => self.place = Some(*index),
@@ -78,11 +84,20 @@ impl About {
                 Token::Place(PlaceWord::Nameless(name)) if self.other_place.is_none() => {
                     self.other_place = Some(name.clone());
                 }
-                Token::Time(When::Year(year)) => {
+                // 常州高新区简报: a zone is no region of the table, and 全区 means it.
+                Token::Place(PlaceWord::Within(name)) if self.other_place.is_none() => {
+                    self.other_place = Some(name.clone());
+                }
+                Token::Time(When::Year(year) | When::Part(Some(year), _)) => {
                     self.report_year = self.report_year.or(Some(*year));
-                    if bulletin || (work && !kind(&["政府工作报告"])) || ahead {
+                    // （2024年3月） is a date; 政府工作报告 looks back at the year before.
+                    if told && !self.work_report {
                         self.default_year = self.default_year.or(Some(*year));
                     }
+                }
+                // 前三季度运行情况: of the year that the report is dated.
+                Token::Time(When::Part(None, _)) => {
+                    self.default_year = self.default_year.or(self.report_year);
                 }
                 _ => {}
             }
@@ -129,7 +144,11 @@ impl About {
     pub(crate) fn year(&self, when: &When) -> Option<i32> {
         match when {
             When::Year(year) | When::Part(Some(year), _) => Some(*year),
-            When::Relative(years) => self.report_year.map(|year| year + years),
+            // 上年 in a bulletin of 2023 that came out in 2024 is 2022.
+            When::Relative(years) | When::RelativePart(years, _) if !self.work_report => {
+                self.default_year.or(self.report_year).map(|year| year + years)
+            }
+            When::Relative(years) | When::RelativePart(years, _) => self.report_year.map(|year| year + years),
             _ => None,
         }
     }
@@ -154,7 +173,13 @@ impl About {
     }
 
     fn relative(&self, of: char, places: &Gazetteer) -> Option<String> {
-        let Some(own) = self.place else { return self.other_place.clone() };
+        let Some(own) = self.place else {
+            // 全市 is not the zone that lies in it.
+            return self
+                .other_place
+                .clone()
+                .filter(|name| !name.ends_with('区') || !matches!(of, '省' | '市'));
+        };
         let level = match of {
             '省' => Level::Province,
             '市' => Level::City,
@@ -227,7 +252,9 @@ fn most_spoken_of(chars: &[char], blocks: &[Block], words: &Words, places: &Gaze
     let mut counts: HashMap<usize, usize> = HashMap::new();
     let mut relative: HashMap<char, usize> = HashMap::new();
     for block in blocks {
-        for piece in pieces(chars, block.range.clone(), words, places) {
+        // By sentences: their length is bounded, and a look ahead stays in one.
+        let all = sentences(chars, block.range.clone());
+        for piece in all.into_iter().flat_map(|range| pieces(chars, range, words, places)) {
             match piece.token {
                 Token::Place(PlaceWord::Region(index)) => *counts.entry(index).or_default() += 1,
                 Token::Place(PlaceWord::Relative(of, _)) => *relative.entry(of).or_default() += 1,

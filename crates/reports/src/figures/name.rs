@@ -18,6 +18,12 @@ pub(super) struct Named {
 
 /// What the words name; `None` where nothing is left of them.
 pub(super) fn named(base: &[char], lexicon: &Lexicon) -> Option<Named> {
+    // 五年翻了一番: how long it took names nothing.
+    if let [years @ .., '年'] = base
+        && years.iter().all(|c| c.is_ascii_digit() || "一二两三四五六七八九十".contains(*c))
+    {
+        return None;
+    }
     let usual = lexicon.laundered.usual(base);
     let (stem, scope) = scope(&usual, lexicon);
     if stem.is_empty() {

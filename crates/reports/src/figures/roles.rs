@@ -14,6 +14,8 @@ pub(super) enum Role {
     Inside,
     /// Something is compared to it.
     Compared,
+    /// What a number is a part or a multiple of: 是深圳的43%.
+    Measure,
     /// A whole, a direction, the field of a ranking.
     Oblique,
 }
@@ -40,11 +42,12 @@ pub(super) fn role(
     if trimmed.is_empty() {
         return Role::Subject;
     }
-    if ranked_next(pieces, index) {
+    if ranked_next(pieces, index) || words.rank_verbs.ending(trimmed).is_some() {
         return Role::Oblique;
     }
     if words.compare_before.ending(trimmed).is_some() {
-        return Role::Compared;
+        let measure = measured_next(pieces, index) && words.measure_before.ending(trimmed).is_some();
+        return if measure { Role::Measure } else { Role::Compared };
     }
     if words.oblique_before.ending(trimmed).is_some() {
         return Role::Oblique;
@@ -61,6 +64,15 @@ fn trim(before: &[char]) -> &[char] {
     let start = before.iter().position(|c| !matches!(c, '“' | '”' | '、')).unwrap_or(before.len());
     let end = before.iter().rposition(|c| !matches!(c, '“' | '”' | '、')).map_or(start, |last| last + 1);
     before.get(start..end.max(start)).unwrap_or_default()
+}
+
+/// 深圳的43%, 全省平均水平的2.1倍.
+fn measured_next(pieces: &[Piece], index: usize) -> bool {
+    let next = pieces.iter().skip(index + 1).find_map(|piece| match &piece.token {
+        Token::Quantity(quantity) => Some(quantity),
+        _ => None,
+    });
+    next.is_some_and(|quantity| matches!(quantity.unit.as_str(), "%" | "倍" | "成" | "比值"))
 }
 
 fn ranked_next(pieces: &[Piece], index: usize) -> bool {

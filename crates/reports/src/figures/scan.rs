@@ -98,7 +98,15 @@ impl Scan<'_> {
 
     /// Idioms, names, articles, document numbers: a stretch that holds numbers which count nothing.
     fn skipped(&self, at: usize) -> Option<usize> {
-        if let Some((length, ())) = self.words.ignored.at(self.chars, at) {
+        let fraction = || {
+            use crate::numeral::{Form, numeral};
+            numeral(self.chars, at)
+                .is_some_and(|number| matches!(number.form, Form::Fraction | Form::Percent | Form::PerMille))
+        };
+        // 十分 is an idiom, 十分之一 is not.
+        if let Some((length, ())) = self.words.ignored.at(self.chars, at)
+            && !fraction()
+        {
             return Some(at + length);
         }
         let c = self.chars[at];
@@ -275,7 +283,11 @@ impl Scan<'_> {
         let han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
         (2..=6).find_map(|length| {
             let name = rest.get(..length)?;
-            if !name.iter().all(han)
+            // 公司位于新站高新区 is not the name of a place.
+            let verb =
+                name.iter().any(|c| matches!(c, '于' | '在' | '了' | '的' | '和' | '与' | '是' | '入'));
+            if verb
+                || !name.iter().all(han)
                 || matches!(
                     name[0],
                     '在' | '对'

@@ -91,6 +91,8 @@ pub(super) struct Ahead {
     pub(super) front_named: Option<Named>,
     /// In brackets after what they explain.
     pub(super) bracket: bool,
+    /// The time is that of the start of a change: 由2019年的A提高到B.
+    pub(super) start_time: bool,
     /// The raw words up to the number.
     pub(super) raw: Range<usize>,
 }
@@ -183,7 +185,8 @@ impl<'a> Reader<'a> {
                 Token::Quantity(_) | Token::Rank(_) => {
                     let ahead = self.ahead(&pieces, boundary, index, &roles);
                     index = self.take(&pieces, index, &ahead, &mut said).max(index);
-                    said.first_place = said.first_place.take().or_else(|| said.place.clone());
+                    let spoken_of = || said.place.clone().or_else(|| self.about.own_place(self.places));
+                    said.first_place = said.first_place.clone().or_else(spoken_of);
                     boundary = index + 1;
                 }
                 _ => {}
@@ -198,8 +201,8 @@ impl<'a> Reader<'a> {
         if let Some(time) = &said.time {
             self.block_time = Some(time.clone());
         }
-        if self.first_in_block && said.place != self.about.own_place(self.places) {
-            self.block_place.clone_from(&said.place);
+        if self.first_in_block && said.first_place != self.about.own_place(self.places) {
+            self.block_place.clone_from(&said.first_place);
         }
         self.first_in_block = false;
         self.carried.clone_from(&said.indicator);
@@ -217,7 +220,9 @@ impl<'a> Reader<'a> {
                     said.place = Some(self.about.place_name(word, self.places));
                     said.first_place = said.first_place.take().or_else(|| said.place.clone());
                 }
-                Token::Time(when) if !self.is_base(pieces, index) => {
+                Token::Time(when)
+                    if !self.is_base(pieces, index) && !self.is_event(pieces, &range, index) =>
+                {
                     if let Some(when) = self.settle(when, said) {
                         said.time = Some(when);
                     }
@@ -231,6 +236,14 @@ impl<'a> Reader<'a> {
         if let Some((indicator, _)) = self.lexicon.indicators.last_in(&usual) {
             said.indicator = Some(Named { name: full_name(indicator, &[]), known: true, scope: Vec::new() });
         }
+    }
+
+    /// 成立于2009年, 计划2025年申报上市: when something happens, not when the numbers around it are of.
+    fn is_event(&self, pieces: &[Piece], clause: &Range<usize>, index: usize) -> bool {
+        let before = text_of(self.chars(), pieces, clause.start..index);
+        let after = text_of(self.chars(), pieces, index + 1..clause.end);
+        let planned = self.lexicon.words.target_words.any_in(&before) && !after.is_empty();
+        planned || [&before, &after].iter().any(|words| self.lexicon.words.founding.any_in(words))
     }
 
     /// The words of a clause before a place, all but times.
@@ -263,6 +276,7 @@ impl<'a> Reader<'a> {
             tail_named: None,
             front_named: None,
             bracket,
+            start_time: false,
             raw: pieces.get(start).map_or(0, |piece| piece.at.start)..pieces[index].at.start,
         };
         let mut after_place = start;
@@ -279,7 +293,7 @@ impl<'a> Reader<'a> {
                     if !(whole && matches!(ahead.place, Some((_, Role::Subject)))) {
                         ahead.place = Some((name, found));
                     }
-                    ahead.compared |= found == Role::Compared;
+                    ahead.compared |= matches!(found, Role::Compared | Role::Measure);
                     first_place.get_or_insert(at);
                     after_place = at + 1;
                 }
@@ -289,6 +303,7 @@ impl<'a> Reader<'a> {
                         ahead.base_time = Some(when.clone());
                     } else {
                         ahead.time = Some(when.clone());
+                        ahead.start_time = self.is_start(&pieces[at]);
                     }
                 }
                 _ => {}

@@ -53,13 +53,14 @@ struct Written {
     sub_places: Vec<String>,
     oblique_before: Vec<String>,
     compare_before: Vec<String>,
-    difference_ends: Vec<String>,
     structure_followers: Vec<String>,
     list_verbs: Vec<String>,
     list_nouns: Vec<String>,
     multiples: BTreeMap<String, i32>,
     counted_nouns: Vec<String>,
     scope_words: Vec<String>,
+    measure_before: Vec<String>,
+    founding: Vec<String>,
     target_words: Vec<String>,
 }
 
@@ -109,13 +110,14 @@ pub struct Words {
     pub sub_places: Phrases<()>,
     pub oblique_before: Phrases<()>,
     pub compare_before: Phrases<()>,
-    pub difference_ends: Phrases<()>,
     pub structure_followers: Phrases<()>,
     pub list_verbs: Phrases<()>,
     pub list_nouns: Phrases<()>,
     pub multiples: Phrases<i32>,
     pub counted_nouns: Phrases<()>,
     pub scope_words: Vec<String>,
+    pub measure_before: Phrases<()>,
+    pub founding: Phrases<()>,
     pub target_words: Phrases<()>,
 }
 
@@ -180,13 +182,14 @@ impl Words {
             sub_places: set(written.sub_places),
             oblique_before: set(written.oblique_before),
             compare_before: set(written.compare_before),
-            difference_ends: set(written.difference_ends),
             structure_followers: set(written.structure_followers),
             list_verbs: set(written.list_verbs),
             list_nouns: set(written.list_nouns),
             multiples: Phrases::new(written.multiples),
             counted_nouns: set(written.counted_nouns),
             scope_words: written.scope_words,
+            measure_before: set(written.measure_before),
+            founding: set(written.founding),
             target_words: set(written.target_words),
         })
     }

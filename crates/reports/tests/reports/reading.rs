@@ -1,5 +1,5 @@
-//! How well reports are read: passages in six styles (示例, invented numbers), annotated by hand before they were first read,
-//! and the Hangzhou report against `facts/seed_figures.csv`. Prints what was missed and what was too much.
+//! How well reports are read: passages in many styles (示例, invented numbers), annotated by hand before they were first read;
+//! the last six are held out; and the Hangzhou report against `facts/seed_figures.csv`. Prints what was missed and what was too much.
 
 use crate::shipped::{self, Shipped};
 use reports::{Amount, Figure, Operator};
@@ -10,7 +10,24 @@ struct Expected {
     place: String,
     value: String,
     unit: String,
-    year: Option<i32>,
+    /// A year, or the period where it is none; empty where the text says neither.
+    when: String,
+    /// Not annotated in the first ten passages.
+    op: Option<String>,
+}
+
+impl Expected {
+    fn is_when(&self, figure: &Figure) -> bool {
+        match self.when.parse() {
+            Ok(year) => figure.year == Some(year),
+            Err(_) if self.when.is_empty() => figure.year.is_none(),
+            Err(_) => figure.period.as_ref() == Some(&self.when),
+        }
+    }
+
+    fn is_op(&self, figure: &Figure) -> bool {
+        self.op.as_ref().is_none_or(|op| op == figure.op.as_str())
+    }
 }
 
 /// What a comparison found.
@@ -20,6 +37,10 @@ struct Score {
     found: usize,
     right: usize,
     right_year: usize,
+    /// Right in place, value, unit, year or period, and operator.
+    whole: usize,
+    /// What was missed, read in the wrong year, or too much.
+    notes: Vec<String>,
 }
 
 impl Score {
@@ -36,6 +57,22 @@ impl Score {
         self.found += other.found;
         self.right += other.right;
         self.right_year += other.right_year;
+        self.whole += other.whole;
+    }
+
+    /// What was measured, for people.
+    fn line(&self, name: &str) -> String {
+        format!(
+            "{name}: recall {:.3} ({}/{}), precision {:.3} (of {}), year {:.3}; with year and operator {:.3}, {:.3}",
+            self.recall(),
+            self.right,
+            self.expected,
+            self.precision(),
+            self.found,
+            self.right_year as f64 / self.right.max(1) as f64,
+            self.whole as f64 / self.expected.max(1) as f64,
+            self.whole as f64 / self.found.max(1) as f64,
+        )
     }
 }
 
@@ -53,7 +90,8 @@ fn expected(name: &str) -> Vec<Expected> {
             place: cells[0].to_owned(),
             value: cells[1].to_owned(),
             unit: cells[2].to_owned(),
-            year: cells.get(3).and_then(|year| year.parse().ok()),
+            when: cells.get(3).unwrap_or(&"").to_string(),
+            op: cells.get(4).map(|op| (*op).to_owned()),
         }
     };
     rows.lines().skip(1).filter(|line| !line.trim().is_empty()).map(row).collect()
@@ -84,25 +122,29 @@ fn compare(name: &str, figures: &[Figure], expected: &[Expected]) -> Score {
                 && figure.unit.trim_end_matches("/年") == wanted.unit.trim_end_matches("/年")
         };
         let best =
-            open.iter().position(|f| fits(f) && f.year == wanted.year).or_else(|| open.iter().position(fits));
-        match best {
-            Some(at) => {
-                let figure = open.remove(at);
-                score.right += 1;
-                score.right_year += usize::from(figure.year == wanted.year);
-                if figure.year != wanted.year {
-                    println!(
-                        "{name} year {:?} not {:?}: {} {}",
-                        figure.year, wanted.year, figure.indicator, figure.quote
-                    );
-                }
-            }
-            None => {
-                println!(
-                    "{name} missed: {} {} {} {:?}",
-                    wanted.place, wanted.value, wanted.unit, wanted.year
-                );
-            }
+            open.iter().position(|f| fits(f) && wanted.is_when(f)).or_else(|| open.iter().position(fits));
+        let Some(at) = best else {
+            score.notes.push(format!(
+                "{name} missed: {} {} {} {}",
+                wanted.place, wanted.value, wanted.unit, wanted.when
+            ));
+            continue;
+        };
+        let figure = open.remove(at);
+        score.right += 1;
+        score.right_year += usize::from(wanted.is_when(figure));
+        score.whole += usize::from(wanted.is_when(figure) && wanted.is_op(figure));
+        if !wanted.is_when(figure) || !wanted.is_op(figure) {
+            score.notes.push(format!(
+                "{name} {:?} {:?} {} not {} {:?}: {} {}",
+                figure.year,
+                figure.period,
+                figure.op.as_str(),
+                wanted.when,
+                wanted.op,
+                figure.indicator,
+                figure.quote
+            ));
         }
     }
     let part_of_another = |figure: &&Figure| matches!(&figure.value, Amount::Words(words) if expected.iter().any(|wanted| wanted.value.contains(words.as_str())));
@@ -113,24 +155,15 @@ fn compare(name: &str, figures: &[Figure], expected: &[Expected]) -> Score {
             Amount::Number(number) => format_decimal(*number, 4),
             other => other.written(),
         };
-        println!(
+        score.notes.push(format!(
             "{name} too much: {:?} {value} {} {} [{}] {}",
             figure.place,
             figure.unit,
             figure.op.as_str(),
             figure.indicator,
             figure.quote.replace('\n', "")
-        );
+        ));
     }
-    println!(
-        "{name}: recall {:.3} ({}/{}), precision {:.3} (of {}), year {:.3}",
-        score.recall(),
-        score.right,
-        score.expected,
-        score.precision(),
-        score.found,
-        score.right_year as f64 / score.right.max(1) as f64
-    );
     score
 }
 
@@ -145,23 +178,40 @@ fn passages() -> Vec<String> {
     names
 }
 
+/// From this number on the passages are held out: only their total is looked at.
+const HELD_OUT: &str = "17";
+
+fn total(names: &[String], told: bool) -> Score {
+    let shipped = Shipped::read();
+    let mut all = Score::default();
+    for name in names {
+        let figures = shipped.figures(&file(&format!("{name}.txt")));
+        let score = compare(name, &figures, &expected(name));
+        if told {
+            score.notes.iter().for_each(|note| println!("{note}"));
+            println!("{}", score.line(name));
+        }
+        all.add(&score);
+    }
+    all
+}
+
 #[test]
 fn passages_of_every_style_are_read() {
-    let shipped = Shipped::read();
-    let names = passages();
-    let mut all = Score::default();
-    for name in &names {
-        let figures = shipped.figures(&file(&format!("{name}.txt")));
-        all.add(&compare(name, &figures, &expected(name)));
-    }
-    println!(
-        "all: recall {:.3}, precision {:.3}, year {:.3}",
-        all.recall(),
-        all.precision(),
-        all.right_year as f64 / all.right.max(1) as f64
-    );
+    let names: Vec<String> = passages().into_iter().filter(|name| name.as_str() < HELD_OUT).collect();
+    let all = total(&names, true);
+    println!("{}", all.line("all"));
     assert!(names.len() >= 6, "{names:?}");
     assert!(all.recall() >= 0.85 && all.precision() >= 0.90, "{} {}", all.recall(), all.precision());
+}
+
+#[test]
+fn passages_that_nothing_was_fitted_to_are_read() {
+    let names: Vec<String> = passages().into_iter().filter(|name| name.as_str() >= HELD_OUT).collect();
+    let all = total(&names, false);
+    println!("{}", all.line("held out"));
+    assert_eq!(names.len(), 6, "{names:?}");
+    assert!(all.recall() >= 0.85 && all.precision() >= 0.90, "{}", all.line("held out"));
 }
 
 #[test]
@@ -178,11 +228,14 @@ fn the_hangzhou_report_is_read() {
             place: row[3].to_owned(),
             value: row[7].to_owned(),
             unit: row[8].to_owned(),
-            year: None,
+            when: String::new(),
+            op: None,
         })
         .collect();
     let figures = Shipped::read().figures(&text);
     let score = compare("杭州", &figures, &wanted);
+    score.notes.iter().filter(|note| !note.contains(" not ")).for_each(|note| println!("{note}"));
+    println!("{}", score.line("杭州"));
     assert!(figures.iter().any(|figure| figure.op == Operator::Up), "a rank that went up");
     assert!(score.recall() >= 0.95, "{}", score.recall());
     assert!(score.precision() >= 0.95, "{}", score.precision());

@@ -21,15 +21,15 @@ export function FrameworkTree({ nodes, weights, onWeights }: Props) {
   const below = (parent: FrameworkNode) =>
     parent.children.flatMap((id) => nodes.find((node) => node.id === id) ?? []);
   const branch = (node: FrameworkNode) => (
-    <li key={node.id} className={node.children.length > 0 ? "tree-group" : "tree-leaf"}>
-      <div className="tree-row">
+    <li key={node.id} className={node.children.length > 0 ? "weights-group" : "weights-leaf"}>
+      <div className="weights-row">
         <Name node={node} gone={out.has(node.id)} />
         {out.has(node.id) ? (
-          <Tag className="tree-gone">没有数据</Tag>
+          <Tag className="weights-gone">没有数据</Tag>
         ) : (
           <>
             {onWeights && <Weight node={node} nodes={nodes} weights={weights} onWeights={onWeights} />}
-            <span className="num tree-share" title="占总指数的份额">
+            <span className="num weights-share" title="占总指数的份额">
               {share(shares.get(node.id) ?? 0, 1)}
             </span>
           </>
@@ -39,7 +39,7 @@ export function FrameworkTree({ nodes, weights, onWeights }: Props) {
     </li>
   );
   return (
-    <section className="panel tree" aria-labelledby="tree-title">
+    <section className="panel weights" aria-labelledby="tree-title">
       <div className="panel-head">
         <h2 id="tree-title">指标与权重</h2>
         {onWeights && (
@@ -51,7 +51,7 @@ export function FrameworkTree({ nodes, weights, onWeights }: Props) {
       <p className="figure-lead">
         {onWeights && "拖动滑块改变同级之间的轻重，位次立刻跟着变。"}百分比是占总指数的份额；点开名称看口径和来源。
       </p>
-      <ul className="tree-list">{below(root).map(branch)}</ul>
+      <ul className="weights-list">{below(root).map(branch)}</ul>
     </section>
   );
 }
@@ -63,7 +63,7 @@ function Weight({ node, nodes, weights, onWeights }: WeightProps) {
   const value = weightOf(node, weights);
   return (
     <Slider
-      className="tree-slider no-print"
+      className="weights-slider no-print"
       min={0}
       max={Math.max(max, value)}
       step={step}
@@ -90,11 +90,11 @@ function Name({ node, gone }: { node: FrameworkNode; gone: boolean }) {
       {!node.more_is_better && <span className="quiet small">（越小越好）</span>}
     </span>
   );
-  if (facts.length === 0) return <span className="tree-name">{name}</span>;
+  if (facts.length === 0) return <span className="weights-name">{name}</span>;
   return (
-    <details className="tree-name">
+    <details className="weights-name">
       <summary>{name}</summary>
-      <dl className="tree-facts">
+      <dl className="weights-facts">
         {facts.map(([word, text]) => (
           <div key={word}>
             <dt>{word}</dt>

@@ -51,7 +51,7 @@ function Framework({ detail }: { detail: FrameworkDetail }) {
           className="above"
           title="先看这些"
           description={
-            <ul className="notes">
+            <ul className="remarks">
               {detail.summary.notes.map((note) => (
                 <li key={note}>{note}</li>
               ))}

@@ -90,7 +90,7 @@ function Trial({ input, focus, year, levers }: Omit<Props, "source"> & { levers:
       <span className="quiet">
         从 {figure(lever.now)} {lever.unit} 变为
       </span>
-      <InputNumber aria-label="试算的数" value={value ?? lever.to_pass ?? lever.stepped} onChange={setValue} />
+      <InputNumber aria-label="试算的数" className="trial-figure" value={value ?? lever.to_pass ?? lever.stepped} onChange={setValue} />
       <Button
         loading={trial.isPending}
         onClick={() => {

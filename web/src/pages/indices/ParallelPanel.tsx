@@ -30,7 +30,6 @@ export function ParallelPanel({ detail, run, year, focus, against, source }: Pan
         top: 24,
         bottom: 20,
         layout: "vertical",
-        parallelAxisDefault: { axisLabel: { show: false }, splitLine: { show: false } },
       },
       parallelAxis: axes.map((axis, dim) => ({
         dim,
@@ -38,7 +37,8 @@ export function ParallelPanel({ detail, run, year, focus, against, source }: Pan
         nameLocation: "start",
         nameTextStyle: { color: "#2b3644", fontSize: 12 },
         nameGap: 10,
-        axisLabel: { show: false },
+        // One scale is enough, below the last axis; a parallel axis draws its labels whatever `show` says.
+        axisLabel: { color: "#586474", formatter: (value: number) => (dim === axes.length - 1 ? String(value) : "") },
         axisLine: { lineStyle: { color: "#c3ccd8" } },
         axisTick: { show: false },
       })),

@@ -112,12 +112,12 @@ function Records({ run }: { run: IndexRun }) {
   ].filter(Boolean);
   if (said.length === 0 && run.notes.length === 0) return null;
   return (
-    <details className="records">
+    <details className="stage-records">
       <summary>
         {said.length > 0 ? said.join("，") : "提示"}
         {run.notes.length > 0 && `；${run.notes.length} 条提示`}
       </summary>
-      <ul className="notes">
+      <ul className="remarks">
         {run.screened_out.map((unit) => (
           <li key={`${unit.code}${unit.year ?? ""}`}>
             筛除：{unit.name}

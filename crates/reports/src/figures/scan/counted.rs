@@ -9,7 +9,11 @@ pub(super) fn counts(scan: &Scan<'_>, at: usize, end: usize, quantity: &Quantity
     if quantity.unit.is_empty() && form != Form::Redacted {
         return is_bare_index(scan, at, end);
     }
-    if ordinal(scan, at) || attribute(scan, end, quantity) || age(scan, end, quantity) {
+    if ordinal(scan, at)
+        || attribute(scan, end, quantity)
+        || threshold(scan, at, end, quantity)
+        || age(scan, end, quantity)
+    {
         return false;
     }
     if quantity.unit == "年" {
@@ -55,6 +59,28 @@ fn attribute(scan: &Scan<'_>, end: usize, quantity: &Quantity) -> bool {
     let rest = scan.chars.get(end..).unwrap_or_default();
     let clause = rest.iter().take(24).take_while(|c| !matches!(c, '，' | '；' | '。'));
     quantity.unit == "岁" || clause.clone().any(char::is_ascii_digit)
+}
+
+/// 产值超千亿元的产业集群3个, 10亿元以上28个, 1亿—10亿元企业318家: what is counted has to pass the number.
+fn threshold(scan: &Scan<'_>, at: usize, end: usize, quantity: &Quantity) -> bool {
+    let rest = scan.chars.get(end..).unwrap_or_default();
+    let noun: Vec<char> = rest
+        .iter()
+        .take(20)
+        .take_while(|c| !matches!(c, '，' | '；' | '。' | '、' | '：') && !c.is_ascii_digit())
+        .copied()
+        .collect();
+    let Some(next) = crate::numeral::numeral(scan.chars, end + noun.len()) else { return false };
+    let counted = scan
+        .chars
+        .get(next.end)
+        .is_some_and(|c| matches!(c, '家' | '个' | '项' | '户' | '名' | '人' | '所' | '座' | '件' | '种'));
+    let tail = scan.chars.get(end.saturating_sub(2)..end).unwrap_or_default();
+    let bounded = matches!(tail, ['以', '上' | '下' | '内'])
+        || !noun.is_empty() && quantity.range && quantity.unit.ends_with('元')
+        || !noun.is_empty() && scan.words.operators.ending(scan.lead(at, 6)).is_some();
+    let joined = matches!(noun.first(), Some('和' | '与' | '及' | '至' | '到'));
+    counted && bounded && !joined && !scan.words.changes.any_in(&noun)
 }
 
 /// 60岁 in 60岁及以上, 16-59岁的劳动年龄人口.
@@ -152,12 +178,37 @@ fn counts_in_characters(scan: &Scan<'_>, at: usize, end: usize, quantity: &Quant
         let exact_ten = quantity.value == Some(10.into()) && quantity.operator.is_none();
         return !(loose && exact_ten || matches!(unit, "分" | "级" | "点" | "面" | "度"));
     }
+    if unit == "位" && scan.words.rank_changes.ending(lead).is_some() {
+        return true;
+    }
     if quantity.value == Some(1.into()) {
         return false;
     }
     match unit {
-        // 近六成
-        "成" => matches!(lead_last, Some('近' | '超' | '约' | '达' | '占' | '过' | '足' | '到')),
+        // 近六成, 八成以上, 占全市三成; not 三成员
+        "成" => {
+            let word =
+                scan.chars.get(end).is_some_and(|c| matches!(c, '立' | '员' | '果' | '本' | '功' | '效'));
+            let led = matches!(
+                lead_last,
+                Some(
+                    '近' | '超'
+                        | '约'
+                        | '达'
+                        | '占'
+                        | '过'
+                        | '足'
+                        | '到'
+                        | '的'
+                        | '市'
+                        | '省'
+                        | '国'
+                        | '区'
+                        | '县'
+                )
+            );
+            !word && (led || quantity.operator.is_some())
+        }
         "家" | "所" | "座" | "名" | "张" | "户" | "套" | "台" | "处" => {
             !matches!(lead_last, Some('第' | '等'))
         }

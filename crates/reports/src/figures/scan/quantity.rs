@@ -14,15 +14,16 @@ pub(super) fn take(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
         return Some(end);
     }
     if let Some((length, times)) = scan.words.multiples.at(scan.chars, at) {
+        let (operator, end) = after(scan, at + length);
         let quantity = Quantity {
             value: Some((i128::from(*times)).into()),
             unit: "倍".to_owned(),
-            operator: None,
+            operator,
             form: Form::Han,
             range: false,
             proportion: None,
         };
-        return Some(scan.push(Token::Quantity(quantity), at..at + length));
+        return Some(scan.push(Token::Quantity(quantity), at..end));
     }
     let (start, negative) = sign(scan, at);
     let first = numeral(scan.chars, start)?;

@@ -32,9 +32,11 @@ fn ordinal(scan: &mut Scan<'_>, at: usize) -> Option<usize> {
         numeral(scan.chars, at + 1).filter(|n| matches!(n.form, Form::Digits | Form::Han | Form::Redacted));
     let number = number?;
     let lead = scan.lead(at, 14);
-    let led = scan.words.rank_leads.ending(trim_quote(lead)).is_some();
     let next = scan.chars.get(number.end).copied();
     let place = matches!(next, Some('位' | '名'));
+    // 居全省县（市、区）第6位: the field may stand between.
+    let led = scan.words.rank_leads.ending(trim_quote(lead)).is_some()
+        || place && scan.words.rank_verbs.any_in(lead);
     let ends = next.is_none_or(|c| {
         matches!(c, '，' | '。' | '；' | '、' | '（' | '）' | '”' | '的' | '和' | '与' | '：' | '！')
     });

@@ -53,7 +53,9 @@ impl Reader<'_> {
                 said.place = Some(place.clone());
             }
         }
-        if let Some(when) = ahead.time.as_ref().and_then(|when| self.settle(when, said)) {
+        if let Some(when) =
+            ahead.time.as_ref().filter(|_| !ahead.start_time).and_then(|when| self.settle(when, said))
+        {
             said.time = Some(when);
         }
         let words = self.chars().get(ahead.raw.clone()).unwrap_or_default();
@@ -198,7 +200,9 @@ impl Reader<'_> {
                 || raw_text.contains("位次")
                 || raw_text.contains("名次")
                 || raw_text.contains("列")
-                || said.indicator.as_ref().is_some_and(|n| n.name.ends_with("排名")));
+                || self.figures.last().is_some_and(|figure| {
+                    figure.context.sort == Sort::Rank && figure.context.sentence == self.sentence
+                }));
         let share = share_words(&raw_text);
         let mut sort = Sort::Level;
         let mut indicator;
@@ -228,7 +232,7 @@ impl Reader<'_> {
         } else if percent
             && said.rate
             && ahead.tail_named.is_none()
-            && matches!(ahead.place, Some((_, Role::Compared)))
+            && matches!(ahead.place, Some((_, Role::Compared | Role::Measure)))
         {
             // 增长6.2%，远低于深圳的20.3%
             sort = Sort::Growth;
@@ -236,13 +240,16 @@ impl Reader<'_> {
         } else if percent && is_rate_name(&own.name) {
             sort = Sort::Growth;
             indicator = growth_name(&own.name, &words.growth_suffix);
+        } else if let Some((place, Role::Measure)) = &ahead.place {
+            sort = Sort::Ratio;
+            indicator = format!("{}比值", own.name);
+            against = Some(place.clone());
         } else if quantity.form == Form::Fraction || quantity.unit == "倍" && ahead.base_time.is_some() {
             sort = Sort::Ratio;
             indicator = format!("{}比值", own.name);
-            let of_place = ahead
-                .place
-                .as_ref()
-                .filter(|(_, role)| *role != Role::Subject && quantity.form == Form::Fraction);
+            let of_place = ahead.place.as_ref().filter(|(_, role)| {
+                *role != Role::Subject && quantity.form == Form::Fraction && changed.is_none()
+            });
             if let Some((place, _)) = of_place {
                 against = Some(place.clone());
             } else if quantity.form == Form::Fraction && share.is_some() {
@@ -251,7 +258,7 @@ impl Reader<'_> {
             }
         } else if let Some(share) = share.filter(|_| percent) {
             sort = Sort::Share;
-            let (name, full) = self.share_name(&share, &own, said);
+            let (name, full) = self.share_name(&share, subject, said);
             indicator = name;
             base = full.or(base);
         } else if let Some(direction) = changed.filter(|_| !percent) {
@@ -287,21 +294,18 @@ impl Reader<'_> {
         if yearly {
             unit = format!("{unit}/年");
         }
-        let difference = points && ahead.compared && self.is_difference(pieces, ahead);
+        // 比南京少6.2家, 高于全国1.2个百分点: the difference of the one spoken of.
+        let difference = changed.is_some() || points;
         let national = known.is_some_and(|known| known.national);
         let place = if national {
             Some("全国".to_owned())
         } else {
-            subject.and_then(|s| s.place.clone()).or_else(|| {
-                self.place_of(
-                    ahead,
-                    said,
-                    difference || ahead.lead.change.is_some() && !ahead.lead.to && points,
-                )
-            })
+            subject.and_then(|s| s.place.clone()).or_else(|| self.place_of(ahead, said, difference))
         };
+        let whole = against.as_ref().is_some_and(|other| self.is_whole(other, said));
         let place = match (&against, sort) {
-            (Some(other), Sort::Ratio) => {
+            // 是全省平均水平的2.1倍 is a figure of the one spoken of alone.
+            (Some(other), Sort::Ratio) if !whole => {
                 let own = said.place.clone().or_else(|| self.about.own_place(self.places));
                 Some(own.map_or_else(|| other.clone(), |own| format!("{own}/{other}")))
             }
@@ -309,29 +313,35 @@ impl Reader<'_> {
         };
         let mut dated = self.dated(ahead.time.as_ref(), said);
         let mut end = None;
-        if dated.years.is_none()
-            && let Some((first, last)) = said.span.filter(|_| ahead.time.is_none())
-        {
-            dated =
-                Dated { year: None, period: Some(format!("{first}..{last}")), years: Some((first, last)) };
-        }
         if lead.from && next_is_result(self, pieces, index) {
             end = Some(End::Start);
         } else if lead.to && self.last_is_start(index, pieces) {
             end = Some(End::Finish);
         }
+        if dated.years.is_none()
+            && let Some((first, last)) =
+                said.span.filter(|_| ahead.time.is_none() && (sort == Sort::Growth || end.is_some()))
+        {
+            dated =
+                Dated { year: None, period: Some(format!("{first}..{last}")), years: Some((first, last)) };
+        }
         if let (Some(end), Some((first, last))) = (end, dated.years) {
             dated.year = Some(if end == End::Start { first } else { last });
             dated.period = None;
+        }
+        // “十四五”期间…达到4%: at the end of it.
+        let last = dated.period.as_ref().and_then(|period| period.split_once("..")?.1.parse().ok());
+        if let Some(last) = last.filter(|_| lead.to && end.is_none() && sort != Sort::Growth) {
+            dated = Dated { year: Some(last), ..Dated::default() };
         }
         // 从2015年的A增加到2020年的B: the years of what follows.
         if end == Some(End::Finish)
             && dated.years.is_none()
             && let (Some(first), Some(last)) = (self.figures.last().and_then(|f| f.year), dated.year)
-            && first < last
+            && first + 1 < last
         {
             said.span = Some((first, last));
-            said.time = Some(When::Years(first, last));
+            said.time = Some(When::Year(last));
         }
         said.rate = sort == Sort::Growth;
         let base_name = base.as_ref().map(|n| n.name.clone()).unwrap_or_default();
@@ -395,7 +405,7 @@ impl Reader<'_> {
         {
             return Some(scoped(&Named { scope: scope_only, ..Named::default() }));
         }
-        if matches!(ahead.place, Some((_, Role::Compared))) && said.indicator.is_some() {
+        if matches!(ahead.place, Some((_, Role::Compared | Role::Measure))) && said.indicator.is_some() {
             return said.indicator.clone();
         }
         if let Some(named) = &ahead.front_named {
@@ -413,13 +423,13 @@ impl Reader<'_> {
     }
 
     /// 高技术制造业增加值占规上工业的比重: the whole name, and the indicator it is where the lexicon knows the quotient.
-    fn share_name(&self, share: &str, own: &Named, said: &Said) -> (String, Option<Named>) {
+    fn share_name(&self, share: &str, subject: Option<&Subject>, said: &Said) -> (String, Option<Named>) {
         let chars: Vec<char> = share.chars().collect();
         let before: String = share.split('占').next().unwrap_or_default().to_owned();
         let denominator =
             chars.iter().position(|c| *c == '占').map(|at| chars[at + 1..].to_vec()).unwrap_or_default();
         let numerator = if before.is_empty() {
-            said.indicator.clone()
+            subject.and_then(|subject| subject.named.clone()).or_else(|| said.indicator.clone())
         } else {
             named(&before.chars().collect::<Vec<_>>(), self.lexicon)
         };
@@ -441,10 +451,10 @@ impl Reader<'_> {
         if let Some((indicator, _)) = whole {
             return (indicator.name.clone(), None);
         }
-        let _ = own;
         let tail: String = share.chars().skip_while(|c| *c != '占').collect();
         let tail =
             tail.trim_end_matches(['的', '为', '达', '由', '从', '到', '约', '超', '近', '至']).to_owned();
+        let tail = tail.trim_end_matches("分别");
         let name = format!("{}{tail}", numerator.map(|n| n.name).unwrap_or_default());
         (name, None)
     }
@@ -459,13 +469,16 @@ impl Reader<'_> {
         }
     }
 
-    /// 高于全国平均水平1.2个百分点, 比全国高1.2个百分点.
-    fn is_difference(&self, pieces: &[Piece], ahead: &Ahead) -> bool {
-        let text = text_of(self.chars(), pieces, ahead.pieces.clone());
-        self.lexicon.words.difference_ends.ending(&text).is_some()
-            || ["高于", "低于", "快于", "慢于", "好于"]
-                .iter()
-                .any(|word| text.iter().collect::<String>().contains(word))
+    /// Whether a place is the country, or lies around the one that is spoken of.
+    fn is_whole(&self, other: &str, said: &Said) -> bool {
+        let own = said.place.clone().or_else(|| self.about.own_place(self.places));
+        let code = |name: &str| self.places.code_of(name).map(|code| code.trim_end_matches('0').to_owned());
+        matches!(other, "全国" | "全球")
+            || own
+                .as_deref()
+                .and_then(code)
+                .zip(code(other))
+                .is_some_and(|(own, other)| own.starts_with(&other))
     }
 
     fn last_is_start(&self, index: usize, pieces: &[Piece]) -> bool {
