@@ -313,6 +313,8 @@ class Spark:
             "spark.ui.enabled": "false", "spark.sql.ansi.enabled": "true", "spark.sql.shuffle.partitions": "2",
             "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1", "spark.driver.memory": "3g",
             "spark.sql.codegen.wholeStage": "false",
+            # Steps written into one another make plans that take minutes to make.
+            "spark.sql.optimizer.excludedRules": "org.apache.spark.sql.catalyst.optimizer.CollapseProject",
         }.items():
             building = building.config(key, value)
         self.db = building.getOrCreate()

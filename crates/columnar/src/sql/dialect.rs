@@ -206,7 +206,8 @@ pub const SPARK: Dialect = Dialect {
     is_industry: "({0} RLIKE '^[A-Z]?[0-9]{2,4}$')",
     materialized: "",
     values: Rows::Values,
-    settings: "spark.sql.ansi.enabled = true",
+    // Steps written into one another make plans that take minutes to make.
+    settings: "spark.sql.ansi.enabled = true；大的语句另须 spark.sql.optimizer.excludedRules = org.apache.spark.sql.catalyst.optimizer.CollapseProject",
 };
 
 /// Apache DataFusion.
