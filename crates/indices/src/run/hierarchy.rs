@@ -193,11 +193,18 @@ impl Group<'_> {
         let some = from_loadings(&component.loadings, negative).map_err(|below| {
             let names: Vec<&str> =
                 below.iter().filter_map(|at| kept.get(*at)).map(|part| self.name(*part)).collect();
-            refuse(format!(
-                "“{}”的第一主成分里 {} 的载荷是负的：它与其他指标方向相反，负权重会奖励差的；请核对 direction，或写 negative: zero（不计）或 square（用载荷平方）",
-                self.id(),
-                names.join("、")
-            ))
+            refuse(match negative {
+                Negative::Zero => format!(
+                    "“{}”的第一主成分里正负两边一样重，不能确定该不计哪一边（{}，还是其余的）；请核对 direction，或写 negative: square（用载荷平方）",
+                    self.id(),
+                    names.join("、")
+                ),
+                _ => format!(
+                    "“{}”的第一主成分里 {} 的载荷是负的：它与其他指标方向相反，负权重会奖励差的；请核对 direction，或写 negative: zero（不计）或 square（用载荷平方）",
+                    self.id(),
+                    names.join("、")
+                ),
+            })
         })?;
         if let Some(records) = records {
             records.notes.push(Note::about(

@@ -59,8 +59,8 @@ impl Transform {
             }
             Self::LogCtPlus => each(&|x| (x - least + edge).ln()),
             Self::LogCtOriginal => each(&|x| (x - least + 1.0).ln()),
-            // Below 0 the logarithm would be of a negative number.
-            Self::LogGii if greatest > 0.0 => each(&|x| ((greatest - 1.0) * (x - least) / width + 1.0).ln()),
+            // At most 1 it would turn the order round, and below 0 be the logarithm of a negative number.
+            Self::LogGii if greatest > 1.0 => each(&|x| ((greatest - 1.0) * (x - least) / width + 1.0).ln()),
             Self::LogGii => return None,
             Self::BoxCox { lambda, shift } => {
                 let offset = if shift { 1.0 - least } else { 0.0 };
@@ -151,5 +151,7 @@ mod tests {
     fn equal_numbers_are_left_alone() {
         assert_eq!(numbers(Transform::LogCt, &[7.0, 7.0]), None);
         assert_eq!(numbers(Transform::LogGii, &[-5.0, -1.0]), None);
+        // ln((0.5 − 1)·(x − 0.1)/0.4 + 1) falls with x.
+        assert_eq!(numbers(Transform::LogGii, &[0.1, 0.5]), None);
     }
 }

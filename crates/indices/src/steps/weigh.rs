@@ -110,13 +110,15 @@ pub fn first_component(columns: &[&[Value]]) -> Option<Component> {
     })
 }
 
-/// Weights from loadings. `Err` gives the columns whose loadings are negative where that is refused.
+/// Weights from loadings. `Err` gives the columns whose loadings are negative where that is refused, or where the sign of the component is a tie.
 pub fn from_loadings(loadings: &[f64], negative: Negative) -> Result<Vec<f64>, Vec<usize>> {
     // A loading of rounding size has no sign.
     let below: Vec<usize> =
         (0..).zip(loadings).filter(|(_, loading)| **loading < -1e-9).map(|(at, _)| at).collect();
     match negative {
         Negative::Refuse if !below.is_empty() => Err(below),
+        // Neither side outweighs the other (two parts that run against each other always tie): rounding would choose which is left out.
+        Negative::Zero if !below.is_empty() && loadings.iter().sum::<f64>().abs() < 1e-9 => Err(below),
         Negative::Square => Ok(loadings.iter().map(|loading| loading * loading).collect()),
         Negative::Zero | Negative::Refuse => Ok(loadings.iter().map(|loading| loading.max(0.0)).collect()),
     }
@@ -147,6 +149,7 @@ mod tests {
         assert!(component.loadings[0] > 0.0 && component.loadings[2] < 0.0);
         assert_eq!(from_loadings(&component.loadings, Negative::Refuse), Err(vec![2]));
         assert_eq!(from_loadings(&component.loadings, Negative::Zero).map(|weights| weights[2]), Ok(0.0));
+        assert_eq!(from_loadings(&[0.5_f64.sqrt(), -0.5_f64.sqrt()], Negative::Zero), Err(vec![1]));
         let squares = from_loadings(&component.loadings, Negative::Square).expect("weights");
         assert!((squares.iter().sum::<f64>() - 1.0).abs() < 1e-12);
     }
