@@ -15,6 +15,7 @@ mod region;
 mod scoped_view;
 mod settings;
 mod template;
+mod text_table;
 mod use_cases;
 
 pub use access::{AccessScope, Principal, Purpose};

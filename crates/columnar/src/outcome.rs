@@ -229,23 +229,22 @@ fn amounts<'d>(
         Some(Vector::Fixed(fixed)) => Some(fixed),
         _ => None,
     };
-    let bounds_of_cap = |row: usize| cap.map(|cap| fixed(cap).and_then(|fixed| fen(fixed, row, true)));
+    let bounds_of_cap = |row: usize| cap.map(|cap| fixed(cap).and_then(|fixed| fen(fixed, row)));
     let slowly = |row: usize, value: Option<Value>| {
         let of = |value: Option<Value>| match value {
             Some(Value::Number(Maybe::Known(interval))) => interval,
             Some(Value::Number(Maybe::Absent)) => Interval::exact(Number::zero()),
             _ => Interval::ANY,
         };
-        let bounds = of(value).max(Interval::exact(Number::zero()));
         let bounds = match cap {
-            None => bounds,
-            Some(cap) => bounds.min(of(cap.map(|vector| vector.value(row)))),
+            None => of(value),
+            Some(cap) => of(value).min(of(cap.map(|vector| vector.value(row)))),
         };
-        bounds.each(whole_fen)
+        bounds.max(Interval::exact(Number::zero())).each(whole_fen)
     };
     if !out.settle_all(fixed(formula), cap.map(fixed)) {
         for row in 0..batch.rows {
-            let own = fixed(formula).and_then(|fixed| fen(fixed, row, false));
+            let own = fixed(formula).and_then(|fixed| fen(fixed, row));
             if !out.settle(row, own, bounds_of_cap(row)) {
                 let bounds = slowly(row, formula.map(|vector| vector.value(row)));
                 out.set(row, bounds);
@@ -253,8 +252,7 @@ fn amounts<'d>(
         }
     }
     let by_cases = roots.cases.as_ref().and_then(|cases| vector(cases.formula));
-    let fen_by_case =
-        fixed(by_cases).filter(|fixed| fixed.absent.is_none()).and_then(|fixed| all_fen(fixed, false));
+    let fen_by_case = fixed(by_cases).filter(|fixed| fixed.absent.is_none()).and_then(|fixed| all_fen(fixed));
     let mut at = 0;
     while let (Some(row), Some(values)) = (cases.rows.get(at), by_cases) {
         let end = at + cases.rows[at..].iter().take_while(|other| *other == row).count();
@@ -280,7 +278,7 @@ fn covered(fixed: &Fixed, cases: std::ops::Range<usize>) -> Option<(i64, i64)> {
         if fixed.absent.as_ref().is_some_and(|absent| absent[case] != 0) {
             return None;
         }
-        let (low, high) = fen(fixed, case, false)?;
+        let (low, high) = fen(fixed, case)?;
         out = Some(out.map_or((low, high), |(least, most)| (least.min(low), most.max(high))));
     }
     out
@@ -289,10 +287,10 @@ fn covered(fixed: &Fixed, cases: std::ops::Range<usize>) -> Option<(i64, i64)> {
 impl Amounts {
     /// Sets all rows at once, under a cap where there is one; `false`, and nothing set, where they have to be looked at one by one.
     fn settle_all(&mut self, own: Option<&Fixed>, cap: Option<Option<&Fixed>>) -> bool {
-        let Some(own) = own.and_then(|fixed| all_fen(fixed, false)) else { return false };
+        let Some(own) = own.and_then(|fixed| all_fen(fixed)) else { return false };
         let bounds = match cap {
             None => Some(own),
-            Some(cap) => cap.and_then(|fixed| all_fen(fixed, true)).map(|(low, high)| {
+            Some(cap) => cap.and_then(|fixed| all_fen(fixed)).map(|(low, high)| {
                 let least = |a: &[i64], b: &[i64]| a.iter().zip(b).map(|(a, b)| *a.min(b)).collect();
                 (least(&own.0, &low), least(&own.1, &high))
             }),
@@ -342,14 +340,10 @@ fn whole_fen(amount: Number) -> Number {
     amount.checked_mul(&hundred).map_or(amount, |scaled| scaled.round() / hundred)
 }
 
-/// Bounds in whole 分, at least zero; what is absent earns nothing. `None` where they have to be looked at one by one, as a cap
-/// below zero.
-fn fen(fixed: &Fixed, row: usize, is_cap: bool) -> Option<(i64, i64)> {
+/// Bounds in whole 分, at least zero; what is absent earns nothing. `None` where they do not fit.
+fn fen(fixed: &Fixed, row: usize) -> Option<(i64, i64)> {
     if fixed.absent.as_ref().is_some_and(|absent| absent[row] != 0) {
         return Some((0, 0));
-    }
-    if is_cap && fixed.low[row] < 0 {
-        return None;
     }
     let round = |held: i64| -> Option<i64> {
         if fixed.scale == 100 {
@@ -363,13 +357,13 @@ fn fen(fixed: &Fixed, row: usize, is_cap: bool) -> Option<(i64, i64)> {
 }
 
 /// The same of a whole column; `None` where a row has to be looked at by itself.
-fn all_fen(fixed: &Fixed, is_cap: bool) -> Option<(Vec<i64>, Vec<i64>)> {
+fn all_fen(fixed: &Fixed) -> Option<(Vec<i64>, Vec<i64>)> {
     let scale = fixed.scale;
     // So that the rounded quotient is computed in 64 bits.
     let limit = (MAX_FAST / 400).unsigned_abs();
     let fits =
         scale == 100 || scale < MAX_FAST / 400 && magnitude(&fixed.low).max(magnitude(&fixed.high)) < limit;
-    if !fits || is_cap && fixed.low.iter().any(|low| *low < 0) {
+    if !fits {
         return None;
     }
     let round = |held: i64| match scale {

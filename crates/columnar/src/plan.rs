@@ -20,7 +20,7 @@ pub(crate) use choices::Assignments;
 use choices::Choices;
 use graph::{Graph, NodeId, Op};
 use lower::Lowering;
-pub(crate) use reads::reads_of;
+pub(crate) use reads::reads_below;
 
 /// A programme with the values of its parameters: those of the day, or as a reform would set them.
 #[derive(Clone, Debug)]

@@ -1,40 +1,21 @@
 //! For want of which facts a status is not known: those that the open conditions read and nobody told.
 
-use std::collections::BTreeMap;
-
+use programmes::Status;
 use rustc_hash::FxHashMap;
+use vocabulary::Kind;
 use vocabulary::kind::{AttributeId, FieldId};
 
-use programmes::Status;
-
-use crate::batch::{Batch, ListCells, ListState, Reads};
+use crate::batch::{Batch, ColumnKey, ListCells, ListState, Reads};
 use crate::kernel;
 use crate::outcome::VariantOutcome;
-use crate::plan::Plan;
-use crate::plan::graph::{NodeId, Op};
+use crate::plan::{Plan, reads_below};
 use crate::vector::UNKNOWN;
 
-/// What a step looks at.
+/// A column, or a list with the fields that are read of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Read {
-    /// An attribute; nothing is wanting of years before `born`.
-    Column {
-        attribute: AttributeId,
-        year: Option<i16>,
-        born: Option<AttributeId>,
-    },
-    List {
-        attribute: AttributeId,
-        fields: Vec<FieldId>,
-    },
-}
-
-impl Read {
-    fn attribute(&self) -> AttributeId {
-        match self {
-            Self::Column { attribute, .. } | Self::List { attribute, .. } => *attribute,
-        }
-    }
+    Column(ColumnKey),
+    List(AttributeId, Vec<FieldId>),
 }
 
 /// What each condition of a variant reads.
@@ -52,15 +33,19 @@ impl Wanting {
         let mut out = Self { attributes: Vec::new(), conditions: Vec::new() };
         let Some(roots) = plan.roots.get(variant) else { return out };
         for root in roots.conditions.iter().copied().chain(roots.applies) {
-            let mut reads = Vec::new();
-            for read in reads_of(plan, root) {
-                let known = out.attributes.iter().position(|known| *known == read.attribute());
-                let at = known.unwrap_or_else(|| {
-                    out.attributes.push(read.attribute());
+            let Reads { columns, lists } = reads_below(&plan.graph, root, plan.as_of);
+            let columns = columns.into_iter().map(|key| (key.0, Read::Column(key)));
+            let lists = lists
+                .into_iter()
+                .map(|(list, fields)| (list, Read::List(list, fields.into_iter().collect())));
+            let mut place = |attribute| {
+                let known = out.attributes.iter().position(|known| *known == attribute);
+                known.unwrap_or_else(|| {
+                    out.attributes.push(attribute);
                     out.attributes.len() - 1
-                });
-                reads.push((at, read));
-            }
+                })
+            };
+            let reads = columns.chain(lists).map(|(attribute, read)| (place(attribute), read)).collect();
             out.conditions.push(reads);
         }
         out
@@ -84,7 +69,7 @@ impl Wanting {
             let truths = outcome.conditions.get(condition).or(outcome.applies.as_ref());
             let Some(truths) = truths else { continue };
             for (at, read) in reads {
-                let untold = untold.of(read);
+                let untold = untold.rows(read);
                 let waits = waits[*at].get_or_insert_with(|| vec![0; rows]);
                 let all = waits.iter_mut().zip(truths).zip(untold).zip(&open);
                 all.for_each(|(((waits, truth), untold), open)| {
@@ -97,69 +82,26 @@ impl Wanting {
     }
 }
 
-fn reads_of(plan: &Plan<'_>, root: NodeId) -> Vec<Read> {
-    let graph = &plan.graph;
-    let mut reads: Vec<Read> = Vec::new();
-    let mut lists: BTreeMap<AttributeId, Vec<FieldId>> = BTreeMap::new();
-    let mut seen = vec![false; graph.nodes.len()];
-    let mut pending = vec![root];
-    while let Some(at) = pending.pop() {
-        if std::mem::replace(&mut seen[at], true) {
-            continue;
-        }
-        let node = &graph.nodes[at];
-        match node.op {
-            Op::Read { attribute, year, born, .. } => reads.push(Read::Column { attribute, year, born }),
-            Op::Included { born, .. } => {
-                reads.push(Read::Column { attribute: born, year: None, born: None });
-            }
-            Op::Field { list, field, .. } => lists.entry(list).or_default().push(field),
-            Op::Count(list) => {
-                lists.entry(list).or_default();
-            }
-            Op::Interpret(at) => {
-                let interpreted = &graph.interpreted[at];
-                let mut found = Reads::default();
-                let (expr, definitions) = (interpreted.expr, interpreted.definitions);
-                crate::plan::reads_of(graph.kind, expr, definitions, plan.as_of, &mut found);
-                reads.extend(found.columns.into_iter().map(|(attribute, year)| {
-                    let born = year.and(graph.kind.get(attribute).born);
-                    Read::Column { attribute, year, born }
-                }));
-                for (list, fields) in found.lists {
-                    lists.entry(list).or_default().extend(fields);
-                }
-            }
-            _ => {}
-        }
-        pending.extend(node.arguments.iter().rev());
-    }
-    reads.extend(lists.into_iter().map(|(attribute, mut fields)| {
-        fields.sort_unstable();
-        fields.dedup();
-        Read::List { attribute, fields }
-    }));
-    reads
-}
-
 /// Which facts of a batch nobody told: looked at once each.
 pub struct Untold<'b> {
+    kind: &'b Kind,
     batch: &'b Batch,
     known: FxHashMap<Read, Vec<u8>>,
 }
 
 impl<'b> Untold<'b> {
-    /// Of a batch.
-    pub fn of_batch(batch: &'b Batch) -> Self {
-        Self { batch, known: FxHashMap::default() }
+    /// Of a batch that a plan runs over.
+    pub fn of(plan: &Plan<'b>, batch: &'b Batch) -> Self {
+        Self { kind: plan.kind, batch, known: FxHashMap::default() }
     }
 
     /// 1 where the fact is not told.
-    fn of(&mut self, read: &Read) -> &[u8] {
-        let batch = self.batch;
+    fn rows(&mut self, read: &Read) -> &[u8] {
+        let (kind, batch) = (self.kind, self.batch);
         self.known.entry(read.clone()).or_insert_with(|| match read {
-            Read::Column { attribute, year, born } => {
-                let unborn = born.zip(*year).and_then(|(born, year)| {
+            Read::Column((attribute, year)) => {
+                // Nothing is wanting of years before a subject existed.
+                let unborn = year.zip(kind.get(*attribute).born).and_then(|(year, born)| {
                     kernel::unborn(batch.columns.get(&(born, None)), year, batch.rows)
                 });
                 let existed = |row: usize| unborn.as_ref().is_none_or(|unborn| unborn[row] == 0);
@@ -175,7 +117,7 @@ impl<'b> Untold<'b> {
                 };
                 (0..batch.rows).map(|row| u8::from(is_untold(row))).collect()
             }
-            Read::List { attribute, fields } => match batch.lists.get(attribute) {
+            Read::List(attribute, fields) => match batch.lists.get(attribute) {
                 None => vec![1; batch.rows],
                 Some(list) => {
                     (0..batch.rows).map(|row| u8::from(list_is_untold(list, fields, row))).collect()

@@ -87,6 +87,20 @@ fn an_amount_has_bounds_a_cap_and_a_floor() {
 }
 
 #[test]
+fn a_cap_below_zero_leaves_nothing_and_takes_nothing() {
+    let library = load(&[&format!(
+        "id: t.x.1\n{HEAD}amount: {{formula: '研发费用[上年]', cap: '应纳税所得额[上年]', period: year}}\n{CONDITION}"
+    )]);
+    let amount = |facts: &str| {
+        let amount = answer(&library, "t.x", &format!("居民企业: 是\n{facts}")).amount.expect("an amount");
+        (amount.min.unwrap_or_default(), amount.max.unwrap_or_default())
+    };
+    let told = |min: &str, max: &str| (min.to_owned(), max.to_owned());
+    assert_eq!(amount("研发费用: 80万元\n应纳税所得额: -10万元"), told("0", "0"));
+    assert_eq!(amount("研发费用: 80万元\n应纳税所得额: null"), told("0", "800000"));
+}
+
+#[test]
 fn one_unknown_judgement_is_not_taken_both_ways_at_once() {
     let library = load(&[&format!(
         "id: t.x.1\n{HEAD}definitions:\n  - {{name: 前, formula: if 老字号 then 100元 else 20元}}\n  - {{name: 后, formula: if 老字号 then 60元 else 10元}}\namount: {{formula: 前 - 后, period: once}}\n{CONDITION}"

@@ -2,6 +2,7 @@
 //! nothing itself: a handler calls one use-case of `app`.
 
 mod assets;
+mod download;
 mod extract;
 mod form;
 mod guard;

@@ -62,7 +62,7 @@ pub fn populations(
         let scenarios = scenarios(order)?;
         let run = asked.run(scope, region, order, &scenarios, moment)?;
         if let Ok(found) = run.over_file(scope, asked.own, path) {
-            return Ok(answer(&run, &found, order, &scenarios, notice(moment, std::iter::empty())));
+            return Ok(answer(scope, &run, &found, order, &scenarios, notice(moment, std::iter::empty())));
         }
     }
     let population = asked.population(region, subjects, moment)?;
@@ -71,7 +71,7 @@ pub fn populations(
         let scenarios = scenarios(order)?;
         let run = asked.run(scope, region, order, &scenarios, moment)?;
         let found = run.over(&view, None);
-        Ok(answer(&run, &found, order, &scenarios, notice(moment, view.all_sources())))
+        Ok(answer(scope, &run, &found, order, &scenarios, notice(moment, view.all_sources())))
     })?;
     // What was told before is told again with the clocks of now.
     Ok(PopulationAnswer { notice: notice(moment, view.all_sources()), ..told.as_ref().clone() })
@@ -139,6 +139,7 @@ fn scenarios(order: &PopulationOrder) -> Result<Scenarios, Failure> {
 }
 
 fn answer(
+    scope: &AccessScope,
     run: &Run<'_>,
     found: &Found,
     order: &PopulationOrder,
@@ -161,7 +162,7 @@ fn answer(
                 filled_by: programme.filled_by.clone(),
                 subjects: member.subjects,
                 conditions: programme.conditions.iter().zip(&member.conditions).map(tally).collect(),
-                wanting: wanting_told(&programme.subject, &wanting.attributes, &member.wanting),
+                wanting: wanting_told(scope, &programme.subject, &wanting.attributes, &member.wanting),
             }
         })
     });
@@ -179,12 +180,17 @@ fn answer(
     }
 }
 
-/// Facts that are wanting, those that most subjects wait for first.
-fn wanting_told(kind: &Kind, attributes: &[AttributeId], counts: &[u64]) -> Vec<WantingTally> {
+/// Facts that are wanting, those that most subjects wait for first. What is withheld from a reader is not wanting: nobody need tell it.
+fn wanting_told(
+    scope: &AccessScope,
+    kind: &Kind,
+    attributes: &[AttributeId],
+    counts: &[u64],
+) -> Vec<WantingTally> {
     let mut told: Vec<WantingTally> = attributes
         .iter()
         .zip(counts)
-        .filter(|(_, subjects)| **subjects > 0)
+        .filter(|(id, subjects)| **subjects > 0 && scope.may_read(kind.get(**id).sensitivity))
         .map(|(id, subjects)| WantingTally { attribute: kind.get(*id).name.clone(), subjects: *subjects })
         .collect();
     told.sort_by_key(|tally| std::cmp::Reverse(tally.subjects));

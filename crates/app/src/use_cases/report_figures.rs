@@ -1,6 +1,6 @@
 //! Figures of reports as a kind of the lake: a sheet for the analyst to confirm and import, and what was confirmed before.
 
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{Workbook, XlsxError};
 use vocabulary::number::parse_decimal;
 use vocabulary::{Facts, Kind};
 
@@ -12,6 +12,7 @@ use crate::failure::{Code, Failure};
 use crate::model::{ReportReading, StatedFigure, StatedValue};
 use crate::region::Region;
 use crate::scoped_view::ScopedView;
+use crate::text_table;
 
 /// The kind of figures.
 const KIND: &str = "figure";
@@ -43,13 +44,7 @@ pub fn figure_sheet(reading: &ReportReading, source: &str, is_workbook: bool) ->
     if is_workbook {
         return workbook(&rows).map_err(|error| failed(&error));
     }
-    // Excel reads UTF-8 only behind this mark.
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    let written = writer.write_record(COLUMNS).and_then(|()| {
-        rows.iter().try_for_each(|row| writer.write_record(row.iter().map(|cell| lake::inert(cell))))
-    });
-    written.map_err(|error| failed(&error))?;
-    writer.into_inner().map_err(|error| failed(&error))
+    text_table::csv(&COLUMNS, &rows).map_err(|error| failed(&error))
 }
 
 fn failed(error: &dyn std::fmt::Display) -> Failure {
@@ -66,10 +61,11 @@ fn row(figure: &StatedFigure, source: &str) -> Option<[String; 13]> {
     let period = figure.period.clone().unwrap_or_default();
     let place = figure.place.clone().unwrap_or_default();
     let when = if year.is_empty() { &period } else { &year };
+    let name = format!("{place}{when}{}", figure.indicator);
     Some([
-        // Two figures of one sentence differ in what they are of.
-        format!("{source}#{}-{}-{value}", figure.offset, figure.indicator),
-        format!("{place}{when}{}", figure.indicator),
+        // Figures of one sentence differ in what they are of.
+        format!("{source}#{}-{name}-{value}", figure.offset),
+        name,
         figure.indicator.clone(),
         place,
         year,
@@ -91,14 +87,8 @@ fn row(figure: &StatedFigure, source: &str) -> Option<[String; 13]> {
 
 fn workbook(rows: &[[String; 13]]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let bold = Format::new().set_bold();
-    let sheet = book.add_worksheet();
-    sheet.set_name("数字")?;
-    sheet.set_freeze_panes(1, 0)?;
-    for (column, heading) in (0u16..).zip(COLUMNS) {
-        sheet.write_string_with_format(0, column, heading, &bold)?;
-        sheet.set_column_width(column, if heading == "原文" { 60 } else { 16 })?;
-    }
+    let width = |heading: &str| if heading == "原文" { 60 } else { 16 };
+    let sheet = text_table::headed(&mut book, "数字", &COLUMNS, width)?;
     for (at, row) in (1u32..).zip(rows) {
         for (column, cell) in (0u16..).zip(row).filter(|(_, cell)| !cell.is_empty()) {
             sheet.write_string(at, column, cell)?;

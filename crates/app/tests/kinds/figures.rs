@@ -33,3 +33,15 @@ fn confirmed_figures_check_the_next_report() {
     let told = findings.iter().find(|finding| finding.code == "implied-total").expect("it does not follow");
     assert!(told.message.contains("2022年统计公报"), "{}", told.message);
 }
+
+#[test]
+fn figures_of_one_sentence_are_each_a_subject() {
+    let site = Site::new();
+    let text = "2023年，杭州市、宁波市的高新技术企业分别为3000家和3000家。";
+    let reading = app::read_report(&SCOPE(), &site.region, text, When::default()).expect("read");
+    assert_eq!(reading.figures.len(), 2, "{reading:?}");
+    let sheet = app::figure_sheet(&reading, "示例报告", false).expect("a sheet");
+    let report = site.import("figure", "数字.csv", &sheet, None);
+    assert_eq!((report.rejects.len(), report.rows_in), (0, 2), "{:?}", report.rejects);
+    assert_eq!(site.list("figure", &app::SubjectQuery::default()).total, 2);
+}

@@ -3,7 +3,7 @@
 //! combination; over these the formula runs once more, an unknown judgement being what the combination says.
 
 use language::ir::Node as Ir;
-use language::{Expr, Truth, Type};
+use language::{Expr, Truth, Type, Value};
 
 use super::Variant;
 use super::choices::{Choices, Judgement};
@@ -40,9 +40,10 @@ pub(super) fn by_cases<'p>(
     for (judgement, node) in &judged {
         placed.push((
             *judgement,
-            match graph.value_of(*node) {
-                Some(value) => Judgement::Settled(value.truth()),
-                None => {
+            match graph.value_of(*node).map(Value::truth) {
+                Some(truth @ (Truth::True | Truth::False)) => Judgement::Settled(truth),
+                // Unknown whatever the facts is open in every row.
+                _ => {
                     judgements.push(*node);
                     Judgement::Open(judgements.len() - 1)
                 }

@@ -55,7 +55,7 @@ pub fn amount_bounds(
     };
     let mut out = bounds(&amount.formula).max(zero);
     if let Some(cap) = &amount.cap {
-        out = out.min(bounds(cap));
+        out = out.min(bounds(cap)).max(zero);
     }
     Some((out.each(fen), amount.term))
 }

@@ -1,12 +1,8 @@
 //! `/check-list`: many codes or names at once.
 
 use app::model::CheckList;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
 
 use super::prelude::*;
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Codes or names to check.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -41,16 +37,12 @@ pub(crate) async fn workbook(
     server: State<Server>,
     access: Access,
     Body(request): Body<CheckListRequest>,
-) -> Result<Response, Problem> {
+) -> File {
     let bytes = server
         .work(move |region| {
             let when = When::on(request.as_of);
             app::check_workbook(&access.0, region, &request.entries, &request.programmes, when)
         })
         .await?;
-    let headers = [
-        (header::CONTENT_TYPE, XLSX),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"check-list.xlsx\""),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(Download::workbook("check-list", bytes))
 }

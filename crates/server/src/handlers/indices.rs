@@ -7,12 +7,8 @@ use app::model::{
     WhatIfEdit, WhatIfInfo,
 };
 use app::{Code, Correlation, Failure, IndexOrder, Region, SensitivityOrder};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
 
 use super::prelude::*;
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// How messages name a table that came in a request.
 pub(super) const TABLE: &str = "data";
@@ -108,13 +104,9 @@ pub(crate) async fn workbook(
     server: State<Server>,
     _access: Access,
     Body(request): Body<IndexRequest>,
-) -> Result<Response, Problem> {
+) -> File {
     let bytes = server.work(move |region| app::index_run(request.find(region)?.order())?.workbook()).await?;
-    let headings = [
-        (header::CONTENT_TYPE, XLSX.to_owned()),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"index.xlsx\"".to_owned()),
-    ];
-    Ok((headings, bytes).into_response())
+    Ok(Download::workbook("index", bytes))
 }
 
 /// Two runs to be compared.

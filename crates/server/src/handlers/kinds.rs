@@ -2,12 +2,7 @@
 
 use app::model::{KindDetail, KindList};
 
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
-
 use super::prelude::*;
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Every kind.
 #[utoipa::path(get, path = "/kinds", operation_id = "listKinds", tag = "content", responses((status = 200, body = KindList), (status = "default", body = Problem)))]
@@ -40,12 +35,11 @@ pub(crate) async fn template(
     access: Access,
     Path(kind): Path<String>,
     Params(params): Params<TemplateParams>,
-) -> Result<Response, Problem> {
-    let name = format!("attachment; filename=\"{}.xlsx\"", ascii(&kind));
+) -> File {
+    let name = ascii(&kind);
     let bytes =
         server.work(move |region| app::template(&access.0, region, &kind, params.list.as_deref())).await?;
-    Ok(([(header::CONTENT_TYPE, XLSX.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes)
-        .into_response())
+    Ok(Download::workbook(&name, bytes))
 }
 
 /// A kind's id as a file name; a header holds no other letters.

@@ -28,12 +28,16 @@ mod prelude {
     pub(super) use serde::Deserialize;
     pub(super) use utoipa::{IntoParams, ToSchema};
 
+    pub(super) use crate::download::Download;
     pub(super) use crate::extract::{Body, Params};
     pub(super) use crate::problem::Problem;
     pub(super) use crate::state::{Access, Server};
 
     /// A use-case's answer as JSON.
     pub(super) type Answer<T> = Result<Json<T>, Problem>;
+
+    /// A use-case's answer as a file.
+    pub(super) type File = Result<Download, Problem>;
 
     /// The date that an answer is for.
     #[derive(Debug, Default, Deserialize, IntoParams)]

@@ -2,13 +2,9 @@
 
 use app::model::{ParameterAxis, ParameterChange, PopulationAnswer, PopulationOrder};
 use app::{Listing, Subjects};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 
 use super::prelude::*;
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What is asked of all subjects of the region.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -53,29 +49,24 @@ pub(crate) async fn counts(
         .map(Json)
 }
 
-/// A list of subjects.
-#[derive(Debug, Deserialize, ToSchema)]
-pub(crate) struct PopulationListRequest {
+/// Which list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListingParams {
     /// Who is on it.
     listing: Listing,
-    #[serde(flatten)]
-    population: PopulationRequest,
 }
 
 /// The list as an Excel workbook, with a sheet of the evidence that it rests on: words of the programmes, data, dates.
-#[utoipa::path(post, path = "/populations/list.xlsx", operation_id = "populationList", tag = "populations", request_body = PopulationListRequest, responses((status = 200, body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (status = "default", body = Problem)))]
+#[utoipa::path(post, path = "/populations/list.xlsx", operation_id = "populationList", tag = "populations", params(ListingParams), request_body = PopulationRequest, responses((status = 200, body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (status = "default", body = Problem)))]
 pub(crate) async fn list(
     server: State<Server>,
     access: Access,
-    Body(request): Body<PopulationListRequest>,
-) -> Result<Response, Problem> {
-    let listing = request.listing;
-    let (order, when) = request.population.order();
+    Params(ListingParams { listing }): Params<ListingParams>,
+    Body(request): Body<PopulationRequest>,
+) -> File {
+    let (order, when) = request.order();
     let bytes =
         server.work(move |region| app::population_workbook(&access.0, region, &order, listing, when)).await?;
-    let headers = [
-        (header::CONTENT_TYPE, XLSX.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.xlsx\"", listing.word())),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(Download::workbook(listing.word(), bytes))
 }

@@ -2,13 +2,11 @@
 
 use app::model::QueryAnswer;
 use app::{QueryFile, QueryOrder, QueryStop};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 
 use super::prelude::*;
+use crate::download::WORKBOOK;
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const PARQUET: &str = "application/vnd.apache.parquet";
 
 /// A statement.
@@ -45,23 +43,21 @@ pub(crate) async fn json(
 
 /// The same as CSV, all rows up to a million.
 #[utoipa::path(post, path = "/sql.csv", operation_id = "querySqlCsv", tag = "sql", request_body = SqlBody, responses((status = 200, body = String, content_type = "text/csv"), (status = "default", body = Problem)))]
-pub(crate) async fn csv(server: State<Server>, access: Access, Body(body): Body<SqlBody>) -> Download {
+pub(crate) async fn csv(server: State<Server>, access: Access, Body(body): Body<SqlBody>) -> File {
     download(&server, access, body, QueryFile::Csv, "text/csv; charset=utf-8", "csv").await
 }
 
 /// The same as an Excel workbook, all rows up to a million.
 #[utoipa::path(post, path = "/sql.xlsx", operation_id = "querySqlWorkbook", tag = "sql", request_body = SqlBody, responses((status = 200, body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (status = "default", body = Problem)))]
-pub(crate) async fn xlsx(server: State<Server>, access: Access, Body(body): Body<SqlBody>) -> Download {
-    download(&server, access, body, QueryFile::Xlsx, XLSX, "xlsx").await
+pub(crate) async fn xlsx(server: State<Server>, access: Access, Body(body): Body<SqlBody>) -> File {
+    download(&server, access, body, QueryFile::Xlsx, WORKBOOK, "xlsx").await
 }
 
 /// The same as Parquet, all rows up to a million.
 #[utoipa::path(post, path = "/sql.parquet", operation_id = "querySqlParquet", tag = "sql", request_body = SqlBody, responses((status = 200, body = Vec<u8>, content_type = "application/vnd.apache.parquet"), (status = "default", body = Problem)))]
-pub(crate) async fn parquet(server: State<Server>, access: Access, Body(body): Body<SqlBody>) -> Download {
+pub(crate) async fn parquet(server: State<Server>, access: Access, Body(body): Body<SqlBody>) -> File {
     download(&server, access, body, QueryFile::Parquet, PARQUET, "parquet").await
 }
-
-type Download = Result<Response, Problem>;
 
 async fn download(
     server: &Server,
@@ -69,14 +65,12 @@ async fn download(
     body: SqlBody,
     file: QueryFile,
     media_type: &'static str,
-    extension: &str,
-) -> Download {
+    ending: &str,
+) -> File {
     let stop = QueryStop::default();
     let _gone = stop.on_drop();
     let order = body.order();
     let (bytes, _) =
         server.work(move |region| app::query_file(&access.0, region, &order, file, &stop)).await?;
-    let disposition = format!("attachment; filename=\"sql.{extension}\"");
-    let headers = [(header::CONTENT_TYPE, media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
-    Ok((headers, bytes).into_response())
+    Ok(Download { media_type, name: format!("sql.{ending}"), bytes })
 }

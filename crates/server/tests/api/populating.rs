@@ -35,10 +35,24 @@ async fn everybody_is_counted_and_a_reform_is_set_beside_it() {
 }
 
 #[tokio::test]
+async fn what_is_withheld_from_a_reader_is_not_wanting() {
+    let site = Site::new();
+    let body = json!({"programmes": ["cn.tech-sme"]});
+    let names = async |principal| {
+        let told = site.post_as(principal, "/api/v1/populations", &body).await.json();
+        let wanting = told["programmes"][0]["wanting"].as_array().expect("a list").clone();
+        wanting.iter().map(|fact| fact["attribute"].as_str().expect("a name").to_owned()).collect::<Vec<_>>()
+    };
+    let (officer, visitor) = (names(None).await, names(Some("visitor")).await);
+    assert!(officer.iter().any(|name| name == "研发费用"), "{officer:?}");
+    assert!(visitor.iter().all(|name| name != "研发费用"), "{visitor:?}");
+}
+
+#[tokio::test]
 async fn a_list_comes_with_its_evidence() {
     let site = Site::new();
-    let body = json!({"programmes": ["cn.tech-sme"], "listing": "unknown"});
-    let answer = site.post("/api/v1/populations/list.xlsx", &body).await;
+    let body = json!({"programmes": ["cn.tech-sme"]});
+    let answer = site.post("/api/v1/populations/list.xlsx?listing=unknown", &body).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     let mut book: calamine::Xlsx<_> =
         calamine::open_workbook_from_rs(std::io::Cursor::new(answer.bytes.clone())).expect("a workbook");
@@ -46,7 +60,11 @@ async fn a_list_comes_with_its_evidence() {
     assert_eq!(names, ["名单", "依据"]);
     let evidence = book.worksheet_range("依据").expect("a sheet");
     assert!(evidence.rows().any(|row| row[0].to_string().starts_with("cn.tech-sme")));
-    let refused = site.post("/api/v1/populations/list.xlsx", &json!({"listing": "everybody"})).await;
+    let refused = site.post("/api/v1/populations/list.xlsx?listing=everybody", &body).await;
+    assert_eq!(refused.problem().0, 400);
+    // A word that is not known is told, not passed over.
+    let refused =
+        site.post("/api/v1/populations/list.xlsx?listing=met", &json!({"programme": ["cn.hnte"]})).await;
     assert_eq!(refused.problem(), (400, "invalid_body".to_owned()));
 }
 

@@ -17,6 +17,7 @@ use crate::model::{DISCLAIMER, PopulationOrder};
 use crate::present;
 use crate::region::Region;
 use crate::scoped_view::ScopedView;
+use crate::text_table;
 
 /// A list that was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -316,13 +317,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 fn csv(out: &Path, rows: &[[String; 14]]) -> Result<(), Failure> {
-    // Excel reads UTF-8 only behind this mark.
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    let written = writer.write_record(HEADINGS).and_then(|()| {
-        rows.iter().try_for_each(|row| writer.write_record(row.iter().map(|cell| lake::inert(cell))))
-    });
-    written.map_err(|error| failed(out, error))?;
-    let bytes = writer.into_inner().map_err(|error| failed(out, error))?;
+    let bytes = text_table::csv(&HEADINGS, rows).map_err(|error| failed(out, error))?;
     write(out, &bytes)
 }
 
@@ -334,13 +329,7 @@ fn workbook(rows: &[[String; 14]], evidence: &Evidence) -> Result<Vec<u8>, Failu
     let make = || -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
         let bold = Format::new().set_bold();
-        let sheet = book.add_worksheet();
-        sheet.set_name("名单")?;
-        sheet.set_freeze_panes(1, 0)?;
-        for (column, heading) in (0u16..).zip(HEADINGS) {
-            sheet.write_string_with_format(0, column, heading, &bold)?;
-            sheet.set_column_width(column, 18)?;
-        }
+        let sheet = text_table::headed(&mut book, "名单", &HEADINGS, |_| 18)?;
         for (at, row) in (1u32..).zip(rows) {
             for (column, cell) in (0u16..).zip(row).filter(|(_, cell)| !cell.is_empty()) {
                 match cell.parse::<f64>() {

@@ -222,7 +222,7 @@ impl<'r> Run<'r> {
         let width = self.choices.len() * scenarios;
         let mut tallies = vec![vec![Tally::default(); width]; keys.len()];
         let mut changes = vec![vec![Change::default(); width]; keys.len()];
-        let mut untold = Untold::of_batch(batch);
+        let mut untold = Untold::of(&self.plan, batch);
         let is_seen = |row: usize| seen.len() == batch.rows || seen.binary_search(&row).is_ok();
         for (at, choice) in self.choices.iter().enumerate() {
             let members = self.members(choice, batch);
