@@ -252,7 +252,7 @@ fn amounts<'d>(
         }
     }
     let by_cases = roots.cases.as_ref().and_then(|cases| vector(cases.formula));
-    let fen_by_case = fixed(by_cases).filter(|fixed| fixed.absent.is_none()).and_then(|fixed| all_fen(fixed));
+    let fen_by_case = fixed(by_cases).filter(|fixed| fixed.absent.is_none()).and_then(all_fen);
     let mut at = 0;
     while let (Some(row), Some(values)) = (cases.rows.get(at), by_cases) {
         let end = at + cases.rows[at..].iter().take_while(|other| *other == row).count();
@@ -287,10 +287,10 @@ fn covered(fixed: &Fixed, cases: std::ops::Range<usize>) -> Option<(i64, i64)> {
 impl Amounts {
     /// Sets all rows at once, under a cap where there is one; `false`, and nothing set, where they have to be looked at one by one.
     fn settle_all(&mut self, own: Option<&Fixed>, cap: Option<Option<&Fixed>>) -> bool {
-        let Some(own) = own.and_then(|fixed| all_fen(fixed)) else { return false };
+        let Some(own) = own.and_then(all_fen) else { return false };
         let bounds = match cap {
             None => Some(own),
-            Some(cap) => cap.and_then(|fixed| all_fen(fixed)).map(|(low, high)| {
+            Some(cap) => cap.and_then(all_fen).map(|(low, high)| {
                 let least = |a: &[i64], b: &[i64]| a.iter().zip(b).map(|(a, b)| *a.min(b)).collect();
                 (least(&own.0, &low), least(&own.1, &high))
             }),

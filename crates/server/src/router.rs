@@ -33,14 +33,14 @@ use crate::{assets, guard, headers};
         (name = "subjects", description = "主体"),
         (name = "check", description = "自测与名单核查，不保存任何内容"),
         (name = "content", description = "政策与属性"),
-        (name = "populations", description = "群体：全部主体逐项政策的结论、改革测算与名单"),
+        (name = "populations", description = "全体主体：逐项政策的结论、改革测算与名单"),
         (name = "indices", description = "指数：地区比较，数据随请求给出，不保存"),
         (name = "lake", description = "数据来源与导入"),
         (name = "reports", description = "报告：读出数字和举措并检查，不保存"),
         (name = "sql", description = "只读的 SQL 查询")
     ),
-    // Named by a query parameter alone, it is not gathered by itself.
-    components(schemas(app::Order))
+    // Named by query parameters alone, they are not gathered by themselves.
+    components(schemas(app::Order, app::Listing))
 )]
 struct Document;
 

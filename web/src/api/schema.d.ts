@@ -2747,11 +2747,6 @@ export interface components {
             near: number;
             amount: components["schemas"]["PopulationAmount"] | null;
         };
-        /** @description A list of subjects. */
-        PopulationListRequest: components["schemas"]["PopulationRequest"] & {
-            /** @description Who is on it. */
-            listing: components["schemas"]["Listing"];
-        };
         /** @description A programme of a population. */
         PopulationProgramme: {
             /** @description Version id. */
@@ -4971,14 +4966,17 @@ export interface operations {
     };
     populationList: {
         parameters: {
-            query?: never;
+            query: {
+                /** @description Who is on it. */
+                listing: components["schemas"]["Listing"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PopulationListRequest"];
+                "application/json": components["schemas"]["PopulationRequest"];
             };
         };
         responses: {
