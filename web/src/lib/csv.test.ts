@@ -5,6 +5,10 @@ it("quotes what needs it and leaves unknown empty", () => {
   expect(toCsv(["名", "数"], [["甲,乙", null], ['说"好"', 0]])).toBe('名,数\r\n"甲,乙",\r\n"说""好""",0\r\n');
 });
 
+it("leaves no text that a spreadsheet would run, and numbers as they are", () => {
+  expect(toCsv(["名", "变化"], [["=1+1", -2]])).toBe("名,变化\r\n'=1+1,-2\r\n");
+});
+
 it("reads GB18030 as well as UTF-8", async () => {
   expect(await readText(new Blob(["杭州"]))).toBe("杭州");
   expect(await readText(new Blob([new Uint8Array([0xba, 0xbc, 0xd6, 0xdd])]))).toBe("杭州");

@@ -2,8 +2,11 @@
 
 export type Cell = string | number | null | undefined;
 
+// A text that a spreadsheet program would take for a formula is marked as text, as the program's own files do.
+const inert = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+
 const quoted = (cell: Cell): string => {
-  const text = cell === null || cell === undefined ? "" : String(cell);
+  const text = typeof cell === "string" ? inert(cell) : String(cell ?? "");
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
