@@ -105,7 +105,7 @@ fn with_constant(operator: Operator, a: &Fixed, constant: Interval) -> Option<Ve
         || both(constant.high.map(|b| from(b, a.scale)), constant.low.map(|b| from(b, a.scale)), false);
     let greater =
         || both(constant.high.map(|b| above(b, a.scale)), constant.low.map(|b| above(b, a.scale)), true);
-    let opposite = |truths: Vec<u8>| truths.into_iter().map(|truth| TRUE - truth).collect();
+    let opposite = |truths: Vec<u8>| wide::map(&truths, |truth| TRUE - truth);
     let truths = match operator {
         Operator::AtLeast => at_least(),
         Operator::Greater => greater(),
@@ -134,12 +134,12 @@ fn with_constant(operator: Operator, a: &Fixed, constant: Interval) -> Option<Ve
 
 fn columns(operator: Operator, a: &Fixed, b: &Fixed) -> Option<Vector> {
     let absent = either_absent(a.absent.as_ref(), b.absent.as_ref());
-    let at_least = |a: &Fixed, b: &Fixed| -> Vec<u8> {
-        (0..a.low.len())
-            .map(|row| u8::from(a.low[row] >= b.high[row]) + u8::from(a.high[row] >= b.low[row]))
-            .collect()
+    let at_least = |a: &Fixed, b: &Fixed| {
+        wide::map4((&a.low, &a.high), (&b.low, &b.high), |(low, high), (least, most)| {
+            u8::from(low >= most) + u8::from(high >= least)
+        })
     };
-    let opposite = |truths: Vec<u8>| truths.into_iter().map(|truth| TRUE - truth).collect();
+    let opposite = |truths: Vec<u8>| wide::map(&truths, |truth| TRUE - truth);
     let truths = match operator {
         Operator::AtLeast => at_least(a, b),
         Operator::AtMost => at_least(b, a),

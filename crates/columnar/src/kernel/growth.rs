@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use arrayvec::ArrayVec;
 use language::Value;
 use language::ast::Operator;
 use language::value::Maybe;
@@ -16,17 +17,15 @@ use crate::vector::{FALSE, Fixed, NO_HIGH, NO_LOW, Quotient, Root, TRUE, UNKNOWN
 /// Most years that rates of growth are computed over here: the sum of two rates always fits 128 bits, in whatever order.
 const MAX_YEARS: usize = 3;
 
+/// Most years that a mean is computed over here.
+const MAX_MEMBERS: usize = 16;
+
 /// A root is not looked at where the number differs from the power that it is compared with by more than this, relatively. Roots over
 /// at most two periods are told apart at nine decimals at least.
 const CLEAR: f64 = 1e-7;
 
-/// Members of a series in a row.
-enum Members {
-    /// All of them surely belong to it: their bounds, `None` where the value is absent.
-    Sure(Vec<Option<(i64, i64)>>),
-    /// Some perhaps do not.
-    Unsure,
-}
+/// Members of a series in a row that surely belong to it: their bounds, `None` where the value is absent.
+type Members = ArrayVec<Option<(i64, i64)>, MAX_MEMBERS>;
 
 /// The members of a series as columns over one divisor.
 struct Columns<'m> {
@@ -37,6 +36,9 @@ struct Columns<'m> {
 
 impl<'m> Columns<'m> {
     fn of(members: &'m [Arc<Vector>], rows: usize) -> Option<Self> {
+        if members.len() / 2 > MAX_MEMBERS {
+            return None;
+        }
         let mut scale = 1;
         for pair in members.chunks_exact(2) {
             scale = lcm(scale, pair[1].scale()?)?;
@@ -49,19 +51,19 @@ impl<'m> Columns<'m> {
         Some(out)
     }
 
-    /// The members in a row; an absent one is never unsure where `of_present`.
-    fn row(&self, row: usize, of_present: bool) -> Members {
-        let mut out = Vec::with_capacity(self.values.len());
+    /// The members in a row, `None` where some perhaps do not belong to it; an absent one is never unsure where `of_present`.
+    fn row(&self, row: usize, of_present: bool) -> Option<Members> {
+        let mut out = Members::new();
         for (included, values) in self.included.iter().zip(&self.values) {
             let is_absent = marked(values, row);
             match included[row] {
                 FALSE => {}
                 TRUE => out.push((!is_absent).then(|| (values.low[row], values.high[row]))),
                 _ if of_present && is_absent => out.push(None),
-                _ => return Members::Unsure,
+                _ => return None,
             }
         }
-        Members::Sure(out)
+        Some(out)
     }
 }
 
@@ -71,7 +73,7 @@ pub(super) fn mean(members: &[Arc<Vector>], rows: usize) -> Option<Vector> {
     let mut out = quotients((1, columns.scale), rows);
     let mut absent = vec![0u8; rows];
     for row in 0..rows {
-        let Members::Sure(all) = columns.row(row, true) else {
+        let Some(all) = columns.row(row, true) else {
             push(&mut out, (NO_LOW, 1), (NO_HIGH, 1));
             continue;
         };
@@ -126,12 +128,13 @@ pub(super) fn mean_growth(members: &[Arc<Vector>], rows: usize) -> Option<Vector
     let mut out = Wide { low: Vec::with_capacity(rows), high: Vec::with_capacity(rows), absent: None };
     let mut absent = vec![0u8; rows];
     for row in 0..rows {
-        let Members::Sure(all) = columns.row(row, false) else {
+        let Some(all) = columns.row(row, false) else {
             out.low.push((0, 0));
             out.high.push((0, 0));
             continue;
         };
-        let rates: Vec<Rate> = all.windows(2).filter_map(|pair| Some(rate(pair[0]?, pair[1]?))).collect();
+        let rates: ArrayVec<Rate, MAX_YEARS> =
+            all.windows(2).filter_map(|pair| Some(rate(pair[0]?, pair[1]?))).collect();
         let over = |(numer, denom): (i128, i128), by: i128| (numer, denom * by);
         let sum = |(a, b): (i128, i128), (c, d): (i128, i128)| {
             // Without a bound on one side there is none of the sum.
@@ -162,8 +165,8 @@ pub(super) fn cagr(members: &[Arc<Vector>], rows: usize) -> Option<Vector> {
     let mut absent = vec![0u8; rows];
     for row in 0..rows {
         let (low, high, periods) = match columns.row(row, false) {
-            Members::Unsure => ((NO_LOW, 1), (NO_HIGH, 1), 1),
-            Members::Sure(all) => match all.as_slice() {
+            None => ((NO_LOW, 1), (NO_HIGH, 1), 1),
+            Some(all) => match all.as_slice() {
                 [Some(old), .., Some(new)] => {
                     let (low, high) = quotient::one(*new, *old);
                     (low, high, all.len() - 1)

@@ -1,6 +1,9 @@
 //! Quotients are kept as numerator and divisor and compared by multiplying across, in 128 bits.
 
+use language::Value;
 use language::ast::Operator;
+use language::value::{Interval, Maybe};
+use vocabulary::Number;
 
 use super::arithmetic::{aligned, either_absent};
 use super::compare::settled;
@@ -17,53 +20,44 @@ pub(super) fn quotient(a: &Vector, b: &Vector, rows: usize) -> Option<Vector> {
 }
 
 fn divided(a: &Fixed, b: &Fixed, factor: (i64, i64)) -> Option<Quotient> {
-    let rows = a.low.len();
-    let mut out = Quotient {
+    let (of_a, of_b) = ((&*a.low, &*a.high), (&*b.low, &*b.high));
+    Some(Quotient {
         factor,
-        low: (Vec::with_capacity(rows), Vec::with_capacity(rows)),
-        high: (Vec::with_capacity(rows), Vec::with_capacity(rows)),
+        low: (wide::map4(of_a, of_b, |a, b| one(a, b).0.0), wide::map4(of_a, of_b, |a, b| one(a, b).0.1)),
+        high: (wide::map4(of_a, of_b, |a, b| one(a, b).1.0), wide::map4(of_a, of_b, |a, b| one(a, b).1.1)),
         absent: either_absent(a.absent.as_ref(), b.absent.as_ref()),
-    };
-    for row in 0..rows {
-        let (low, high) = one((a.low[row], a.high[row]), (b.low[row], b.high[row]));
-        out.low.0.push(low.0);
-        out.low.1.push(low.1);
-        out.high.0.push(high.0);
-        out.high.1.push(high.1);
-    }
-    Some(out)
+    })
 }
 
+/// The negative. The two bounds that are not there are the least number and the greatest: each the other turned round, bit by bit.
+#[inline(always)]
 fn turned(held: i64) -> i64 {
-    match held {
-        NO_LOW => NO_HIGH,
-        NO_HIGH => NO_LOW,
-        held => -held,
-    }
+    let is_none = (held == NO_LOW) | (held == NO_HIGH);
+    if is_none { !held } else { held.wrapping_neg() }
 }
 
-/// One quotient, as `Interval::over` defines it; both bounds as numerator and divisor.
+/// One quotient, as `Interval::over` defines it; both bounds as numerator and divisor. By choices and not by branches, so that it widens.
+#[inline(always)]
 pub(super) fn one(a: (i64, i64), b: (i64, i64)) -> ((i64, i64), (i64, i64)) {
-    let ((mut from, mut to), (mut least, mut greatest)) = (a, b);
-    if greatest < 0 {
-        (from, to) = (turned(to), turned(from));
-        (least, greatest) = (turned(greatest), turned(least));
-    }
-    if least <= 0 {
-        return ((NO_LOW, 1), (NO_HIGH, 1));
-    }
-    (bound(from, NO_LOW, from >= 0, (least, greatest)), bound(to, NO_HIGH, to < 0, (least, greatest)))
+    let is_negative = b.1 < 0;
+    let from = if is_negative { turned(a.1) } else { a.0 };
+    let to = if is_negative { turned(a.0) } else { a.1 };
+    let least = if is_negative { turned(b.1) } else { b.0 };
+    let greatest = if is_negative { turned(b.0) } else { b.1 };
+    let is_unknown = least <= 0;
+    let low = bound(from, NO_LOW, is_unknown, if from >= 0 { greatest } else { least });
+    let high = bound(to, NO_HIGH, is_unknown, if to < 0 { greatest } else { least });
+    (low, high)
 }
 
 /// A bound takes the greatest divisor where it points towards zero, and the least where away from it.
-fn bound(held: i64, none: i64, towards_zero: bool, (least, greatest): (i64, i64)) -> (i64, i64) {
-    if held == none {
-        return (none, 1);
-    }
-    match if towards_zero { greatest } else { least } {
-        NO_HIGH => (0, 1),
-        divisor => (held, divisor),
-    }
+#[inline(always)]
+fn bound(held: i64, none: i64, is_unknown: bool, divisor: i64) -> (i64, i64) {
+    let is_none = is_unknown | (held == none);
+    let is_open = divisor == NO_HIGH;
+    let numer = if is_open { 0 } else { held };
+    let denom = if is_open | is_none { 1 } else { divisor };
+    (if is_none { none } else { numer }, denom)
 }
 
 /// `new / old - 1`.
@@ -116,6 +110,11 @@ struct Fractions<'v> {
 
 pub(super) fn compare(operator: Operator, a: &Vector, b: &Vector, rows: usize) -> Option<Vector> {
     let Vector::Quotient(a) = a else { return None };
+    if let Vector::Constant(Value::Number(Maybe::Known(constant))) = b
+        && let Some(truths) = with_constant(operator, a, *constant)
+    {
+        return Some(Vector::Truth(settled(truths, a.absent.as_ref())));
+    }
     let fixed;
     let (b, b_absent) = match b {
         Vector::Quotient(b) => (fractions(b), b.absent.as_ref()),
@@ -128,7 +127,7 @@ pub(super) fn compare(operator: Operator, a: &Vector, b: &Vector, rows: usize) -
     };
     let absent = either_absent(a.absent.as_ref(), b_absent);
     let a = fractions(a);
-    let opposite = |truths: Vec<u8>| truths.into_iter().map(|truth| TRUE - truth).collect();
+    let opposite = |truths: Vec<u8>| wide::map(&truths, |truth| TRUE - truth);
     let truths = match operator {
         Operator::AtLeast => at_least(&a, &b)?,
         Operator::AtMost => at_least(&b, &a)?,
@@ -137,6 +136,52 @@ pub(super) fn compare(operator: Operator, a: &Vector, b: &Vector, rows: usize) -
         _ => return None,
     };
     Some(Vector::Truth(settled(truths, absent.as_ref())))
+}
+
+/// Against a number that is the same in every row; `None` where a product does not fit 64 bits.
+fn with_constant(operator: Operator, a: &Quotient, constant: Interval) -> Option<Vec<u8>> {
+    let is_strict = matches!(operator, Operator::Greater | Operator::AtMost);
+    let is_reversed = match operator {
+        Operator::AtLeast | Operator::Greater => false,
+        Operator::Less | Operator::AtMost => true,
+        _ => return None,
+    };
+    let rows = a.low.0.len();
+    let passes = |(numer, denom): &(Vec<i64>, Vec<i64>), none: i64, otherwise: u8, bound: Number| {
+        let left = i128::from(a.factor.0).checked_mul(*bound.denom())?;
+        let right = i128::from(a.factor.1).checked_mul(*bound.numer())?;
+        let common = num_integer::gcd(left, right);
+        let (left, right) = (i64::try_from(left / common).ok()?, i64::try_from(right / common).ok()?);
+        let fits = |held: &[i64], factor: i64| {
+            let product = u128::from(magnitude(held)) * u128::from(factor.unsigned_abs());
+            product < u128::from(MAX_FAST.unsigned_abs())
+        };
+        if !fits(numer, left) || !fits(denom, right) {
+            return None;
+        }
+        let told = |numer: i64, passed: bool| if numer == none { otherwise } else { u8::from(passed) };
+        Some(if is_strict {
+            wide::map2(numer, denom, |numer, denom| {
+                told(numer, numer.wrapping_mul(left) > denom.wrapping_mul(right))
+            })
+        } else {
+            wide::map2(numer, denom, |numer, denom| {
+                told(numer, numer.wrapping_mul(left) >= denom.wrapping_mul(right))
+            })
+        })
+    };
+    // A constant without a bound is never surely passed, and always possibly.
+    let mut truths = match constant.high {
+        Some(bound) => passes(&a.low, NO_LOW, 0, bound)?,
+        None => vec![0; rows],
+    };
+    let possible = match constant.low {
+        Some(bound) => passes(&a.high, NO_HIGH, 1, bound)?,
+        None => vec![1; rows],
+    };
+    let flip = |truth: u8| if is_reversed { TRUE - truth } else { truth };
+    truths.iter_mut().zip(possible).for_each(|(truth, possible)| *truth = flip(*truth + possible));
+    Some(truths)
 }
 
 fn fractions(of: &Quotient) -> Fractions<'_> {
