@@ -8,6 +8,7 @@ use language::{Truth, Value};
 use num_traits::{CheckedMul, Zero};
 use programmes::Status;
 use programmes::programme::Term;
+use rustc_hash::FxHashMap;
 use strength_reduce::StrengthReducedU64;
 use vocabulary::Number;
 
@@ -18,6 +19,7 @@ use crate::plan::graph::NodeId;
 use crate::plan::{AmountRoots, Plan, RestId, Roots};
 use crate::rests::Rests;
 use crate::vector::{FALSE, Fixed, NO_HIGH, TRUE, UNKNOWN, Vector, lcm, truth_of};
+use crate::wide;
 
 /// What a run found.
 #[derive(Debug)]
@@ -277,19 +279,20 @@ fn amounts<'d>(
 
 /// Covers the cases of each row that is told by what is left of the formula.
 fn by_rests(out: &mut Amounts, rests: &Rests, rows: usize) {
-    let held = |id: &RestId| fixed(rests.values.get(id), rows).filter(|fixed| fixed.absent.is_none());
-    for (group, rows) in rests.groups.iter().zip(&rests.rows) {
-        let held: Option<Vec<Cow<'_, Fixed>>> = group.iter().map(held).collect();
-        // Over one divisor bounds are covered as they stand and rounded once.
-        let columns = held.as_ref().and_then(|held| {
-            let scale = held.iter().try_fold(1, |scale, column| lcm(scale, column.scale))?;
-            let columns = held.iter().map(|column| column.rescaled(scale));
-            Some((Fen::of(scale), columns.collect::<Option<Vec<_>>>()?))
+    let columns = columns_of(rests, rows);
+    for (group, of_group) in rests.groups.iter().zip(&rests.rows) {
+        let columns: Option<(&Fen, Vec<&Fixed>)> = columns.as_ref().and_then(|(fen, columns)| {
+            Some((fen, group.iter().map(|rest| columns.get(rest)?.as_ref()).collect::<Option<_>>()?))
         });
-        for row in rows {
-            let own = columns.as_ref().and_then(|(fen, columns)| {
-                let bounds = columns.iter().map(|column| (column.low[*row], column.high[*row]));
-                fen.bounds(bounds.reduce(outer)?)
+        // Where most rows are of one group, its columns are covered whole.
+        let whole = columns.as_ref().filter(|_| 4 * of_group.len() > rows).map(|(_, columns)| hull(columns));
+        for row in of_group {
+            let own = columns.as_ref().and_then(|(fen, columns)| match &whole {
+                Some((low, high)) => fen.bounds((low[*row], high[*row])),
+                None => {
+                    let bounds = columns.iter().map(|column| (column.low[*row], column.high[*row]));
+                    fen.bounds(bounds.reduce(outer)?)
+                }
             });
             out.settle(*row, own, || {
                 let values = group.iter().filter_map(|rest| rests.values.get(rest));
@@ -297,6 +300,28 @@ fn by_rests(out: &mut Amounts, rests: &Rests, rows: usize) {
             });
         }
     }
+}
+
+/// What is left in some case, over one divisor: so bounds are covered as they stand and rounded once. Nothing for a column with absent
+/// numbers, or one that is not over one divisor; `None` where they have none in common.
+fn columns_of(rests: &Rests, rows: usize) -> Option<(Fen, FxHashMap<RestId, Option<Fixed>>)> {
+    let mut held: FxHashMap<RestId, Option<Cow<'_, Fixed>>> = FxHashMap::default();
+    for rest in rests.groups.iter().flat_map(|group| group.iter()) {
+        let column = || fixed(rests.values.get(rest), rows).filter(|fixed| fixed.absent.is_none());
+        held.entry(*rest).or_insert_with(column);
+    }
+    let scale = held.values().flatten().try_fold(1, |scale, column| lcm(scale, column.scale))?;
+    let rescaled = |column: &Cow<'_, Fixed>| column.rescaled(scale).map(Cow::into_owned);
+    let columns = held.into_iter().map(|(rest, column)| (rest, column.as_ref().and_then(rescaled)));
+    Some((Fen::of(scale), columns.collect()))
+}
+
+/// The outer bounds of some columns.
+fn hull(columns: &[&Fixed]) -> (Vec<i64>, Vec<i64>) {
+    let Some((first, rest)) = columns.split_first() else { return (Vec::new(), Vec::new()) };
+    rest.iter().fold((first.low.clone(), first.high.clone()), |(low, high), column| {
+        (wide::map2(&low, &column.low, i64::min), wide::map2(&high, &column.high, i64::max))
+    })
 }
 
 fn outer((least, most): (i64, i64), (low, high): (i64, i64)) -> (i64, i64) {

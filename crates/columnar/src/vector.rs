@@ -99,6 +99,11 @@ pub(crate) struct Words {
     pub(crate) codes: Vec<u32>,
 }
 
+/// Not: no truth is greater than [`TRUE`], and nothing has to be checked for it.
+pub(crate) fn opposite(truth: u8) -> u8 {
+    TRUE.wrapping_sub(truth)
+}
+
 pub(crate) fn byte_of(truth: Truth) -> u8 {
     match truth {
         Truth::False => FALSE,
@@ -177,7 +182,7 @@ impl Fixed {
             return None;
         }
         let times = |held: &[i64], none: i64| {
-            wide::map(held, |held| if held == none { none } else { held.wrapping_mul(by) })
+            wide::map(held, move |held| if held == none { none } else { held.wrapping_mul(by) })
         };
         let (low, high) = (times(&self.low, NO_LOW), times(&self.high, NO_HIGH));
         Some(Cow::Owned(Self { scale, low, high, absent: self.absent.clone() }))

@@ -2,6 +2,7 @@
 //! What a loop calls is only widened where it is inlined, so each of these is a plain loop over slices. `f` is moved into the loop: what it
 //! holds is then read before, as nothing that the loop writes can change it.
 
+use arrow::buffer::BooleanBuffer;
 use pulp::Arch;
 
 /// `f` of every row.
@@ -71,6 +72,25 @@ pub(crate) fn map4<T: Copy + Default>(
             let f = f;
             for ((((out, a), b), c), d) in rows.iter_mut().zip(a).zip(b).zip(c).zip(d) {
                 *out = f((*a, *b), (*c, *d));
+            }
+        },
+    );
+    out
+}
+
+/// The bits of a buffer, a byte each.
+pub(crate) fn bits(of: &BooleanBuffer) -> Vec<u8> {
+    let mut out = vec![0; of.len()];
+    let rows = out.as_mut_slice();
+    let words = of.bit_chunks();
+    let words = words.iter().chain(std::iter::once(words.remainder_bits()));
+    Arch::new().dispatch(
+        #[inline(always)]
+        move || {
+            for (rows, word) in rows.chunks_mut(64).zip(words) {
+                for (at, row) in rows.iter_mut().enumerate() {
+                    *row = (word >> at & 1) as u8;
+                }
             }
         },
     );

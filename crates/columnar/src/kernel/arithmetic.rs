@@ -67,7 +67,7 @@ pub(super) fn either_absent(a: Option<&Vec<u8>>, b: Option<&Vec<u8>>) -> Option<
     match (a, b) {
         (None, None) => None,
         (Some(one), None) | (None, Some(one)) => Some(one.clone()),
-        (Some(a), Some(b)) => Some(wide::map2(a, b, |a, b| a | b)),
+        (Some(a), Some(b)) => Some(wide::map2(a, b, move |a, b| a | b)),
     }
 }
 
@@ -86,12 +86,12 @@ fn added(a: &Vector, b: &Vector, minus: bool, rows: usize) -> Option<Vector> {
     // Neither is so great that a sum leaves 64 bits: all bounds stay below `MAX_FAST`.
     let sums = |a: &[i64], b: &[i64], open_a: i64, open_b: i64| -> Vec<i64> {
         if minus {
-            let sum = |a: i64, b: i64| {
+            let sum = move |a: i64, b: i64| {
                 if (a == open_a) | (b == open_b) { open_a } else { a.wrapping_sub(b) }
             };
             wide::map2(a, b, sum)
         } else {
-            let sum = |a: i64, b: i64| {
+            let sum = move |a: i64, b: i64| {
                 if (a == open_a) | (b == open_b) { open_a } else { a.wrapping_add(b) }
             };
             wide::map2(a, b, sum)
@@ -148,13 +148,13 @@ fn times(a: &Vector, constant: Number) -> Option<Vector> {
     if quotient::magnitude(&a.low) >= limit || quotient::magnitude(&a.high) >= limit {
         return None;
     }
-    let low = wide::map2(&a.low, &a.high, |from, to| {
+    let low = wide::map2(&a.low, &a.high, move |from, to| {
         let is_open = (from == NO_LOW) | (to == NO_HIGH);
         let closed = if by > 0 { from.wrapping_mul(by) } else { to.wrapping_mul(by) };
         let is_bounded = !is_open | ((by > 0) & (from >= 0));
         if is_bounded { closed } else { NO_LOW }
     });
-    let high = wide::map2(&a.low, &a.high, |from, to| {
+    let high = wide::map2(&a.low, &a.high, move |from, to| {
         let is_open = (from == NO_LOW) | (to == NO_HIGH);
         let closed = if by > 0 { to.wrapping_mul(by) } else { from.wrapping_mul(by) };
         if is_open { NO_HIGH } else { closed }
@@ -182,7 +182,7 @@ fn over(a: &Vector, constant: Number) -> Option<Vector> {
         return None;
     }
     let scaled = |held: &[i64], none: i64, turned: i64| {
-        wide::map(held, |held| if held == none { turned } else { held.wrapping_mul(by) })
+        wide::map(held, move |held| if held == none { turned } else { held.wrapping_mul(by) })
     };
     let (low, high) = if by > 0 {
         (scaled(&a.low, NO_LOW, NO_LOW), scaled(&a.high, NO_HIGH, NO_HIGH))
@@ -198,8 +198,8 @@ fn product(a: &Fixed, b: &Fixed) -> Option<Vector> {
     let greatest = |of: &Fixed| u128::from(quotient::magnitude(&of.low).max(quotient::magnitude(&of.high)));
     if greatest(a) * greatest(b) < u128::from(MAX_FAST.unsigned_abs()) {
         let (of_a, of_b) = ((&*a.low, &*a.high), (&*b.low, &*b.high));
-        let low = wide::map4(of_a, of_b, |a, b| small_product(a, b).0);
-        let high = wide::map4(of_a, of_b, |a, b| small_product(a, b).1);
+        let low = wide::map4(of_a, of_b, move |a, b| small_product(a, b).0);
+        let high = wide::map4(of_a, of_b, move |a, b| small_product(a, b).1);
         return Some(Vector::Fixed(Fixed { scale, low, high, absent }));
     }
     let mut low = Vec::with_capacity(a.low.len());
@@ -277,7 +277,7 @@ pub(super) fn extreme(first: &Vector, rest: &[&Vector], greatest: bool, rows: us
 
 /// Where both are absent.
 fn both_absent(a: Option<&Vec<u8>>, b: Option<&Vec<u8>>) -> Option<Vec<u8>> {
-    a.zip(b).map(|(a, b)| wide::map2(a, b, |a, b| a & b))
+    a.zip(b).map(|(a, b)| wide::map2(a, b, move |a, b| a & b))
 }
 
 pub(super) fn marked(fixed: &Fixed, row: usize) -> bool {

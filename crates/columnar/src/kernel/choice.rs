@@ -17,7 +17,7 @@ pub(super) fn choice(condition: &Vector, yes: &Vector, no: &Vector, rows: usize)
     let is_truth = |vector: &Vector| matches!(vector, Vector::Truth(_) | Vector::Constant(Value::Truth(_)));
     if is_truth(yes) && is_truth(no) {
         let (yes, no) = (yes.truths(rows), no.truths(rows));
-        let row = |condition: u8, yes: u8, no: u8| {
+        let row = move |condition: u8, yes: u8, no: u8| {
             let either = if yes == no { yes } else { UNKNOWN };
             let known = if condition == TRUE { yes } else { no };
             if condition == UNKNOWN { either } else { known }
@@ -43,7 +43,7 @@ pub(super) fn choice(condition: &Vector, yes: &Vector, no: &Vector, rows: usize)
 fn words(condition: &[u8], yes: &Vector, no: &Vector) -> Words {
     let mut all: Vec<Arc<str>> = Vec::new();
     let (yes, no) = (Coded::of(yes, &mut all), Coded::of(no, &mut all));
-    let row = |(row, truth): (usize, &u8)| match *truth {
+    let row = move |(row, truth): (usize, &u8)| match *truth {
         TRUE => yes.code(row),
         FALSE => no.code(row),
         _ if yes.code(row) == no.code(row) => yes.code(row),
@@ -197,24 +197,24 @@ enum Absences<'v> {
 /// 1 where the side that is taken is absent, or both are of which one is taken; and 1 where one of those is; `None` where neither ever is.
 fn absences(condition: &[u8], yes: Absences<'_>, no: Absences<'_>) -> Option<(Vec<u8>, Vec<u8>)> {
     // By masks of bytes, as `chosen` does it.
-    let absent = |truth: u8, yes: u8, no: u8| {
+    let absent = move |truth: u8, yes: u8, no: u8| {
         let is = |other: u8| u8::from(truth == other);
         is(TRUE) & yes | is(FALSE) & no | is(UNKNOWN) & yes & no
     };
-    let open = |truth: u8, yes: u8, no: u8| u8::from(truth == UNKNOWN) & (yes ^ no);
+    let open = move |truth: u8, yes: u8, no: u8| u8::from(truth == UNKNOWN) & (yes ^ no);
     Some(match (yes, no) {
         (Absences::Same(0), Absences::Same(0)) => return None,
         (Absences::Same(yes), Absences::Same(no)) => (
-            wide::map(condition, |truth| absent(truth, yes, no)),
-            wide::map(condition, |truth| open(truth, yes, no)),
+            wide::map(condition, move |truth| absent(truth, yes, no)),
+            wide::map(condition, move |truth| open(truth, yes, no)),
         ),
         (Absences::Column(yes), Absences::Same(no)) => (
-            wide::map2(condition, yes, |truth, yes| absent(truth, yes, no)),
-            wide::map2(condition, yes, |truth, yes| open(truth, yes, no)),
+            wide::map2(condition, yes, move |truth, yes| absent(truth, yes, no)),
+            wide::map2(condition, yes, move |truth, yes| open(truth, yes, no)),
         ),
         (Absences::Same(yes), Absences::Column(no)) => (
-            wide::map2(condition, no, |truth, no| absent(truth, yes, no)),
-            wide::map2(condition, no, |truth, no| open(truth, yes, no)),
+            wide::map2(condition, no, move |truth, no| absent(truth, yes, no)),
+            wide::map2(condition, no, move |truth, no| open(truth, yes, no)),
         ),
         (Absences::Column(yes), Absences::Column(no)) => {
             (wide::map3(condition, yes, no, absent), wide::map3(condition, yes, no, open))
@@ -230,22 +230,22 @@ fn chosen(
     outer: impl Fn(i64, i64) -> i64 + Copy,
 ) -> Vec<i64> {
     // By masks and not by branches, which no processor could foretell.
-    let mask = |truth: u8, other: u8| -i64::from(truth == other);
-    let pick = |truth: u8, yes: i64, no: i64| {
+    let mask = move |truth: u8, other: u8| -i64::from(truth == other);
+    let pick = move |truth: u8, yes: i64, no: i64| {
         yes & mask(truth, TRUE) | no & mask(truth, FALSE) | outer(yes, no) & mask(truth, UNKNOWN)
     };
     match (yes, no) {
         (Bounds::Same(yes), Bounds::Same(no)) => {
             let either = outer(yes, no);
-            wide::map(condition, |truth| {
+            wide::map(condition, move |truth| {
                 yes & mask(truth, TRUE) | no & mask(truth, FALSE) | either & mask(truth, UNKNOWN)
             })
         }
         (Bounds::Same(yes), Bounds::Column(no)) => {
-            wide::map2(condition, no, |truth, no| pick(truth, yes, no))
+            wide::map2(condition, no, move |truth, no| pick(truth, yes, no))
         }
         (Bounds::Column(yes), Bounds::Same(no)) => {
-            wide::map2(condition, yes, |truth, yes| pick(truth, yes, no))
+            wide::map2(condition, yes, move |truth, yes| pick(truth, yes, no))
         }
         (Bounds::Column(yes), Bounds::Column(no)) => wide::map3(condition, yes, no, pick),
     }

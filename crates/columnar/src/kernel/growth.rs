@@ -12,7 +12,9 @@ use super::arithmetic::marked;
 use super::compare::settled;
 use super::quotient;
 use crate::limits::MAX_FAST;
-use crate::vector::{FALSE, Fixed, NO_HIGH, NO_LOW, Quotient, Root, TRUE, UNKNOWN, Vector, Wide, lcm};
+use crate::vector::{
+    FALSE, Fixed, NO_HIGH, NO_LOW, Quotient, Root, TRUE, UNKNOWN, Vector, Wide, lcm, opposite,
+};
 
 /// Most years that rates of growth are computed over here: the sum of two rates always fits 128 bits, in whatever order.
 const MAX_YEARS: usize = 3;
@@ -198,9 +200,22 @@ pub(super) fn compare(operator: Operator, a: &Vector, constant: &Value) -> Optio
 
 fn wide_at(operator: Operator, wide: &Wide, number: Number) -> Option<Vec<u8>> {
     let (p, q) = (*number.numer(), *number.denom());
+    // All bits that any bound has: where no product passes 128 bits, none has to be checked.
+    let bits = |of: &[(i128, i128)]| {
+        of.iter().fold((0, 0), |(numer, denom), bound| {
+            (numer | bound.0.unsigned_abs(), denom | bound.1.unsigned_abs())
+        })
+    };
+    let (low, high) = (bits(&wide.low), bits(&wide.high));
+    let fits = |a: u128, b: i128| a.leading_zeros() + b.unsigned_abs().leading_zeros() > 128;
+    let is_safe = fits(low.0 | high.0, q) && fits(low.1 | high.1, p);
     // Whether a bound reaches the number, or passes it.
     let reaches = |(numer, denom): (i128, i128), strictly: bool| -> Option<bool> {
-        let (left, right) = (numer.checked_mul(q)?, p.checked_mul(denom)?);
+        let (left, right) = if is_safe {
+            (numer.wrapping_mul(q), p.wrapping_mul(denom))
+        } else {
+            (numer.checked_mul(q)?, p.checked_mul(denom)?)
+        };
         Some(if strictly { left > right } else { left >= right })
     };
     let strictly = matches!(operator, Operator::Greater | Operator::AtMost);
@@ -216,7 +231,7 @@ fn wide_at(operator: Operator, wide: &Wide, number: Number) -> Option<Vec<u8>> {
             let sure = low.1 != 0 && reaches(*low, strictly)?;
             let possible = high.1 == 0 || reaches(*high, strictly)?;
             let truth = u8::from(sure) + u8::from(possible);
-            Some(if is_reversed { TRUE - truth } else { truth })
+            Some(if is_reversed { opposite(truth) } else { truth })
         })
         .collect()
 }
@@ -266,7 +281,7 @@ fn root_at(operator: Operator, root: &Root, a: &Vector, number: Number) -> Optio
         match (side(low), possible) {
             (Some(sure), Some(possible)) => {
                 let truth = u8::from(sure) + u8::from(possible);
-                if is_reversed { TRUE - truth } else { truth }
+                if is_reversed { opposite(truth) } else { truth }
             }
             _ => exactly(row),
         }

@@ -8,7 +8,7 @@ use vocabulary::Number;
 use super::arithmetic::{aligned, either_absent};
 use super::compare::settled;
 use crate::limits::MAX_FAST;
-use crate::vector::{Fixed, NO_HIGH, NO_LOW, Quotient, TRUE, Vector};
+use crate::vector::{Fixed, NO_HIGH, NO_LOW, Quotient, Vector, opposite};
 use crate::wide;
 
 /// `a / b`, as `Interval::over` defines it: unknown where the divisor is or may be zero.
@@ -23,8 +23,14 @@ fn divided(a: &Fixed, b: &Fixed, factor: (i64, i64)) -> Option<Quotient> {
     let (of_a, of_b) = ((&*a.low, &*a.high), (&*b.low, &*b.high));
     Some(Quotient {
         factor,
-        low: (wide::map4(of_a, of_b, |a, b| one(a, b).0.0), wide::map4(of_a, of_b, |a, b| one(a, b).0.1)),
-        high: (wide::map4(of_a, of_b, |a, b| one(a, b).1.0), wide::map4(of_a, of_b, |a, b| one(a, b).1.1)),
+        low: (
+            wide::map4(of_a, of_b, |a, b| one(a, b).0.0),
+            wide::map4(of_a, of_b, move |a, b| one(a, b).0.1),
+        ),
+        high: (
+            wide::map4(of_a, of_b, |a, b| one(a, b).1.0),
+            wide::map4(of_a, of_b, move |a, b| one(a, b).1.1),
+        ),
         absent: either_absent(a.absent.as_ref(), b.absent.as_ref()),
     })
 }
@@ -127,7 +133,7 @@ pub(super) fn compare(operator: Operator, a: &Vector, b: &Vector, rows: usize) -
     };
     let absent = either_absent(a.absent.as_ref(), b_absent);
     let a = fractions(a);
-    let opposite = |truths: Vec<u8>| wide::map(&truths, |truth| TRUE - truth);
+    let opposite = |truths: Vec<u8>| wide::map(&truths, opposite);
     let truths = match operator {
         Operator::AtLeast => at_least(&a, &b)?,
         Operator::AtMost => at_least(&b, &a)?,
@@ -159,13 +165,13 @@ fn with_constant(operator: Operator, a: &Quotient, constant: Interval) -> Option
         if !fits(numer, left) || !fits(denom, right) {
             return None;
         }
-        let told = |numer: i64, passed: bool| if numer == none { otherwise } else { u8::from(passed) };
+        let told = move |numer: i64, passed: bool| if numer == none { otherwise } else { u8::from(passed) };
         Some(if is_strict {
-            wide::map2(numer, denom, |numer, denom| {
+            wide::map2(numer, denom, move |numer, denom| {
                 told(numer, numer.wrapping_mul(left) > denom.wrapping_mul(right))
             })
         } else {
-            wide::map2(numer, denom, |numer, denom| {
+            wide::map2(numer, denom, move |numer, denom| {
                 told(numer, numer.wrapping_mul(left) >= denom.wrapping_mul(right))
             })
         })
@@ -179,9 +185,8 @@ fn with_constant(operator: Operator, a: &Quotient, constant: Interval) -> Option
         Some(bound) => passes(&a.high, NO_HIGH, 1, bound)?,
         None => vec![1; rows],
     };
-    let flip = |truth: u8| if is_reversed { TRUE - truth } else { truth };
-    truths.iter_mut().zip(possible).for_each(|(truth, possible)| *truth = flip(*truth + possible));
-    Some(truths)
+    truths = wide::map2(&truths, &possible, u8::wrapping_add);
+    Some(if is_reversed { wide::map(&truths, opposite) } else { truths })
 }
 
 fn fractions(of: &Quotient) -> Fractions<'_> {
@@ -195,10 +200,9 @@ fn at_least(a: &Fractions<'_>, b: &Fractions<'_>) -> Option<Vec<u8>> {
     let right = i128::from(b.factor.0.checked_mul(a.factor.1)?);
     let common = num_integer::gcd(left, right);
     let factors = (left / common, right / common);
-    let mut truths = reaches(a.low, b.high, factors)?;
+    let sure = reaches(a.low, b.high, factors)?;
     let possible = reaches(a.high, b.low, factors)?;
-    truths.iter_mut().zip(possible).for_each(|(truth, possible)| *truth += possible);
-    Some(truths)
+    Some(wide::map2(&sure, &possible, u8::wrapping_add))
 }
 
 /// At least the greatest magnitude of a bound that is there, and below the next power of two: all bits that any has.
@@ -207,7 +211,7 @@ pub(crate) fn magnitude(held: &[i64]) -> u64 {
         let is_there = (held != NO_LOW) & (held != NO_HIGH);
         held.unsigned_abs() & u64::from(is_there).wrapping_neg()
     };
-    wide::fold(held, 0u64, |all, held| all | bits(held))
+    wide::fold(held, 0u64, move |all, held| all | bits(held))
 }
 
 /// Numerators, and divisors where they are not all one.
@@ -215,7 +219,7 @@ type Side<'v> = (&'v [i64], Option<&'v [i64]>);
 
 /// 1 where a bound surely reaches another: `p / q * left >= r / s * right`.
 fn reaches((p, q): Side<'_>, (r, s): Side<'_>, (left, right): (i128, i128)) -> Option<Vec<u8>> {
-    let told = |p: i64, r: i64| {
+    let told = move |p: i64, r: i64| {
         if p == NO_LOW || r == NO_HIGH {
             Some(0)
         } else if p == NO_HIGH || r == NO_LOW {
@@ -233,9 +237,9 @@ fn reaches((p, q): Side<'_>, (r, s): Side<'_>, (left, right): (i128, i128)) -> O
     let fits = |size: Option<u128>| size.is_some_and(|size| size < MAX_FAST.unsigned_abs().into());
     if fits(size(p, s, left)) && fits(size(r, q, right)) {
         let (left, right) = (i64::try_from(left).ok()?, i64::try_from(right).ok()?);
-        let open = |p: i64, r: i64| (p == NO_LOW) | (r == NO_HIGH) | (p == NO_HIGH) | (r == NO_LOW);
-        let sure = |p: i64, r: i64| ((p == NO_HIGH) | (r == NO_LOW)) & (p != NO_LOW) & (r != NO_HIGH);
-        let row = |p: i64, q: i64, r: i64, s: i64| {
+        let open = move |p: i64, r: i64| (p == NO_LOW) | (r == NO_HIGH) | (p == NO_HIGH) | (r == NO_LOW);
+        let sure = move |p: i64, r: i64| ((p == NO_HIGH) | (r == NO_LOW)) & (p != NO_LOW) & (r != NO_HIGH);
+        let row = move |p: i64, q: i64, r: i64, s: i64| {
             let reached = p.wrapping_mul(s).wrapping_mul(left) >= r.wrapping_mul(q).wrapping_mul(right);
             u8::from((open(p, r) & sure(p, r)) | (!open(p, r) & reached))
         };
@@ -243,15 +247,15 @@ fn reaches((p, q): Side<'_>, (r, s): Side<'_>, (left, right): (i128, i128)) -> O
             (Some(q), Some(s)) => {
                 let one: Vec<i64> = wide::map2(p, s, i64::wrapping_mul);
                 let other: Vec<i64> = wide::map2(r, q, i64::wrapping_mul);
-                let told = wide::map2(p, r, |p, r| (u8::from(open(p, r)), u8::from(sure(p, r))));
-                wide::map3(&one, &other, &told, |one, other, (open, sure)| {
+                let told = wide::map2(p, r, move |p, r| (u8::from(open(p, r)), u8::from(sure(p, r))));
+                wide::map3(&one, &other, &told, move |one, other, (open, sure)| {
                     let reached = one.wrapping_mul(left) >= other.wrapping_mul(right);
                     if open == 1 { sure } else { u8::from(reached) }
                 })
             }
-            (Some(q), None) => wide::map3(p, q, r, |p, q, r| row(p, q, r, 1)),
-            (None, Some(s)) => wide::map3(p, r, s, |p, r, s| row(p, 1, r, s)),
-            (None, None) => wide::map2(p, r, |p, r| row(p, 1, r, 1)),
+            (Some(q), None) => wide::map3(p, q, r, move |p, q, r| row(p, q, r, 1)),
+            (None, Some(s)) => wide::map3(p, r, s, move |p, r, s| row(p, 1, r, s)),
+            (None, None) => wide::map2(p, r, move |p, r| row(p, 1, r, 1)),
         });
     }
     let divisor = |of: Option<&[i64]>, row: usize| of.map_or(1, |of| of[row]);

@@ -11,7 +11,7 @@ use language::{Context, Truth, Value};
 use super::growth;
 use super::quotient::magnitude;
 use crate::limits::MAX_FAST;
-use crate::vector::{FALSE, Fixed, NO_HIGH, NO_LOW, TRUE, Vector, lcm, truth_of};
+use crate::vector::{FALSE, Fixed, NO_HIGH, NO_LOW, TRUE, Vector, lcm, opposite, truth_of};
 use crate::wide;
 
 /// Pairs of whether a member belongs to the series, and its value.
@@ -30,7 +30,7 @@ fn fast(function: Function, members: &[Arc<Vector>], rows: usize) -> Option<Vect
             Some(folded(members, rows, FALSE, |out, included, truth| out.max(included.min(truth))))
         }
         Function::Every => {
-            Some(folded(members, rows, TRUE, |out, included, truth| out.min((TRUE - included).max(truth))))
+            Some(folded(members, rows, TRUE, |out, included, truth| out.min(opposite(included).max(truth))))
         }
         Function::Count => Some(count(members, rows)),
         Function::Sum => sum(members, rows).map(Vector::Fixed),
@@ -78,22 +78,26 @@ fn sum(members: &[Arc<Vector>], rows: usize) -> Option<Fixed> {
         let included = match &values.absent {
             None => pair[0].truths(rows),
             Some(gone) => {
-                Cow::Owned(wide::map2(&pair[0].truths(rows), gone, |truth, gone| truth * (1 - gone)))
+                Cow::Owned(wide::map2(
+                    &pair[0].truths(rows),
+                    gone,
+                    |truth, gone| if gone == 0 { truth } else { FALSE },
+                ))
             }
         };
-        absent = wide::map2(&absent, &included, |absent, truth| absent & u8::from(truth == FALSE));
+        absent = wide::map2(&absent, &included, move |absent, truth| absent & u8::from(truth == FALSE));
         // A member that perhaps does not belong to them may add nothing, too.
-        let added = |so_far: i64, own: i64, none: i64| {
+        let added = move |so_far: i64, own: i64, none: i64| {
             if (so_far == none) | (own == none) { none } else { so_far.wrapping_add(own) }
         };
-        let own = |truth: u8, held: i64, other: i64| {
+        let own = move |truth: u8, held: i64, other: i64| {
             let held = if truth == TRUE { held } else { other };
             if truth == FALSE { 0 } else { held }
         };
-        out.low = wide::map3(&out.low, &included, &values.low, |so_far, truth, held| {
+        out.low = wide::map3(&out.low, &included, &values.low, move |so_far, truth, held| {
             added(so_far, own(truth, held, held.min(0)), NO_LOW)
         });
-        out.high = wide::map3(&out.high, &included, &values.high, |so_far, truth, held| {
+        out.high = wide::map3(&out.high, &included, &values.high, move |so_far, truth, held| {
             added(so_far, own(truth, held, held.max(0)), NO_HIGH)
         });
         let limit = MAX_FAST.unsigned_abs();
@@ -106,7 +110,7 @@ fn sum(members: &[Arc<Vector>], rows: usize) -> Option<Fixed> {
 }
 
 fn by_row(context: &Context<'_>, function: Function, members: &[Arc<Vector>], rows: usize) -> Vector {
-    let row = |row: usize| {
+    let row = move |row: usize| {
         let mut series = Vec::with_capacity(members.len() / 2);
         for (year, pair) in (0i16..).zip(members.chunks_exact(2)) {
             let included = match pair[0].as_ref() {

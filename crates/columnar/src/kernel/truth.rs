@@ -5,11 +5,11 @@ use std::sync::Arc;
 use language::Value;
 use language::value::Maybe;
 
-use crate::vector::{ABSENT_WORD, FALSE, TRUE, UNKNOWN, UNKNOWN_WORD, Vector};
+use crate::vector::{ABSENT_WORD, FALSE, TRUE, UNKNOWN, UNKNOWN_WORD, Vector, opposite};
 use crate::wide;
 
 pub(super) fn not(a: &Vector, rows: usize) -> Vector {
-    Vector::Truth(wide::map(&a.truths(rows), |truth| TRUE - truth))
+    Vector::Truth(wide::map(&a.truths(rows), opposite))
 }
 
 pub(crate) fn and(a: &Vector, b: &Vector, rows: usize) -> Vector {
