@@ -39,6 +39,16 @@ impl Outcome {
         }
     }
 
+    /// Of how many of `rows` rows an expression of the plan does not hold, of how many that is not known, and of how many it does.
+    pub fn tally(&self, expression: usize, rows: usize) -> [u64; 3] {
+        let Some(vector) = self.values.get(expression) else { return [0, rows as u64, 0] };
+        let truths = vector.truths(rows);
+        let count =
+            |truth: u8| wide::fold(&truths, 0u32, move |sum, own| sum.wrapping_add(u32::from(own == truth)));
+        let (fails, holds) = (u64::from(count(FALSE)), u64::from(count(TRUE)));
+        [fails, rows as u64 - fails - holds, holds]
+    }
+
     /// The value of an expression of the plan in a row.
     pub fn value(&self, expression: usize, row: usize) -> Value {
         self.values.get(expression).map_or(Value::Truth(Truth::Unknown), |vector| vector.value(row))
