@@ -19,6 +19,7 @@ import "./styles/programme.css";
 import "./styles/check.css";
 import "./styles/indices.css";
 import "./styles/population.css";
+import "./styles/sql.css";
 import "./styles/print.css";
 
 const root = document.getElementById("root");

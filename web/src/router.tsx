@@ -9,6 +9,7 @@ import { readListSearch } from "./lib/listSearch";
 import { readPopulationsSearch } from "./lib/populationsSearch";
 import { readProgrammesSearch } from "./lib/programmeList";
 import { readProgrammeSearch } from "./lib/programmeSearch";
+import { readSqlSearch } from "./lib/sqlSearch";
 import { OverviewPage } from "./pages/overview/OverviewPage";
 
 const root = createRootRoute({ component: AppShell, notFoundComponent: NotFound });
@@ -103,6 +104,12 @@ const routeTree = root.addChildren([
     getParentRoute: () => root,
     path: "/data",
     component: lazyRouteComponent(() => import("./pages/data/DataPage"), "DataPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/sql",
+    validateSearch: readSqlSearch,
+    component: lazyRouteComponent(() => import("./pages/sql/SqlPage"), "SqlPage"),
   }),
 ]);
 

@@ -97,4 +97,56 @@ export default [
       assert.ok(loosest >= law, "lower thresholds let more in");
     },
   },
+  {
+    name: "populations: all programmes beside everybody, a count leads to its names, a district narrows both",
+    async run({ page }) {
+      await visit(page, "/populations");
+      const near = page.getByRole("button", { name: /^专精特新中小企业 只差一项 / });
+      await near.waitFor(READY);
+      const whole = number((await near.innerText()).trim());
+      await near.click();
+      await page.getByText(new RegExp(`共 ${whole.toLocaleString("zh-CN")} 家`)).waitFor(READY);
+      await visit(page, "/populations?within=行政区划:330106&programme=cn.srdi&list=near");
+      await page.getByRole("button", { name: "不再只看西湖区" }).waitFor(READY);
+      await near.waitFor(READY);
+      const there = number((await near.innerText()).trim());
+      assert.ok(there > 0 && there < whole, `${there} of ${whole}`);
+      await page.getByText(new RegExp(`共 ${there} 家`)).waitFor(READY);
+      await page.getByRole("button", { name: "待定", exact: true }).last().focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/list=unknown/, READY);
+    },
+  },
+  {
+    name: "populations: programmes are found by what their clauses say, and narrowed by facets",
+    async run({ page }) {
+      await visit(page, "/programmes");
+      const rows = page.locator("tbody tr.ant-table-row");
+      const all = await rows.count();
+      const words = page.getByRole("searchbox", { name: "在政策全文里查找" });
+      await words.fill("研发费用 占比");
+      await words.press("Enter");
+      await page.waitForURL((url) => url.searchParams.get("q") === "研发费用 占比");
+      await page.locator(".found mark").first().waitFor();
+      const found = await rows.count();
+      assert.ok(found > 0 && found < all, `${found} of ${all}`);
+      for (const row of await rows.all()) assert.ok((await row.locator(".found li").count()) >= 1, "every row says where");
+      const title = page.getByRole("group", { name: "可以得到" }).getByRole("button", { name: /^资格称号/ });
+      const expected = Number(/\d+/.exec(await title.innerText())[0]);
+      await title.click();
+      await page.waitForURL(/outcome=/);
+      assert.equal(await rows.count(), expected, "a facet leaves as many as it says");
+      await page.locator(".found .article").first().click();
+      await page.waitForURL(/\/programmes\/.+#/);
+      await settled(page);
+    },
+  },
+  {
+    name: "populations: nothing found says what to do",
+    async run({ page }) {
+      await visit(page, "/programmes?q=没有这样的条文");
+      await page.getByText("没有符合的政策").waitFor();
+      await page.getByText(/多个词用空格隔开/).waitFor();
+    },
+  },
 ];

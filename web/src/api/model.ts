@@ -77,3 +77,5 @@ export type PopulationGroup = Schemas["PopulationGroup"];
 export type PopulationListing = Schemas["Listing"];
 export type PopulationProgramme = Schemas["PopulationProgramme"];
 export type GridPoint = Schemas["GridPoint"];
+export type QueryAnswer = Schemas["QueryAnswer"];
+export type QueryColumn = Schemas["QueryColumn"];

@@ -11,6 +11,7 @@ export function bounds(amount: PopulationAmount, change = false): string {
   const say = (text: string) => (change ? signedMoney(text) : quantity(text, "元"));
   if (min !== null && max !== null) return min === max ? say(min) : `${say(min)} 至 ${say(max)}`;
   const open = unbounded > 0 ? `，${count(unbounded)} 家的金额没有界` : "";
+  if (min !== null && Number(min) === 0 && unbounded > 0) return `未知：${count(unbounded)} 家的金额没有界`;
   if (min !== null) return `至少 ${say(min)}${open}`;
   if (max !== null) return `至多 ${say(max)}${open}`;
   return `算不出上下限${open}`;

@@ -26,6 +26,7 @@ test("a bound that one group lacks the whole lacks", () => {
   expect(all).toMatchObject({ met: 7, unmet: 2, unknown: 4, near: 2 });
   expect(all.amount).toMatchObject({ min: "15", max: null, unbounded: 2, certain: "2" });
   expect(bounds(all.amount ?? money(null, null))).toBe("至少 15 元，2 家的金额没有界");
+  expect(bounds(money("0", null, 4))).toBe("未知：4 家的金额没有界");
   expect(whole([group(1, null)]).amount).toBeNull();
 });
 
