@@ -15,6 +15,10 @@ use lake::ViewStream;
 use language::{Expr, Scope, Truth, check, parse};
 use vocabulary::Kind;
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Runs over the columns in memory.
 const ROUNDS: usize = 5;
 
