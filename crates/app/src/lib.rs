@@ -35,8 +35,8 @@ pub use use_cases::{
     figure_sheet, framework_detail, framework_given, framework_of, framework_table, framework_text,
     frameworks, generate, import, index_compare, index_levers, index_look, index_run, index_sensitivity,
     index_what_if, judgements, kind, kinds, link_rows, may_import, meta, overview, path_of_facts,
-    path_of_subject, population_list, population_workbook, populations, profile, programme, programme_diff,
-    programme_in_words, programme_sql, programmes, query, query_file, questions, read_report, region_card,
-    region_spread, region_target, relations, report_text, restore, retire_source, roster, source, sources,
-    subjects, template, verify,
+    path_of_subject, population_list, population_names, population_workbook, populations, profile, programme,
+    programme_diff, programme_in_words, programme_sql, programmes, query, query_file, questions, read_report,
+    region_card, region_spread, region_target, relations, report_text, restore, retire_source, roster,
+    source, sources, subjects, template, verify,
 };

@@ -100,6 +100,7 @@ pub(crate) fn api() -> OpenApiRouter<Server> {
         .routes(routes!(planning::bundle_of_subject))
         .routes(routes!(planning::questions))
         .routes(routes!(populations::counts))
+        .routes(routes!(populations::names))
         .routes(routes!(populations::list))
         .routes(routes!(indices::list))
         .routes(routes!(indices::detail))

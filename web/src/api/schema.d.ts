@@ -480,6 +480,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/populations/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first subjects of a list by name, with the conditions that they fail or that are open; under a reform also how they stood before. */
+        post: operations["populationNames"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/populations/list.xlsx": {
         parameters: {
             query?: never;
@@ -504,7 +521,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every programme, and what is wrong with content. */
+        /** Every programme, or those that say some words, with where they say them; and what is wrong with content. */
         get: operations["listProgrammes"];
         put?: never;
         post?: never;
@@ -2398,11 +2415,32 @@ export interface components {
             /** @description The records, at most as many as a page shows. */
             records: components["schemas"]["RecordFacts"][];
         };
+        /** @description A subject on a list, beside one programme. */
+        ListedSubject: {
+            /** @description Id of the subject. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its credit code. */
+            code: string | null;
+            district: components["schemas"]["CodeName"] | null;
+            /** @description Whether the program generated it. */
+            example: boolean;
+            /** @description Version that stands for it. */
+            programme: string;
+            /** @description Under the reform, where one was asked for. */
+            status: components["schemas"]["Status"];
+            before: components["schemas"]["Status"] | null;
+            /** @description Conditions that it fails. */
+            unmet: string[];
+            /** @description Conditions of which it is not known. */
+            unknown: string[];
+        };
         /**
-         * @description Which subjects go on a list.
+         * @description Which subjects go on a list; of the law as a reform would have it, where one is asked for.
          * @enum {string}
          */
-        Listing: "met" | "unmet" | "unknown" | "near";
+        Listing: "met" | "unmet" | "unknown" | "near" | "gain" | "lose";
         /** @description Whether indicators belong together, and what each part does. */
         LookInfo: {
             /** @description The framework. */
@@ -2565,6 +2603,17 @@ export interface components {
             from: string | null;
             /** @description Whether it is the value on the as-of date of the notice. */
             current: boolean;
+        };
+        /** @description Words of a programme in which what was looked for occurs. */
+        Passage: {
+            /** @description Version id. */
+            programme: string;
+            /** @description Section of its page: identity, clauses, amount, parameters, definitions, evidence. */
+            section: string;
+            /** @description Article, or what it is called. */
+            place: string;
+            /** @description The words around it. */
+            text: string;
         };
         /** @description The cultivation path of a subject. */
         PathInfo: {
@@ -2747,6 +2796,15 @@ export interface components {
             near: number;
             amount: components["schemas"]["PopulationAmount"] | null;
         };
+        /** @description Subjects by name: who stands on a list. */
+        PopulationList: {
+            /** @description How many stand on it. */
+            total: number;
+            /** @description The first of them, in the order of the view. */
+            rows: components["schemas"]["ListedSubject"][];
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
         /** @description A programme of a population. */
         PopulationProgramme: {
             /** @description Version id. */
@@ -2773,6 +2831,10 @@ export interface components {
             programmes?: string[];
             /** @description Attributes to count by; 国民经济行业 by division (大类) or `国民经济行业:门类`, 规模 by the size standard in force. */
             group_by?: string[];
+            /** @description Only subjects of this group, told as the key of a group is: `{"行政区划": "330106"}`; null: not known. */
+            within?: {
+                [key: string]: string | null;
+            };
             /** @description A reform: parameters set otherwise, all at once. */
             set?: components["schemas"]["ParameterChange"][];
             /** @description A grid: every combination of these values is tried, on top of the reform. */
@@ -2945,6 +3007,8 @@ export interface components {
         ProgrammeList: {
             /** @description By family, then by date. */
             items: components["schemas"]["ProgrammeSummary"][];
+            /** @description Where the words that were looked for stand; empty where none were. */
+            passages: components["schemas"]["Passage"][];
             /** @description What is wrong with content: a programme with an error is not used. */
             findings: components["schemas"]["ContentFinding"][];
             /** @description Disclaimer and dates. */
@@ -2991,6 +3055,10 @@ export interface components {
             in_force: boolean;
             /** @description How sure the encoding is: certain or likely. */
             confidence: string;
+            /** @description What one gets: `title` a title that is then held, `money` an amount, `benefit` what its words tell and no more. */
+            outcomes: string[];
+            /** @description Whether one can apply on the as-of date of the notice; null: the document says no window. */
+            open: boolean | null;
         };
         /** @description The value of an open year before any change. */
         ProjectedFact: {
@@ -4964,6 +5032,42 @@ export interface operations {
             };
         };
     };
+    populationNames: {
+        parameters: {
+            query: {
+                /** @description Who is on it. */
+                listing: components["schemas"]["Listing"];
+                /** @description Most subjects wanted; 50 unless told, 200 at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PopulationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PopulationList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     populationList: {
         parameters: {
             query: {
@@ -5001,6 +5105,8 @@ export interface operations {
     listProgrammes: {
         parameters: {
             query?: {
+                /** @description Words that a programme must all say: in its name, clauses, parameters, evidence, notes. */
+                q?: string;
                 /** @description Facts and law of this date; today unless told. */
                 as_of?: string;
             };

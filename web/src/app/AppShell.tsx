@@ -12,6 +12,7 @@ const ENTRIES = [
   ["/platforms", "科创平台"],
   ["/resources", "资源"],
   ["/programmes", "政策"],
+  ["/populations", "全体主体"],
   ["/indices", "区域指数"],
   ["/self-check", "自测"],
   ["/check-list", "名单核查"],

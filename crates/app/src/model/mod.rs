@@ -51,9 +51,9 @@ pub use planning::{
     ProjectedFact, QuestionForm, QuestionInfo, QuestionSet, RungInfo, RungStanding,
 };
 pub use populations::{
-    ConditionTally, DifferenceGroup, GridPoint, ParameterAxis, ParameterChange, PopulationAmount,
-    PopulationAnswer, PopulationDifference, PopulationGroup, PopulationOrder, PopulationProgramme,
-    ReformedPopulation, WantingTally,
+    ConditionTally, DifferenceGroup, GridPoint, ListedSubject, ParameterAxis, ParameterChange,
+    PopulationAmount, PopulationAnswer, PopulationDifference, PopulationGroup, PopulationList,
+    PopulationOrder, PopulationProgramme, ReformedPopulation, WantingTally,
 };
 pub use profile::{
     AttributeFacts, FactState, FactValue, GroupFacts, ListFacts, NamedSubject, Profile, RecordFacts,
@@ -64,7 +64,7 @@ pub use programme::{
     ScoreItemInfo, TableInfo, TableRow, TestInfo, WordsLine,
 };
 pub use programmes::{
-    ChangeInfo, ChangeSubject, ContentFinding, PopulationShift, ProgrammeDiff, ProgrammeList,
+    ChangeInfo, ChangeSubject, ContentFinding, Passage, PopulationShift, ProgrammeDiff, ProgrammeList,
     ProgrammeSummary,
 };
 pub use quality::{ColumnInfoQuality, DamagedInfo, FindingInfo, QualityInfo, RetirementInfo, SourceDetail};

@@ -21,6 +21,7 @@ mod populations;
 mod profile;
 mod programme;
 mod programme_diff;
+mod programme_search;
 mod programme_sql;
 mod programmes;
 mod query;
@@ -54,7 +55,9 @@ pub use kinds::{kind, kinds};
 pub use meta::meta;
 pub use overview::{districts, overview};
 pub use planning::{Planning, bundle_of_facts, bundle_of_subject, path_of_facts, path_of_subject, questions};
-pub use populations::{ListWritten, Listing, Subjects, population_list, population_workbook, populations};
+pub use populations::{
+    ListWritten, Listing, Subjects, population_list, population_names, population_workbook, populations,
+};
 pub use profile::profile;
 pub use programme::{programme, programme_in_words};
 pub use programme_diff::programme_diff;
