@@ -8,7 +8,6 @@
 mod body;
 mod parts;
 
-pub(crate) use self::body::column_shares;
 #[cfg(test)]
 pub(crate) use self::tests::example;
 

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use unicode_width::UnicodeWidthStr;
 
 /// Where a figure comes from, in the words of its footnote: department, file or interface, date, row; or how it was computed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -167,6 +168,19 @@ pub enum Block {
     PageBreak,
 }
 
+impl Block {
+    /// The runs of a heading, paragraph, entry or remark; none of a table or chart.
+    pub fn runs(&self) -> &[Run] {
+        match self {
+            Self::Heading { runs, .. }
+            | Self::Paragraph(runs)
+            | Self::Item { runs, .. }
+            | Self::Remark(runs) => runs,
+            Self::Table(_) | Self::Chart(_) | Self::PageBreak => &[],
+        }
+    }
+}
+
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
@@ -178,6 +192,54 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// What to know of it, one sentence each; printed below.
     pub remarks: Vec<String>,
+}
+
+impl Table {
+    /// Shares of `whole` for the columns by what stands in them; they add up to it. Figures are never broken over two lines where
+    /// there is room for them; words share what is left.
+    pub fn column_shares(&self, whole: usize) -> Vec<usize> {
+        /// Narrow characters on a line of a table of the type area, margins of cells left out.
+        const LINE: usize = 80;
+        /// A column of figures has room for its margins and the letter of its source.
+        const MARGIN: usize = 3;
+        const WIDEST_FIGURE: usize = 18;
+        const NARROWEST: usize = 7;
+        const WIDEST: usize = 44;
+        let needs: Vec<(usize, bool)> = (self.columns.iter().enumerate())
+            .map(|(at, column)| {
+                let cells = self.rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.shown().width());
+                let widest = cells.max().unwrap_or(0);
+                // A heading may break once.
+                let heading = column.heading.width().div_ceil(2);
+                if column.numeric {
+                    (widest.max(heading).min(WIDEST_FIGURE) + MARGIN, true)
+                } else {
+                    (widest.max(heading).clamp(NARROWEST, WIDEST), false)
+                }
+            })
+            .collect();
+        let total = |numeric: bool| {
+            needs.iter().filter(|(_, own)| *own == numeric).map(|(need, _)| need).sum::<usize>()
+        };
+        let (figures, words) = (total(true), total(false));
+        // Where both do not fit, words give first; figures give only where they alone are too many.
+        let left = LINE.saturating_sub(figures).max(LINE / 4);
+        let units = |(need, numeric): &(usize, bool)| -> usize {
+            if *numeric || words <= left {
+                need * 1000
+            } else {
+                (need * left * 1000 / words.max(1)).max(NARROWEST * 600)
+            }
+        };
+        let units: Vec<usize> = needs.iter().map(units).collect();
+        let sum = units.iter().sum::<usize>().max(1);
+        let mut shares: Vec<usize> = units.iter().map(|own| own * whole / sum).collect();
+        let used: usize = shares.iter().sum();
+        if let Some(last) = shares.last_mut() {
+            *last += whole - used;
+        }
+        shares
+    }
 }
 
 /// A column of a table.
@@ -345,6 +407,24 @@ mod tests {
         assert_eq!(grouped(-0.001, 2), "0.00");
         assert_eq!(grouped(-1234.0, 0), "-1,234");
         assert_eq!(grouped(999.0, 0), "999");
+    }
+
+    #[test]
+    fn figures_have_room_and_words_share_the_rest() {
+        let source = Source::new("甲");
+        let figure = |value: f64| Cell::Figure(Figure::number(value, 1, "", source.clone()));
+        let words = "很长的说明".repeat(20);
+        let mut table = Table {
+            columns: vec![Column::words("名称"), Column::figures("数"), Column::words("说明")],
+            rows: vec![vec![Cell::Text("甲省".to_owned()), figure(12_345_678.9), Cell::Text(words)]],
+            ..Table::default()
+        };
+        let shares = table.column_shares(8000);
+        assert_eq!(shares.iter().sum::<usize>(), 8000);
+        // 12,345,678.9 and its margins: 15 of 80 characters.
+        assert!(shares[1] >= 1500 && shares[2] > shares[0], "{shares:?}");
+        table.columns.clear();
+        assert_eq!(table.column_shares(8000), Vec::<usize>::new());
     }
 
     #[test]

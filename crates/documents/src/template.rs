@@ -11,12 +11,11 @@ mod values;
 use std::sync::{Arc, Mutex};
 
 use jiff::civil::Date;
-use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 
 use self::head::Head;
-pub use self::head::Parameter;
+pub use self::head::{Parameter, yaml as head};
 use self::values::Pieces;
 use crate::data::Data;
 use crate::limits::{MAX_BLOCKS, MAX_STEPS, MAX_TEMPLATE_BYTES};
@@ -129,6 +128,7 @@ impl Template {
         // Nobody holds the lock any more, and a panic within it would have ended the rendering.
         let pieces = pieces.lock().map(|pieces| pieces.clone()).unwrap_or_default();
         let title = plain(&markdown::runs(&title, &pieces, false));
+        let body = body.replace(&format!("{}\n", markdown::NO_LINE), "").replace(markdown::NO_LINE, "");
         let blocks = markdown::blocks(&body, &pieces);
         if blocks.len() > MAX_BLOCKS {
             let message = format!("文稿有 {} 段，最多 {MAX_BLOCKS} 段", blocks.len());
@@ -146,10 +146,6 @@ fn environment(pieces: Option<Arc<Mutex<Pieces>>>) -> Environment<'static> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(MAX_STEPS));
     environment.set_debug(true);
-    // A line that holds nothing but {% … %} leaves no line behind: tables and lists in loops stay whole.
-    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
-        environment.set_syntax(syntax);
-    }
     environment.add_filter("must_be", values::must_be);
     if let Some(pieces) = pieces {
         environment.set_formatter(move |out, _, value| values::print(out, value, &pieces));
@@ -161,7 +157,11 @@ fn environment(pieces: Option<Arc<Mutex<Pieces>>>) -> Environment<'static> {
 fn directives(body: &str) -> (String, Vec<Problem>) {
     let mut problems = Vec::new();
     let lines = body.lines().enumerate().map(|(at, line)| {
-        let Some(rest) = line.trim_start().strip_prefix(":::") else { return line.to_owned() };
+        let Some(rest) = line.trim_start().strip_prefix(":::") else {
+            // A line of nothing but {% … %} leaves no line behind, so that tables and lists in loops stay whole.
+            let bare = is_bare(line);
+            return if bare { format!("{}{}", line.trim(), markdown::NO_LINE) } else { line.to_owned() };
+        };
         let mut words = rest.split_whitespace();
         match (words.next(), words.next(), words.next()) {
             (Some("page"), None, None) => format!("{}", markdown::PAGE_BREAK),
@@ -178,6 +178,18 @@ fn directives(body: &str) -> (String, Vec<Problem>) {
     });
     let body = lines.collect::<Vec<_>>().join("\n");
     (body, problems)
+}
+
+/// Whether a line holds nothing but tags of loops and branches.
+fn is_bare(line: &str) -> bool {
+    let mut rest = line.trim();
+    let mut tags = 0;
+    while let Some(after) = rest.strip_prefix("{%") {
+        let Some(end) = after.find("%}") else { return false };
+        rest = after.get(end + 2..).unwrap_or_default().trim_start();
+        tags += 1;
+    }
+    tags > 0 && rest.is_empty()
 }
 
 fn title_problem(title: &str, known: &[&str]) -> Option<Problem> {

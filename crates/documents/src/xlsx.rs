@@ -6,7 +6,6 @@ use rust_xlsxwriter::{
     Formula as Live, Note, Workbook, Worksheet, XlsxError,
 };
 
-use crate::docx::column_shares;
 use crate::model::{Block, Cell, Chart, ChartKind, Document, Figure, Formula, Piece, Run, Table, plain};
 use crate::notes::{self, Mark, Notes};
 
@@ -124,7 +123,7 @@ impl Looks {
         let mut sheet = Worksheet::new();
         sheet.set_name(name)?;
         sheet.write_string_with_format(0, 0, caption, &self.caption)?;
-        for ((column, heading), share) in (0u16..).zip(&table.columns).zip(column_shares(table, 1000)) {
+        for ((column, heading), share) in (0u16..).zip(&table.columns).zip(table.column_shares(1000)) {
             sheet.write_string_with_format(1, column, &heading.heading, &self.heading)?;
             // A thousandth of the width is about a ninth of a character.
             let width = f64::from(u32::try_from(share).unwrap_or(100)) / 9.0;
@@ -220,15 +219,8 @@ fn figures(blocks: &[Block]) -> Vec<(usize, &Figure)> {
     let mut notes = Notes::default();
     let mut figures = Vec::new();
     for block in blocks {
-        let runs = match block {
-            Block::Heading { runs, .. }
-            | Block::Paragraph(runs)
-            | Block::Item { runs, .. }
-            | Block::Remark(runs) => runs,
-            Block::Table(_) | Block::Chart(_) | Block::PageBreak => continue,
-        };
         notes.begin();
-        for run in runs {
+        for run in block.runs() {
             if let Piece::Figure(figure) = &run.piece {
                 let (Mark::New(number) | Mark::Again(number)) = notes.mark(&figure.source);
                 figures.push((number, figure.as_ref()));

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use quick_xml::escape::escape;
-use unicode_width::UnicodeWidthStr;
 
 use super::parts::{NAMESPACES, SECTION, TYPE_AREA};
 use crate::limits::MAX_TABLE_ROWS;
@@ -169,7 +168,7 @@ impl Writer {
         self.tables += 1;
         self.caption("表", self.tables, &table.caption);
         let sources = notes::of_table(table);
-        let widths = widths(table);
+        let widths = table.column_shares(TYPE_AREA);
         self.out.push_str("<w:tbl><w:tblPr><w:tblW w:w=\"");
         let _ = write!(self.out, "{TYPE_AREA}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>");
         for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
@@ -273,31 +272,4 @@ fn cell_runs(cell: &Cell, sources: &[Source]) -> String {
             runs.iter().map(run).collect()
         }
     }
-}
-
-/// Widths of the columns by what stands in them: the widest cell counts, but none takes more than what leaves the others room.
-fn widths(table: &Table) -> Vec<usize> {
-    column_shares(table, TYPE_AREA)
-}
-
-/// Shares of `whole` for the columns of a table. They add up to it.
-pub(crate) fn column_shares(table: &Table, whole: usize) -> Vec<usize> {
-    const NARROWEST: usize = 6;
-    const WIDEST: usize = 44;
-    let count = table.columns.len().max(1);
-    let needs: Vec<usize> = (table.columns.iter().enumerate())
-        .map(|(at, column)| {
-            // A heading may break once.
-            let heading = column.heading.width().div_ceil(2);
-            let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.shown().width());
-            cells.max().unwrap_or(0).max(heading).clamp(NARROWEST, WIDEST)
-        })
-        .collect();
-    let sum: usize = needs.iter().sum::<usize>().max(1);
-    let mut shares: Vec<usize> = needs.iter().map(|need| need * whole / sum).collect();
-    let used: usize = shares.iter().sum();
-    if let Some(last) = shares.get_mut(count - 1) {
-        *last += whole - used;
-    }
-    shares
 }

@@ -228,7 +228,7 @@ const STYLES: [Style; 14] = [
         name: "说明",
         font: "楷体_GB2312",
         half_points: 24,
-        paragraph: "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"400\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"200\" w:firstLine=\"480\"/>",
+        paragraph: "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"400\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"200\" w:firstLine=\"480\"/>",
         run: "",
     },
     Style {
@@ -236,7 +236,7 @@ const STYLES: [Style; 14] = [
         name: "caption",
         font: "黑体",
         half_points: 24,
-        paragraph: "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"60\" w:line=\"360\" w:lineRule=\"atLeast\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/>",
+        paragraph: "<w:keepNext/><w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"120\" w:after=\"60\" w:line=\"360\" w:lineRule=\"atLeast\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/>",
         run: "<w:spacing w:val=\"0\"/>",
     },
     Style {
@@ -244,7 +244,7 @@ const STYLES: [Style; 14] = [
         name: "图",
         font: "仿宋_GB2312",
         half_points: 21,
-        paragraph: "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/>",
+        paragraph: "<w:keepNext/><w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"120\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/>",
         run: "",
     },
     Style {
@@ -252,7 +252,7 @@ const STYLES: [Style; 14] = [
         name: "表文",
         font: "仿宋_GB2312",
         half_points: 21,
-        paragraph: "<w:spacing w:before=\"20\" w:after=\"20\" w:line=\"300\" w:lineRule=\"atLeast\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>",
+        paragraph: "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"20\" w:after=\"20\" w:line=\"300\" w:lineRule=\"atLeast\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>",
         run: "<w:spacing w:val=\"0\"/>",
     },
     Style {
@@ -260,7 +260,7 @@ const STYLES: [Style; 14] = [
         name: "表注",
         font: "仿宋_GB2312",
         half_points: 18,
-        paragraph: "<w:spacing w:before=\"20\" w:after=\"0\" w:line=\"260\" w:lineRule=\"atLeast\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>",
+        paragraph: "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"20\" w:after=\"0\" w:line=\"260\" w:lineRule=\"atLeast\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>",
         run: "<w:spacing w:val=\"0\"/>",
     },
     Style {
@@ -276,7 +276,7 @@ const STYLES: [Style; 14] = [
         name: "footer",
         font: "宋体",
         half_points: 28,
-        paragraph: "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>",
+        paragraph: "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>",
         run: "<w:spacing w:val=\"0\"/>",
     },
     Style {
@@ -284,7 +284,7 @@ const STYLES: [Style; 14] = [
         name: "footnote text",
         font: "宋体",
         half_points: 18,
-        paragraph: "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"260\" w:lineRule=\"atLeast\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>",
+        paragraph: "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"260\" w:lineRule=\"atLeast\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>",
         run: "<w:spacing w:val=\"0\"/>",
     },
 ];

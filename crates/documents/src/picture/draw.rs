@@ -116,7 +116,7 @@ fn bounds(chart: &Chart) -> (f64, f64) {
 
 fn lines(chart: &Chart) -> Picture {
     let mut shapes = Vec::new();
-    let top = legend(&chart.series, &mut shapes) + 6.0;
+    let top = legend(&chart.series, &mut shapes) + if chart.unit.is_empty() { 6.0 } else { 18.0 };
     let (low, high) = bounds(chart);
     let ticks = ticks(low, high);
     let decimals = tick_decimals(&ticks);

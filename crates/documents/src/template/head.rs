@@ -31,8 +31,8 @@ pub(super) struct Head {
     pub(super) parameters: Vec<Parameter>,
 }
 
-/// The YAML between the two lines `---`.
-pub(crate) fn yaml(text: &str) -> Option<&str> {
+/// The YAML between the two lines `---` at the head of a template.
+pub fn yaml(text: &str) -> Option<&str> {
     let rest = text.strip_prefix("---\n").or_else(|| text.strip_prefix("---\r\n"))?;
     let end = rest.find("\n---")?;
     rest.get(..=end)

@@ -11,6 +11,9 @@ use crate::typed;
 /// Stands in the text where `::: page` stood.
 pub(super) const PAGE_BREAK: char = '\u{E002}';
 
+/// Ends a line that leaves none behind.
+pub(super) const NO_LINE: char = '\u{E003}';
+
 /// The blocks of a text.
 pub(super) fn blocks(text: &str, pieces: &Pieces) -> Vec<Block> {
     let mut reader = Reader {

@@ -88,6 +88,13 @@ fn loops_lists_tables_and_joined_figures() {
 }
 
 #[test]
+fn a_branch_at_the_end_of_a_paragraph_ends_it_and_one_on_its_own_line_leaves_none() {
+    let document = written("好{% if items %}甲{% endif %}\n\n乙\n{% if items %}\n丙\n{% endif %}\n丁\n");
+    let paragraphs: Vec<String> = document.blocks.iter().map(|block| plain(block.runs())).collect();
+    assert_eq!(paragraphs, ["好甲", "乙丙丁"]);
+}
+
+#[test]
 fn errors_have_line_and_column() {
     // The head takes five lines.
     let places = |body: &str| -> Vec<(usize, usize)> {
