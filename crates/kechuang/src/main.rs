@@ -40,6 +40,8 @@ fn run(command: args::Command) -> Outcome {
         },
         args::Command::Report { command } => match command {
             args::ReportCommand::Read(read) => commands::report::read(&read),
+            args::ReportCommand::Write(write) => commands::report::write(&write),
+            args::ReportCommand::Templates(list) => commands::report::templates(&list),
         },
         args::Command::Source { command } => match command {
             args::SourceCommand::List(list) => commands::source::list(&list),

@@ -70,5 +70,8 @@ pub use programmes::{
 pub use quality::{ColumnInfoQuality, DamagedInfo, FindingInfo, QualityInfo, RetirementInfo, SourceDetail};
 pub use query::{QueryAnswer, QueryColumn};
 pub use records::{JudgementInfo, Judgements, RelationInfo, Relations, Standing};
-pub use report::{ProposedMeasure, ReportFinding, ReportReading, StatedFigure, StatedValue, TermLink};
+pub use report::{
+    ProposedMeasure, ReportFinding, ReportReading, StatedFigure, StatedValue, TemplateInfo, TemplateList,
+    TemplateParameter, TermLink,
+};
 pub use subjects::{CellText, CodeName, ColumnInfo, ProgrammeStatus, RosterEntry, SubjectPage, SubjectRow};

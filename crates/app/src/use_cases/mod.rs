@@ -32,6 +32,7 @@ mod resolve;
 mod sources;
 mod subjects;
 mod template;
+mod writing;
 
 pub use assess::{assess_facts, assess_subject};
 pub use care::{backup, restore, verify};
@@ -55,6 +56,7 @@ pub use kinds::{kind, kinds};
 pub use meta::meta;
 pub use overview::{districts, overview};
 pub use planning::{Planning, bundle_of_facts, bundle_of_subject, path_of_facts, path_of_subject, questions};
+pub(crate) use populations::population_rows;
 pub use populations::{
     ListWritten, Listing, Subjects, population_list, population_names, population_workbook, populations,
 };
@@ -71,3 +73,4 @@ pub use resolve::{Rows, decide, duplicate_rows, duplicates, link_rows};
 pub use sources::{retire_source, source, sources};
 pub use subjects::{Order, SubjectQuery, subjects};
 pub use template::template;
+pub use writing::{ReportFormat, ReportOrder, ReportWritten, check_template, report_templates, write_report};

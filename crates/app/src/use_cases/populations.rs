@@ -30,6 +30,7 @@ use group::{GroupKey, Grouping};
 use run::{Found, Run, Scenarios};
 use tally::{Change, Tally};
 
+pub(crate) use list::population_rows;
 pub use list::{ListWritten, population_list, population_workbook};
 pub use listing::{Listing, population_names};
 

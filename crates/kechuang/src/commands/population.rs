@@ -20,14 +20,7 @@ pub(crate) fn run(args: &Population) -> Outcome {
     let scope = AccessScope::officer();
     let subjects = args.view.as_deref().map_or(Subjects::Lake, Subjects::File);
     if let (Some(list), Some(out)) = (args.list, &args.out) {
-        let listing = match list {
-            PopulationListing::Met => Listing::Met,
-            PopulationListing::Unmet => Listing::Unmet,
-            PopulationListing::Unknown => Listing::Unknown,
-            PopulationListing::Near => Listing::Near,
-            PopulationListing::Gain => Listing::Gain,
-            PopulationListing::Lose => Listing::Lose,
-        };
+        let listing = listing(list);
         let written =
             app::population_list(&scope, &region, subjects, &order, listing, out, when(&args.clocks))?;
         let files: Vec<String> = written.files.iter().map(|file| file.display().to_string()).collect();
@@ -40,6 +33,18 @@ pub(crate) fn run(args: &Population) -> Outcome {
         PopulationFormat::Text => output::text(&text(&answer))?,
     }
     Ok(Verdict::Holds)
+}
+
+/// A list by the word on the command line.
+pub(crate) fn listing(list: PopulationListing) -> Listing {
+    match list {
+        PopulationListing::Met => Listing::Met,
+        PopulationListing::Unmet => Listing::Unmet,
+        PopulationListing::Unknown => Listing::Unknown,
+        PopulationListing::Near => Listing::Near,
+        PopulationListing::Gain => Listing::Gain,
+        PopulationListing::Lose => Listing::Lose,
+    }
 }
 
 fn engine(engine: &str) -> Result<(), Failure> {
@@ -91,7 +96,8 @@ fn parts(text: &str, option: &str) -> Result<(String, String, String), Failure> 
     Ok((programme.trim().to_owned(), parameter.trim().to_owned(), value.trim().to_owned()))
 }
 
-fn change(text: &str) -> Result<ParameterChange, Failure> {
+/// A parameter set otherwise, as written on the command line.
+pub(crate) fn change(text: &str) -> Result<ParameterChange, Failure> {
     let (programme, parameter, value) = parts(text, "set")?;
     Ok(ParameterChange { programme, parameter, value })
 }

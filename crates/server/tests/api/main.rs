@@ -20,3 +20,4 @@ mod querying;
 mod reading;
 mod sensitivity;
 mod serving;
+mod writing;

@@ -152,6 +152,17 @@ pub fn population_workbook(
     workbook(&rows, &evidence)
 }
 
+/// The rows of a list of the region's subjects, as the columns of [`HEADINGS`] name them, for a document.
+pub(crate) fn population_rows(
+    scope: &AccessScope,
+    region: &Region,
+    order: &PopulationOrder,
+    listing: Listing,
+    when: When,
+) -> Result<Vec<[String; COLUMNS]>, Failure> {
+    Ok(list(scope, region, Subjects::Lake, order, listing, when)?.rows)
+}
+
 /// A list and what it rests on.
 struct List {
     rows: Vec<[String; COLUMNS]>,
