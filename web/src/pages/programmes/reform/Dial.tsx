@@ -23,7 +23,7 @@ export function Dial({ parameter, value, onValue }: Props) {
           {name} <span className="quiet small">{parameter.article}</span>
         </span>
         {changed && (
-          <Button type="text" size="small" icon={<UndoOutlined />} aria-label={`${name}恢复为 ${parameter.value}`} onClick={() => onValue(parameter.value)}>
+          <Button type="text" size="small" icon={<UndoOutlined />} aria-label={`现行 ${parameter.value}，把${name}恢复成它`} onClick={() => onValue(parameter.value)}>
             现行 {parameter.value}
           </Button>
         )}

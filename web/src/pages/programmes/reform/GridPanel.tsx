@@ -62,13 +62,12 @@ export function GridPanel({ programme, input, grid, source, onGrid }: Props) {
       }
     >
       <div className="grid-axes no-print">
-        {[0, 1].map((at) => (
+        {[0, 1].slice(0, grid.length + 1).map((at) => (
           <Axis
             key={at}
             word={at === 0 ? "第一个参数" : "第二个参数（可不选）"}
             axis={grid[at]}
             options={values.filter((option) => at === 0 || nameOf(option, "") !== (grid[0] ? nameOf(grid[0], "") : ""))}
-            disabled={at > grid.length}
             onAxis={(axis) => put(at, axis)}
           />
         ))}
@@ -86,11 +85,10 @@ type AxisProps = {
   word: string;
   axis: ParameterAxis | undefined;
   options: readonly ParameterAxis[];
-  disabled: boolean;
   onAxis: (axis: ParameterAxis | undefined) => void;
 };
 
-function Axis({ word, axis, options, disabled, onAxis }: AxisProps) {
+function Axis({ word, axis, options, onAxis }: AxisProps) {
   const [text, setText] = useState<string | null>(null);
   const shown = text ?? axis?.values.join("、") ?? "";
   const commit = () => {
@@ -104,7 +102,6 @@ function Axis({ word, axis, options, disabled, onAxis }: AxisProps) {
         placeholder={word}
         allowClear
         showSearch
-        disabled={disabled}
         {...(axis ? { value: nameOf(axis, "") } : {})}
         options={options.map((option) => ({ value: nameOf(option, ""), label: option.parameter }))}
         onChange={(name?: string) => {
