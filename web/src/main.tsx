@@ -18,6 +18,7 @@ import "./styles/answer.css";
 import "./styles/programme.css";
 import "./styles/check.css";
 import "./styles/indices.css";
+import "./styles/map.css";
 import "./styles/print.css";
 
 const root = document.getElementById("root");

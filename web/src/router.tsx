@@ -6,6 +6,7 @@ import { RouteError } from "./app/RouteError";
 import { parseAddress, writeAddress } from "./lib/address";
 import { readIndexSearch } from "./lib/indexSearch";
 import { readListSearch } from "./lib/listSearch";
+import { readMapSearch } from "./lib/mapSearch";
 import { OverviewPage } from "./pages/overview/OverviewPage";
 
 const root = createRootRoute({ component: AppShell, notFoundComponent: NotFound });
@@ -48,6 +49,12 @@ const anyKind = [
 
 const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: "/", component: OverviewPage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/map",
+    validateSearch: readMapSearch,
+    component: lazyRouteComponent(() => import("./pages/map/MapPage"), "MapPage"),
+  }),
   ...subjectRoutes("/enterprises", "enterprise"),
   ...subjectRoutes("/institutions", "institution"),
   ...subjectRoutes("/platforms", "platform"),

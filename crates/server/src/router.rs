@@ -12,8 +12,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::handlers::{
-    assess, check_list, health, history, identity, indices, kinds, lake, meta, overview, planning,
-    populations, programmes, query, records, regional, reports, subjects,
+    assess, check_list, health, history, identity, indices, kinds, lake, map, meta, overview, planning,
+    populations, programmes, query, records, regional, reports, search, subjects,
 };
 use crate::limits::{MAX_JSON_BYTES, MAX_UPLOAD_BYTES, MULTIPART_OVERHEAD_BYTES};
 use crate::metrics::{self, Metrics};
@@ -74,6 +74,10 @@ pub(crate) fn api() -> OpenApiRouter<Server> {
         .routes(routes!(meta::meta))
         .routes(routes!(overview::overview))
         .routes(routes!(overview::districts))
+        .routes(routes!(map::info))
+        .routes(routes!(map::subjects))
+        .routes(routes!(map::figures))
+        .routes(routes!(search::search))
         .routes(routes!(kinds::list))
         .routes(routes!(kinds::detail))
         .routes(routes!(kinds::template))

@@ -106,3 +106,31 @@ export const sourcesQuery = queryOptions({
   queryKey: ["sources"],
   queryFn: async () => unwrap(await api.GET("/api/v1/sources")),
 });
+
+export const mapQuery = queryOptions({
+  queryKey: ["map"],
+  queryFn: async () => unwrap(await api.GET("/api/v1/map")),
+});
+
+export const mapSubjectsQuery = (kind: string) =>
+  queryOptions({
+    queryKey: ["map-subjects", kind],
+    queryFn: async ({ signal }) =>
+      unwrap(await api.GET("/api/v1/map/subjects/{kind}", { params: { path: { kind } }, signal })),
+  });
+
+export const mapFiguresQuery = (
+  query: { kind: string; attribute: string; year: number; measure: "sum" | "median" | "stated" } | { programme: string },
+) =>
+  queryOptions({
+    queryKey: ["map-figures", query],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => unwrap(await api.GET("/api/v1/map/figures", { params: { query }, signal })),
+  });
+
+export const searchQuery = (q: string) =>
+  queryOptions({
+    queryKey: ["search", q],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => unwrap(await api.GET("/api/v1/search", { params: { query: { q } }, signal })),
+  });

@@ -7,6 +7,7 @@ import { metaQuery } from "../api/reads";
 
 const ENTRIES = [
   ["/", "区域总览"],
+  ["/map", "一张图"],
   ["/enterprises", "企业"],
   ["/institutions", "高校院所"],
   ["/platforms", "科创平台"],

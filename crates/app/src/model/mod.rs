@@ -8,6 +8,7 @@ mod identity;
 mod import;
 mod indices;
 mod kinds;
+mod map;
 mod meta;
 mod notice;
 mod overview;
@@ -20,6 +21,7 @@ mod quality;
 mod query;
 mod records;
 mod report;
+mod search;
 mod subjects;
 
 pub use assessment::{
@@ -43,6 +45,9 @@ pub use indices::{
     WhatIfInfo, WhatIfUnit, YearFigure,
 };
 pub use kinds::{AttributeInfo, FieldInfo, GroupInfo, KindDetail, KindList, KindSummary, ValueType};
+pub use map::{
+    MapArea, MapFigures, MapIndicator, MapInfo, MapLayer, MapMeasure, MapPlace, MapPrecision, MapSubjects,
+};
 pub use meta::{LimitsInfo, Meta};
 pub use notice::{DISCLAIMER, Notice};
 pub use overview::{DistrictCount, Figure, KindCount, Overview, ProgrammeCount};
@@ -71,4 +76,5 @@ pub use quality::{ColumnInfoQuality, DamagedInfo, FindingInfo, QualityInfo, Reti
 pub use query::{QueryAnswer, QueryColumn};
 pub use records::{JudgementInfo, Judgements, RelationInfo, Relations, Standing};
 pub use report::{ProposedMeasure, ReportFinding, ReportReading, StatedFigure, StatedValue, TermLink};
+pub use search::{SearchAnswer, SearchHit, SearchMatch};
 pub use subjects::{CellText, CodeName, ColumnInfo, ProgrammeStatus, RosterEntry, SubjectPage, SubjectRow};
