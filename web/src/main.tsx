@@ -19,6 +19,7 @@ import "./styles/programme.css";
 import "./styles/check.css";
 import "./styles/indices.css";
 import "./styles/map.css";
+import "./styles/search.css";
 import "./styles/print.css";
 
 const root = document.getElementById("root");

@@ -7,6 +7,7 @@ import { parseAddress, writeAddress } from "./lib/address";
 import { readIndexSearch } from "./lib/indexSearch";
 import { readListSearch } from "./lib/listSearch";
 import { readMapSearch } from "./lib/mapSearch";
+import { readSubjectSearch } from "./lib/subjectSearch";
 import { OverviewPage } from "./pages/overview/OverviewPage";
 
 const root = createRootRoute({ component: AppShell, notFoundComponent: NotFound });
@@ -27,6 +28,7 @@ function subjectRoutes<const P extends string>(path: P, kind: string) {
       getParentRoute: () => root,
       path: `${path}/$id`,
       staticData: { kind },
+      validateSearch: readSubjectSearch,
       component: lazyRouteComponent(one, "SubjectPage"),
     }),
   ] as const;
@@ -43,6 +45,7 @@ const anyKind = [
   createRoute({
     getParentRoute: () => root,
     path: "/subjects/$kind/$id",
+    validateSearch: readSubjectSearch,
     component: lazyRouteComponent(one, "SubjectPage"),
   }),
 ] as const;

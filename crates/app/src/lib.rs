@@ -39,6 +39,6 @@ pub use use_cases::{
     map_subjects, may_import, meta, overview, path_of_facts, path_of_subject, population_list,
     population_workbook, populations, profile, programme, programme_diff, programme_in_words, programme_sql,
     programmes, query, query_file, questions, read_report, region_card, region_spread, region_target,
-    relations, report_text, restore, retire_source, roster, search, source, sources, subjects, template,
-    verify,
+    relations, report_text, restore, retire_source, roster, search, similar, source, sources, subjects,
+    template, tile_origin, verify, what_if,
 };

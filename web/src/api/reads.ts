@@ -134,3 +134,36 @@ export const searchQuery = (q: string) =>
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => unwrap(await api.GET("/api/v1/search", { params: { query: { q } }, signal })),
   });
+
+export const planQuery = (kind: string, id: string, programme: string) =>
+  queryOptions({
+    queryKey: ["plan", kind, id, programme],
+    queryFn: async () =>
+      unwrap(
+        await api.GET("/api/v1/subjects/{kind}/{id}/assessments", {
+          params: { path: { kind, id }, query: { programme, plan: true } },
+        }),
+      ),
+  });
+
+export const whatIfQuery = (kind: string, id: string, programme: string, asOf: string, facts: Record<string, unknown>) =>
+  queryOptions({
+    queryKey: ["what-if", kind, id, programme, asOf, facts],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) =>
+      unwrap(
+        await api.POST("/api/v1/subjects/{kind}/{id}/what-if", {
+          params: { path: { kind, id } },
+          // The document says only "object"; its generated type admits no key at all.
+          body: { facts: facts as unknown as string, programmes: [programme], as_of: asOf },
+          signal,
+        }),
+      ),
+  });
+
+export const similarQuery = (kind: string, id: string) =>
+  queryOptions({
+    queryKey: ["similar", kind, id],
+    queryFn: async () =>
+      unwrap(await api.GET("/api/v1/subjects/{kind}/{id}/similar", { params: { path: { kind, id } } })),
+  });

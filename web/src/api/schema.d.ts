@@ -959,6 +959,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/subjects/{kind}/{id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Subjects of the same industry and a like size, nearest first. */
+        get: operations["similarSubjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/{kind}/{id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A subject assessed as if some of its facts were other ones. Nothing is stored. */
+        post: operations["whatIfSubject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2556,6 +2590,7 @@ export interface components {
             districts: components["schemas"]["CodeName"][];
             /** @description Figures that districts can be shaded by. */
             indicators: components["schemas"]["MapIndicator"][];
+            tiles: components["schemas"]["MapTiles"] | null;
             /** @description Disclaimer and dates. */
             notice: components["schemas"]["Notice"];
         };
@@ -2619,6 +2654,13 @@ export interface components {
             precisions: components["schemas"]["MapPrecision"][];
             /** @description Disclaimer and dates. */
             notice: components["schemas"]["Notice"];
+        };
+        /** @description A base map from elsewhere. */
+        MapTiles: {
+            /** @description Address with `{z}`, `{x}` and `{y}`. */
+            url: string;
+            /** @description What the source wants to be named. */
+            attribution: string;
         };
         /** @description Two subjects that became one. */
         MergeInfo: {
@@ -3697,6 +3739,30 @@ export interface components {
             /** @description What was asked for, as people read it: 5%. */
             need_shown: string;
         };
+        /** @description Subjects like one, nearest first. */
+        SimilarAnswer: {
+            /** @description How likeness is measured, for people; why there is nobody, where there is nobody. */
+            measure: string;
+            /** @description The nearest ones. */
+            items: components["schemas"]["SimilarSubject"][];
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
+        /** @description One of them. */
+        SimilarSubject: {
+            /** @description Id. */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description Whether the program generated it (示例). */
+            example: boolean;
+            district: components["schemas"]["CodeName"] | null;
+            industry: components["schemas"]["CodeName"] | null;
+            /** @description Its size by which it was found, for people. */
+            size: string;
+            /** @description Names of the programmes in force that it meets. */
+            meets: string[];
+        };
         /** @description One source in full. */
         SourceDetail: {
             /** @description As in the list. */
@@ -4046,6 +4112,18 @@ export interface components {
             values: components["schemas"]["CellText"][];
             /** @description By programme in force (enterprises only). */
             statuses: components["schemas"]["ProgrammeStatus"][];
+        };
+        /** @description What is to be otherwise. */
+        SubjectWhatIf: {
+            /** @description Facts that stand in place of those known, as in a facts file; records of lists are added. */
+            facts: components["schemas"]["FactsInput"];
+            /** @description Family or version ids; all programmes in force where empty. */
+            programmes?: string[];
+            /**
+             * Format: date
+             * @description Law and years of this date; today unless told.
+             */
+            as_of?: string | null;
         };
         /** @description A decision table. */
         TableInfo: {
@@ -6135,6 +6213,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Relations"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    similarSubjects: {
+        parameters: {
+            query?: {
+                /** @description Facts and law of this date; today unless told. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /** @description enterprise */
+                kind: string;
+                /** @description id, code or unique name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    whatIfSubject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description enterprise */
+                kind: string;
+                /** @description id, code or unique name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubjectWhatIf"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentSet"];
                 };
             };
             default: {

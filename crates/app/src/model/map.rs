@@ -12,8 +12,20 @@ pub struct MapInfo {
     pub districts: Vec<CodeName>,
     /// Figures that districts can be shaded by.
     pub indicators: Vec<MapIndicator>,
+    /// A base map from elsewhere; null unless the region's settings name one.
+    #[schema(required = true)]
+    pub tiles: Option<MapTiles>,
     /// Disclaimer and dates.
     pub notice: Notice,
+}
+
+/// A base map from elsewhere.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MapTiles {
+    /// Address with `{z}`, `{x}` and `{y}`.
+    pub url: String,
+    /// What the source wants to be named.
+    pub attribution: String,
 }
 
 /// A kind of which there are subjects.

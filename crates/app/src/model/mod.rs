@@ -22,6 +22,7 @@ mod query;
 mod records;
 mod report;
 mod search;
+mod similar;
 mod subjects;
 
 pub use assessment::{
@@ -47,6 +48,7 @@ pub use indices::{
 pub use kinds::{AttributeInfo, FieldInfo, GroupInfo, KindDetail, KindList, KindSummary, ValueType};
 pub use map::{
     MapArea, MapFigures, MapIndicator, MapInfo, MapLayer, MapMeasure, MapPlace, MapPrecision, MapSubjects,
+    MapTiles,
 };
 pub use meta::{LimitsInfo, Meta};
 pub use notice::{DISCLAIMER, Notice};
@@ -77,4 +79,5 @@ pub use query::{QueryAnswer, QueryColumn};
 pub use records::{JudgementInfo, Judgements, RelationInfo, Relations, Standing};
 pub use report::{ProposedMeasure, ReportFinding, ReportReading, StatedFigure, StatedValue, TermLink};
 pub use search::{SearchAnswer, SearchHit, SearchMatch};
+pub use similar::{SimilarAnswer, SimilarSubject};
 pub use subjects::{CellText, CodeName, ColumnInfo, ProgrammeStatus, RosterEntry, SubjectPage, SubjectRow};

@@ -16,7 +16,7 @@ use crate::clock::{Moment, When};
 use crate::failure::{Code, Failure};
 use crate::limits::MAX_MAP_SUBJECTS;
 use crate::model::{
-    CodeName, MapIndicator, MapInfo, MapLayer, MapMeasure, MapPlace, MapPrecision, MapSubjects,
+    CodeName, MapIndicator, MapInfo, MapLayer, MapMeasure, MapPlace, MapPrecision, MapSubjects, MapTiles,
 };
 use crate::region::{Region, notice};
 use crate::scoped_view::ScopedView;
@@ -67,8 +67,14 @@ pub fn map(scope: &AccessScope, region: &Region, when: When) -> Result<MapInfo, 
             .map(|place| CodeName { code: place.code.clone(), name: place.name.clone() })
             .collect(),
         indicators,
+        tiles: settings.tiles.map(|tiles| MapTiles { url: tiles.url, attribution: tiles.attribution }),
         notice: notice(moment, region.known_sources(moment)?.iter()),
     })
+}
+
+/// The one foreign origin that pages may ask, where the region's settings name a base map; settings that cannot be read name none.
+pub fn tile_origin(region: &Region) -> Option<String> {
+    region.settings().ok()?.tiles?.origin()
 }
 
 /// Yearly numbers of which anything is known; of places, those that are known of more than the city as a whole.

@@ -30,9 +30,11 @@ mod records;
 mod report_figures;
 mod resolve;
 mod search;
+mod similar;
 mod sources;
 mod subjects;
 mod template;
+mod what_if;
 
 pub use assess::{assess_facts, assess_subject};
 pub use care::{backup, restore, verify};
@@ -53,7 +55,7 @@ pub use indices::{
     region_spread, region_target,
 };
 pub use kinds::{kind, kinds};
-pub use map::{MapFigureQuery, map, map_figures, map_subjects};
+pub use map::{MapFigureQuery, map, map_figures, map_subjects, tile_origin};
 pub use meta::meta;
 pub use overview::{districts, overview};
 pub use planning::{Planning, bundle_of_facts, bundle_of_subject, path_of_facts, path_of_subject, questions};
@@ -69,6 +71,8 @@ pub use records::{judgements, relations};
 pub use report_figures::figure_sheet;
 pub use resolve::{Rows, decide, duplicate_rows, duplicates, link_rows};
 pub use search::search;
+pub use similar::similar;
 pub use sources::{retire_source, source, sources};
 pub use subjects::{Order, SubjectQuery, subjects};
 pub use template::template;
+pub use what_if::what_if;

@@ -133,3 +133,19 @@ async fn a_few_signs_find_subjects_and_programmes() {
     assert_eq!(found("").await, []);
     assert_eq!(found("没有这样的名字").await, []);
 }
+
+#[tokio::test]
+async fn a_base_map_from_elsewhere_is_off_unless_the_settings_name_one() {
+    let site = Site::new();
+    assert_eq!(site.get("/api/v1/map").await.json()["tiles"], json!(null));
+    let policy = site.get("/api/v1/meta").await.headers["content-security-policy"].clone();
+    assert!(!policy.to_str().expect("text").contains("http"), "{policy:?}");
+
+    let url = "https://t0.tianditu.gov.cn/vec_w/wmts?TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk=0";
+    let settings = format!("code: \"330100\"\ntiles: {{url: \"{url}\", attribution: 天地图}}\n");
+    let site = Site::with_settings(&settings);
+    assert_eq!(site.get("/api/v1/map").await.json()["tiles"], json!({"url": url, "attribution": "天地图"}));
+    let policy = site.get("/api/v1/meta").await.headers["content-security-policy"].clone();
+    let policy = policy.to_str().expect("text");
+    assert!(policy.contains("connect-src 'self' https://t0.tianditu.gov.cn;"), "{policy}");
+}

@@ -7,7 +7,7 @@ import { boxOf, labelSpot } from "../../lib/geo";
 import { points } from "../../lib/mapData";
 import { toGeoJson } from "../../lib/zones";
 import { roughLabel } from "./badges";
-import { CLUSTER_MAX_ZOOM, CLUSTER_RADIUS, DISTRICT_LAYERS, emptyStyle, heatLayer, pointLayers, ZONE_LAYERS } from "./glStyle";
+import { baseStyle, CLUSTER_MAX_ZOOM, CLUSTER_RADIUS, DISTRICT_LAYERS, heatLayer, pointLayers, ZONE_LAYERS } from "./glStyle";
 import type { Acts, Scene } from "./scene";
 
 // Without it the map stays blank: the bundler renames the worker's file.
@@ -34,9 +34,9 @@ export default function GlMap({ scene, acts }: Props) {
     const { west, south, east, north } = boxOf(latest.current.scene.outlines);
     const canvas = new Canvas({
       container: frame.current,
-      style: emptyStyle(),
+      style: baseStyle(latest.current.scene.tiles),
       ...(east > west ? { bounds: [west, south, east, north], fitBoundsOptions: { padding: 24 } } : { center: [105, 35], zoom: 3 }),
-      attributionControl: false,
+      attributionControl: latest.current.scene.tiles ? { compact: false } : false,
       dragRotate: false,
       pitchWithRotate: false,
       locale: { "NavigationControl.ZoomIn": "放大", "NavigationControl.ZoomOut": "缩小", "Map.Title": "地图" },
@@ -112,17 +112,17 @@ async function pick(canvas: Canvas, at: { x: number; y: number }, scene: Scene, 
   if (typeof code === "string") acts.onDistrict(code);
 }
 
-function useDistricts(map: Canvas | null, { outlines, shaded, selected }: Scene) {
+function useDistricts(map: Canvas | null, { outlines, shaded, selected, tiles }: Scene) {
   useEffect(() => {
     map?.getSource<GeoJSONSource>("districts")?.setData({
       type: "FeatureCollection",
       features: outlines.map(({ code, name, polygons }) => ({
         type: "Feature",
-        properties: { code, name, colour: shaded?.get(code)?.colour ?? (shaded ? null : "#dfe7f2") },
+        properties: { code, name, colour: shaded?.get(code)?.colour ?? (shaded ? null : tiles ? "rgba(11, 74, 158, 0.06)" : "#dfe7f2") },
         geometry: { type: "MultiPolygon", coordinates: polygons as never },
       })),
     });
-  }, [map, outlines, shaded]);
+  }, [map, outlines, shaded, tiles]);
   useEffect(() => {
     map?.setFilter("district-selected", ["==", ["get", "code"], selected ?? ""]);
   }, [map, selected]);

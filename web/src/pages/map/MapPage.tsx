@@ -64,6 +64,7 @@ function Board({ info, geojson }: { info: MapInfo; geojson: unknown }) {
     editing: acts.editing,
     drawing: acts.drawing,
     selected: search.district ?? null,
+    tiles: info.tiles,
   };
 
   if (outlines.length === 0) {

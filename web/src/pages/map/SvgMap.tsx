@@ -139,7 +139,7 @@ function badges(scene: Scene) {
     type: "scatter",
     coordinateSystem: "geo",
     symbolSize: 1,
-    itemStyle: { opacity: 0 },
+    itemStyle: { color: "transparent" },
     labelLayout: { moveOverlap: "shiftY" },
     data: outlines.flatMap(({ code, name, ...rest }) => {
       const spot = labelSpot({ code, name, ...rest });

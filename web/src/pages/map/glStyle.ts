@@ -7,11 +7,14 @@ export const CLUSTER_MAX_ZOOM = 14;
 const FONT = ["sans-serif"];
 
 /** No glyph address: signs are drawn by the browser from its own fonts, so that nothing is fetched. */
-export function emptyStyle(): StyleSpecification {
+export function baseStyle(tiles: { url: string; attribution: string } | null): StyleSpecification {
   return {
     version: 8,
-    sources: {},
-    layers: [{ id: "paper", type: "background", paint: { "background-color": "#f8fafc" } }],
+    sources: tiles ? { tiles: { type: "raster", tiles: [tiles.url], tileSize: 256, attribution: tiles.attribution } } : {},
+    layers: [
+      { id: "paper", type: "background", paint: { "background-color": "#f8fafc" } },
+      ...(tiles ? [{ id: "tiles", type: "raster" as const, source: "tiles" }] : []),
+    ],
   };
 }
 

@@ -22,6 +22,8 @@ export type Scene = {
   /** Whether clicks add points to it. */
   drawing: boolean;
   selected: string | null;
+  /** A base map from elsewhere; only where the region's settings name one. */
+  tiles: { url: string; attribution: string } | null;
 };
 
 export type Acts = {

@@ -38,7 +38,11 @@ export function useMapActs(info: MapInfo, layers: readonly Layer[], search: MapS
     setZones(next);
     setUnsaved(next.length > 0);
   };
-  const edit = (change: (zone: Zone) => Zone) => onZones(zones.map((zone) => (zone.id === editing ? change(zone) : zone)));
+  // By what there is when it happens: two quick clicks may come before the page is drawn again.
+  const edit = (change: (zone: Zone) => Zone) => {
+    setZones((before) => before.map((zone) => (zone.id === editing ? change(zone) : zone)));
+    setUnsaved(true);
+  };
   const acts: Acts = {
     onDistrict: (code) => {
       setPicked(null);
