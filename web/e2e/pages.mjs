@@ -1,6 +1,9 @@
 // Every page of the app, for the checks that look at all of them.
 export const PAGES = [
   ["overview", "/"],
+  ["map", "/map"],
+  ["map-shaded", "/map?by=number|enterprise|研发费用|sum&year=2024&district=330108"],
+  ["map-fallback", "/map?draw=svg&by=count|enterprise"],
   ["enterprises", "/enterprises"],
   ["institutions", "/institutions"],
   ["platforms", "/platforms"],

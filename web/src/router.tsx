@@ -10,6 +10,8 @@ import { readPopulationsSearch } from "./lib/populationsSearch";
 import { readProgrammesSearch } from "./lib/programmeList";
 import { readProgrammeSearch } from "./lib/programmeSearch";
 import { readSqlSearch } from "./lib/sqlSearch";
+import { readMapSearch } from "./lib/mapSearch";
+import { readSubjectSearch } from "./lib/subjectSearch";
 import { OverviewPage } from "./pages/overview/OverviewPage";
 
 const root = createRootRoute({ component: AppShell, notFoundComponent: NotFound });
@@ -30,6 +32,7 @@ function subjectRoutes<const P extends string>(path: P, kind: string) {
       getParentRoute: () => root,
       path: `${path}/$id`,
       staticData: { kind },
+      validateSearch: readSubjectSearch,
       component: lazyRouteComponent(one, "SubjectPage"),
     }),
   ] as const;
@@ -46,12 +49,19 @@ const anyKind = [
   createRoute({
     getParentRoute: () => root,
     path: "/subjects/$kind/$id",
+    validateSearch: readSubjectSearch,
     component: lazyRouteComponent(one, "SubjectPage"),
   }),
 ] as const;
 
 const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: "/", component: OverviewPage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/map",
+    validateSearch: readMapSearch,
+    component: lazyRouteComponent(() => import("./pages/map/MapPage"), "MapPage"),
+  }),
   ...subjectRoutes("/enterprises", "enterprise"),
   ...subjectRoutes("/institutions", "institution"),
   ...subjectRoutes("/platforms", "platform"),

@@ -165,24 +165,8 @@ pub fn write_report(
     Ok(ReportWritten { title: document.title.clone(), bytes, figures, typed })
 }
 
-#[cfg(feature = "typeset")]
-fn pdf(document: &Document) -> Result<Vec<u8>, Failure> {
-    use std::sync::OnceLock;
-    /// Found once: looking through the machine's fonts takes longer than setting a page.
-    static FONTS: OnceLock<typeset::Fonts> = OnceLock::new();
-    typeset::pdf(document, FONTS.get_or_init(typeset::Fonts::of_machine)).map_err(|error| {
-        let (code, hint) = match &error {
-            typeset::TypesetError::NoFont => (Code::NotBuilt, "装好以后重试；或写成 .docx"),
-            typeset::TypesetError::Refused(_) => (Code::StorageFailed, "请写成 .docx"),
-        };
-        Failure::new(code, error.to_string(), hint)
-    })
-}
-
-#[cfg(not(feature = "typeset"))]
 fn pdf(_document: &Document) -> Result<Vec<u8>, Failure> {
-    let message = "这个程序没有带 PDF 排版";
-    Err(Failure::new(Code::NotBuilt, message, "请写成 .docx，或用带 typeset 功能的程序"))
+    Err(Failure::new(Code::NotBuilt, "这个程序还不能排 PDF", "请写成 .docx，再用 WPS 或 Word 另存为 PDF"))
 }
 
 /// The document before any format.
