@@ -687,6 +687,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Templates with their parameters, what templates can read, and what is wrong with those that cannot be used. */
+        get: operations["reportTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/write": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A document as a file: Word in the layout of official documents, a workbook with live formulas, or PDF. */
+        post: operations["writeReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -3551,6 +3585,11 @@ export interface components {
              */
             as_of?: string | null;
         };
+        /**
+         * @description The format of a document's file.
+         * @enum {string}
+         */
+        ReportFormat: "docx" | "xlsx" | "pdf";
         /** @description What was read from a report (CONTRACT «Reports»). */
         ReportReading: {
             /** @description Every figure, in the order of the text. */
@@ -4272,6 +4311,39 @@ export interface components {
              */
             level?: number | null;
         };
+        /** @description A template. */
+        TemplateInfo: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it is for. */
+            description: string;
+            /** @description Which file stands: built in, or the region's own. */
+            file: string;
+            /** @description What it reads; `subject` and others need one to be named. */
+            reads: string[];
+            /** @description Its parameters. */
+            parameters: components["schemas"]["TemplateParameter"][];
+        };
+        /** @description Templates of documents. */
+        TemplateList: {
+            /** @description By id. */
+            items: components["schemas"]["TemplateInfo"][];
+            /** @description What is wrong with templates that cannot be used: file, line, column, message. */
+            broken: string[];
+            /** @description What templates can read: name and what it is. */
+            names: string[];
+        };
+        /** @description A parameter of a template. */
+        TemplateParameter: {
+            /** @description Its name. */
+            name: string;
+            /** @description What it is for. */
+            description: string;
+            /** @description Used where none is given. */
+            default: string | null;
+        };
         /** @description A mechanism of the checklist. */
         TermLink: {
             /** @description Id: H63. */
@@ -4438,6 +4510,31 @@ export interface components {
             text: string;
             /** @description The parts of a group, or the names that are explained. */
             below: components["schemas"]["WordsLine"][];
+        };
+        /** @description What is written. */
+        WriteRequest: {
+            /** @description Id of the template. */
+            template: string;
+            /** @description Format of the file. */
+            format: components["schemas"]["ReportFormat"];
+            /** @description The subject that it is about: id, code or unique name. */
+            subject?: string | null;
+            /** @description The kind of the subject; enterprises unless told. */
+            kind?: string | null;
+            /** @description Family or version of the programme that it is about. */
+            programme?: string | null;
+            /** @description A reform: parameters set otherwise, all at once. */
+            set?: components["schemas"]["ParameterChange"][];
+            listing?: components["schemas"]["Listing"] | null;
+            /** @description The template's own parameters by name. */
+            parameters?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date
+             * @description Facts and law of this date; today unless told. The same data and date give the same bytes.
+             */
+            as_of?: string | null;
         };
         /** @description One year of a yearly attribute. */
         YearFact: {
@@ -5729,6 +5826,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportReading"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
             default: {
