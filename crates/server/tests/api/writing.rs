@@ -77,7 +77,7 @@ async fn what_cannot_be_written_is_told() {
             json!({"template": "list-notice", "format": "docx", "programme": "cn.nothing"}),
             "unknown_programme",
         ),
-        (json!({"template": "list-notice", "format": "odt"}), "invalid_argument"),
+        (json!({"template": "list-notice", "format": "odt"}), "invalid_body"),
     ] {
         let (status, told) = site.post("/api/v1/reports/write", &order).await.problem();
         assert!((400..500).contains(&status) && told == code, "{order}: {status} {told}");

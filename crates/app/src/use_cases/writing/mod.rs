@@ -12,7 +12,7 @@ mod region;
 mod source;
 mod subject;
 
-use documents::{Block, Document, Run, Template};
+use documents::{Annex, Block, Document, Template};
 use jiff::civil::Date;
 
 use self::names::{Desk, NAMES};
@@ -155,7 +155,7 @@ pub fn write_report(
         ReportFormat::Pdf => pdf(&document)?,
     };
     let (mut figures, mut typed) = (0, 0);
-    for run in document.blocks.iter().flat_map(Block::runs) {
+    for run in document.all_blocks().flat_map(Block::runs) {
         match run.piece {
             documents::Piece::Figure(_) => figures += 1,
             documents::Piece::Typed(_) => typed += 1,
@@ -209,13 +209,8 @@ fn report_document(
 
 /// The data behind the charts, in an annex.
 fn with_chart_data(document: &mut Document) {
-    let tables: Vec<Block> = document.charts().map(|chart| Block::Table(chart.table().into())).collect();
-    if tables.is_empty() {
-        return;
-    }
-    document.blocks.push(Block::PageBreak);
-    document.blocks.push(Block::Heading { level: 1, runs: vec![Run::text("附：图的数据")] });
-    document.blocks.extend(tables);
+    let blocks: Vec<Block> = document.charts().map(|chart| Block::Table(chart.table().into())).collect();
+    document.annex = (!blocks.is_empty()).then(|| Annex { title: "图的数据".to_owned(), blocks });
 }
 
 fn read(file: &TemplateFile) -> Result<Template, Failure> {
