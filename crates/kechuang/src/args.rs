@@ -371,9 +371,9 @@ pub(crate) enum ReportCommand {
         after_help = "例：\n  kechuang report read 调研报告.docx\n  kechuang report read 统计公报.pdf --format json --text 公报.txt\n  kechuang report read 工作报告.txt --out 数字.csv"
     )]
     Read(ReportRead),
-    /// 用模板写一份文稿：Word（党政机关公文格式）、Excel（活公式）或 PDF
+    /// 用模板写一份文稿：Word（党政机关公文格式）或 Excel（活公式）
     #[command(
-        after_help = "例：\n  kechuang report write regional-checkup --data 演示 --demo --out 体检.docx\n  kechuang report write regional-checkup --with 省份=江苏省 --out 江苏.pdf\n  kechuang report write enterprise-profile --subject 91330100799655058B --out 画像.docx\n  kechuang report write policy-simulation --programme cn.hnte --set cn.hnte:科技人员占比下限=8% --out 仿真.xlsx\n  kechuang report write list-notice --programme cn.srdi --list met --with 批次=第一批 --out 公示.docx"
+        after_help = "例：\n  kechuang report write regional-checkup --data 演示 --demo --out 体检.docx\n  kechuang report write regional-checkup --with 省份=江苏省 --out 江苏.docx\n  kechuang report write enterprise-profile --subject 91330100799655058B --out 画像.docx\n  kechuang report write policy-simulation --programme cn.hnte --set cn.hnte:科技人员占比下限=8% --out 仿真.xlsx\n  kechuang report write list-notice --programme cn.srdi --list met --with 批次=第一批 --out 公示.docx"
     )]
     Write(ReportWrite),
     /// 列出模板、参数和模板可用的名称；写出文件时检查这些文件
@@ -945,7 +945,7 @@ pub(crate) struct ReportWrite {
     /// 模板的编号，见 kechuang report templates
     #[arg(value_name = "模板")]
     pub(crate) template: String,
-    /// 写到这里：.docx、.xlsx 或 .pdf
+    /// 写到这里：.docx 或 .xlsx
     #[arg(long, value_name = "文件")]
     pub(crate) out: PathBuf,
     /// 写的是哪个主体：编号、统一社会信用代码或唯一的名称

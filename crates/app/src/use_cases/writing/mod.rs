@@ -51,7 +51,7 @@ pub enum ReportFormat {
     Docx,
     /// Excel: tables with live formulas, the data of charts, sources of figures.
     Xlsx,
-    /// PDF with bookmarks.
+    /// PDF; not built in yet.
     Pdf,
 }
 
@@ -152,7 +152,10 @@ pub fn write_report(
     let bytes = match format {
         ReportFormat::Docx => documents::docx::write(&document).map_err(failed)?,
         ReportFormat::Xlsx => documents::xlsx::write(&document).map_err(failed)?,
-        ReportFormat::Pdf => pdf(&document)?,
+        ReportFormat::Pdf => {
+            let message = "这个程序没有带 PDF 排版";
+            return Err(Failure::new(Code::NotBuilt, message, "请写成 .docx，再用 Word 或 WPS 另存为 PDF"));
+        }
     };
     let (mut figures, mut typed) = (0, 0);
     for run in document.all_blocks().flat_map(Block::runs) {
@@ -163,26 +166,6 @@ pub fn write_report(
         }
     }
     Ok(ReportWritten { title: document.title.clone(), bytes, figures, typed })
-}
-
-#[cfg(feature = "typeset")]
-fn pdf(document: &Document) -> Result<Vec<u8>, Failure> {
-    use std::sync::OnceLock;
-    /// Found once: looking through the machine's fonts takes longer than setting a page.
-    static FONTS: OnceLock<typeset::Fonts> = OnceLock::new();
-    typeset::pdf(document, FONTS.get_or_init(typeset::Fonts::of_machine)).map_err(|error| {
-        let (code, hint) = match &error {
-            typeset::TypesetError::NoFont => (Code::NotBuilt, "装好以后重试；或写成 .docx"),
-            typeset::TypesetError::Refused(_) => (Code::StorageFailed, "请写成 .docx"),
-        };
-        Failure::new(code, error.to_string(), hint)
-    })
-}
-
-#[cfg(not(feature = "typeset"))]
-fn pdf(_document: &Document) -> Result<Vec<u8>, Failure> {
-    let message = "这个程序没有带 PDF 排版";
-    Err(Failure::new(Code::NotBuilt, message, "请写成 .docx，或用带 typeset 功能的程序"))
 }
 
 /// The document before any format.
