@@ -11,7 +11,10 @@ export async function launch() {
     executablePath,
     args: [
       "--no-sandbox",
-      "--disable-gpu",
+      // WebGL by the processor alone, so that the map is drawn where there is no graphics card.
+      "--use-gl=angle",
+      "--use-angle=swiftshader",
+      "--enable-unsafe-swiftshader",
       "--disable-quic",
       "--no-first-run",
       "--disable-background-networking",

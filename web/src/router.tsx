@@ -6,6 +6,12 @@ import { RouteError } from "./app/RouteError";
 import { parseAddress, writeAddress } from "./lib/address";
 import { readIndexSearch } from "./lib/indexSearch";
 import { readListSearch } from "./lib/listSearch";
+import { readPopulationsSearch } from "./lib/populationsSearch";
+import { readProgrammesSearch } from "./lib/programmeList";
+import { readProgrammeSearch } from "./lib/programmeSearch";
+import { readSqlSearch } from "./lib/sqlSearch";
+import { readMapSearch } from "./lib/mapSearch";
+import { readSubjectSearch } from "./lib/subjectSearch";
 import { OverviewPage } from "./pages/overview/OverviewPage";
 
 const root = createRootRoute({ component: AppShell, notFoundComponent: NotFound });
@@ -26,6 +32,7 @@ function subjectRoutes<const P extends string>(path: P, kind: string) {
       getParentRoute: () => root,
       path: `${path}/$id`,
       staticData: { kind },
+      validateSearch: readSubjectSearch,
       component: lazyRouteComponent(one, "SubjectPage"),
     }),
   ] as const;
@@ -42,12 +49,19 @@ const anyKind = [
   createRoute({
     getParentRoute: () => root,
     path: "/subjects/$kind/$id",
+    validateSearch: readSubjectSearch,
     component: lazyRouteComponent(one, "SubjectPage"),
   }),
 ] as const;
 
 const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: "/", component: OverviewPage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/map",
+    validateSearch: readMapSearch,
+    component: lazyRouteComponent(() => import("./pages/map/MapPage"), "MapPage"),
+  }),
   ...subjectRoutes("/enterprises", "enterprise"),
   ...subjectRoutes("/institutions", "institution"),
   ...subjectRoutes("/platforms", "platform"),
@@ -60,12 +74,20 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute: () => root,
     path: "/programmes",
+    validateSearch: readProgrammesSearch,
     component: lazyRouteComponent(() => import("./pages/programmes/ProgrammesPage"), "ProgrammesPage"),
   }),
   createRoute({
     getParentRoute: () => root,
     path: "/programmes/$id",
+    validateSearch: readProgrammeSearch,
     component: lazyRouteComponent(() => import("./pages/programmes/ProgrammePage"), "ProgrammePage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/populations",
+    validateSearch: readPopulationsSearch,
+    component: lazyRouteComponent(() => import("./pages/populations/PopulationsPage"), "PopulationsPage"),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -92,6 +114,12 @@ const routeTree = root.addChildren([
     getParentRoute: () => root,
     path: "/data",
     component: lazyRouteComponent(() => import("./pages/data/DataPage"), "DataPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/sql",
+    validateSearch: readSqlSearch,
+    component: lazyRouteComponent(() => import("./pages/sql/SqlPage"), "SqlPage"),
   }),
 ]);
 

@@ -22,10 +22,16 @@ pub const MAX_PROFILE_RECORDS: usize = 500;
 pub const MAX_REJECTS_SHOWN: usize = 1_000;
 /// Longest search text in characters.
 pub const MAX_QUERY_CHARS: usize = 100;
+/// Passages of one programme shown for a search.
+pub const MAX_PASSAGES: usize = 3;
 /// Most attributes that a population is counted by at once.
 pub const MAX_GROUP_BY: usize = 4;
 /// Rows of a workbook's sheet, its heading included.
 pub const MAX_XLSX_ROWS: usize = 1_048_576;
+/// Most subjects of one kind on a map: as many as a browser draws and pans without a pause.
+pub const MAX_MAP_SUBJECTS: usize = 200_000;
+/// Most subjects of one kind, and most programmes, that a search finds.
+pub const MAX_SEARCH_HITS: usize = 8;
 /// Most answers about populations that are kept for one state of the data.
 pub const MAX_KEPT_ANSWERS: usize = 64;
 /// Most combinations of a grid of parameters.

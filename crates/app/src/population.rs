@@ -1,7 +1,7 @@
 //! All subjects of a kind as known at a moment, and their statuses, computed once and kept until a source comes in.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use columnar::{Plan, Variant, Wanted};
 use jiff::Timestamp;
@@ -16,6 +16,7 @@ use crate::clock::Moment;
 use crate::failure::Failure;
 use crate::limits::MAX_KEPT_ANSWERS;
 use crate::model::{PopulationAnswer, PopulationOrder, Status};
+use crate::pinyin;
 
 /// Populations kept in memory: one a kind for now, and a few of past moments that somebody asks about.
 const MAX_POPULATIONS: usize = 32;
@@ -29,6 +30,7 @@ pub(crate) struct Population {
     pub(crate) view: View,
     statuses: Mutex<HashMap<StatusKey, Arc<[u8]>>>,
     answers: Mutex<HashMap<AnswerKey, Arc<PopulationAnswer>>>,
+    initials: OnceLock<Vec<Box<[u64]>>>,
 }
 
 /// The attributes that the statuses of a programme, by its id, depend on.
@@ -47,7 +49,7 @@ struct StatusKey {
 
 impl Population {
     pub(crate) fn new(kind: Arc<Kind>, view: View) -> Self {
-        Self { kind, view, statuses: Mutex::default(), answers: Mutex::default() }
+        Self { kind, view, statuses: Mutex::default(), answers: Mutex::default(), initials: OnceLock::new() }
     }
 
     /// An answer about the population: as it was told before, or as `answer` finds it now.
@@ -88,6 +90,13 @@ impl Population {
         let kept = known.iter().filter(|(key, _)| unchanged.get(key.programme.as_str()) == Some(&true));
         let mut own = self.statuses.lock().unwrap_or_else(PoisonError::into_inner);
         own.extend(kept.map(|(key, column)| (key.clone(), Arc::clone(column))));
+    }
+
+    /// 拼音首字母 of every subject's name, as [`pinyin::initials`] writes them; found once, when somebody searches.
+    pub(crate) fn initials(&self) -> &[Box<[u64]>] {
+        self.initials.get_or_init(|| {
+            (0..self.len()).map(|subject| pinyin::initials(self.view.name(subject))).collect()
+        })
     }
 
     /// How many subjects.

@@ -76,6 +76,15 @@ impl<'p> ScopedView<'p> {
         in_region && named
     }
 
+    /// Status of every subject by programme, as [`crate::population::code_of`] writes it.
+    pub(crate) fn statuses(
+        &self,
+        programmes: &[&programmes::Programme],
+        as_of: jiff::civil::Date,
+    ) -> Vec<std::sync::Arc<[u8]>> {
+        self.population.statuses(self.scope, programmes, as_of)
+    }
+
     /// How many subjects there are, seen or not.
     pub(crate) fn len(&self) -> usize {
         self.population.len()

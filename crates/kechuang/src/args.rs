@@ -425,13 +425,16 @@ pub(crate) struct Population {
     /// 按属性分组，可重复：行政区划、国民经济行业（大类；或 国民经济行业:门类）、规模、枚举、是否、日期（年）
     #[arg(long, value_name = "属性")]
     pub(crate) group_by: Vec<String>,
+    /// 只看属性是某个值的主体，可重复，写法同分组：行政区划=330106；未知写 行政区划=未知
+    #[arg(long, value_name = "属性=值")]
+    pub(crate) within: Vec<String>,
     /// 改一个参数看结果，可重复，一起生效
     #[arg(long, value_name = "政策:参数=值")]
     pub(crate) set: Vec<String>,
     /// 一个参数试几个值，可重复：各值的每种组合算一遍
     #[arg(long, value_name = "政策:参数=值1,值2")]
     pub(crate) grid: Vec<String>,
-    /// 写出名单：met 符合、unmet 不符合、unknown 待定、near 只差一项
+    /// 写出名单：met 符合、unmet 不符合、unknown 待定、near 只差一项；有 --set 时 gain 新增符合、lose 不再符合
     #[arg(long, value_enum, requires = "out")]
     pub(crate) list: Option<PopulationListing>,
     /// 名单文件：.xlsx、.csv 或 .parquet，附依据
@@ -459,6 +462,10 @@ pub(crate) enum PopulationListing {
     Unknown,
     /// 只差一项
     Near,
+    /// 新增符合
+    Gain,
+    /// 不再符合
+    Lose,
 }
 
 /// How a population is told.

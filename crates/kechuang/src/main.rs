@@ -8,6 +8,10 @@ mod output;
 use clap::Parser;
 use exit::Outcome;
 
+/// Steps over columns make and drop many of them; the allocator of the system takes its time over that.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     let args = args::Args::parse();
     exit::code(run(args.command))

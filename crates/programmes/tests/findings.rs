@@ -60,7 +60,7 @@ fn several_mistakes_show_in_one_run() {
         [
             "试.yaml:14:5: error[bad-document]: 条件应恰有 test、review、all、any、at_least 之一",
             "试.yaml:9:1: error[unknown-field]: 政策文件里不认识“authorities”；是否想写 authority",
-            "试.yaml:11:44: error[unknown-unit]: 不认识单位“园”，可用：元 千元 万元 百万元 亿元 % ‰ 人 万人 年 月 个月 天 日 ㎡ 平方米 万㎡ 万平方米 元/㎡·年 元/㎡·月 项 家 个 件 次 所 名 位 岁 场 级 小时 纳米 分",
+            "试.yaml:11:44: error[unknown-unit]: 不认识单位“园”，可用：元 千元 万元 百万元 亿元 % ‰ 人 万人 年 月 个月 天 日 ㎡ 平方米 万㎡ 万平方米 元/㎡·年 元/㎡·月 项 家 个 件 次 所 名 位 岁 场 级 度 小时 纳米 分",
             "试.yaml:11:12: error[bad-document]: 参数“线”没有值；还不知道的写明 unit（如 unit: 分）",
             "试.yaml:13:10: error[no-clause]: 条件“a”应写明 article（条款）和 text（条款原文）",
         ]

@@ -12,8 +12,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::handlers::{
-    assess, check_list, health, history, identity, indices, kinds, lake, meta, overview, planning,
-    populations, programmes, query, records, regional, reports, subjects,
+    assess, check_list, health, history, identity, indices, kinds, lake, map, meta, overview, planning,
+    populations, programmes, query, records, regional, reports, search, subjects,
 };
 use crate::limits::{MAX_JSON_BYTES, MAX_UPLOAD_BYTES, MULTIPART_OVERHEAD_BYTES};
 use crate::metrics::{self, Metrics};
@@ -47,6 +47,7 @@ struct Document;
 /// Everything that a server answers.
 pub fn router(region: Arc<Region>, options: Options) -> Router {
     let metrics = Arc::new(Metrics::new());
+    let policy = headers::policy(&region);
     let server = Server { region, metrics: Arc::clone(&metrics), principal: options.principal };
     let (api, document) = api().split_for_parts();
     let document = Arc::new(document);
@@ -60,7 +61,7 @@ pub fn router(region: Arc<Region>, options: Options) -> Router {
         .layer(middleware::from_fn(guard::refuse_foreign_origins))
         .layer(middleware::from_fn(guard::refuse_foreign_hosts))
         .layer(CompressionLayer::new())
-        .layer(middleware::from_fn(headers::secure))
+        .layer(middleware::from_fn_with_state(policy, headers::secure))
 }
 
 /// Every endpoint under `/api/v1`, with its description.
@@ -76,6 +77,10 @@ pub(crate) fn api() -> OpenApiRouter<Server> {
         .routes(routes!(meta::meta))
         .routes(routes!(overview::overview))
         .routes(routes!(overview::districts))
+        .routes(routes!(map::info))
+        .routes(routes!(map::subjects))
+        .routes(routes!(map::figures))
+        .routes(routes!(search::search))
         .routes(routes!(kinds::list))
         .routes(routes!(kinds::detail))
         .routes(routes!(kinds::template))
@@ -86,6 +91,8 @@ pub(crate) fn api() -> OpenApiRouter<Server> {
         .routes(routes!(history::of_subject))
         .routes(routes!(history::of_kind))
         .routes(routes!(records::relations))
+        .routes(routes!(planning::what_if))
+        .routes(routes!(subjects::similar))
         .routes(routes!(records::judgements))
         .routes(routes!(identity::duplicates))
         .routes(routes!(identity::decide))
@@ -102,6 +109,7 @@ pub(crate) fn api() -> OpenApiRouter<Server> {
         .routes(routes!(planning::bundle_of_subject))
         .routes(routes!(planning::questions))
         .routes(routes!(populations::counts))
+        .routes(routes!(populations::names))
         .routes(routes!(populations::list))
         .routes(routes!(indices::list))
         .routes(routes!(indices::detail))

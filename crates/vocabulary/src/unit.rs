@@ -130,6 +130,7 @@ impl Unit {
         Self::new("岁", Dimension::ONE, 1, 1),
         Self::new("场", Dimension::ONE, 1, 1),
         Self::new("级", Dimension::ONE, 1, 1),
+        Self::new("度", Dimension::ONE, 1, 1),
         Self::new("小时", Dimension::ONE, 1, 1),
         Self::new("纳米", Dimension::ONE, 1, 1),
         Self::new("分", Dimension::ONE, 1, 1),

@@ -87,6 +87,14 @@ export const programmesQuery = queryOptions({
   queryFn: async () => unwrap(await api.GET("/api/v1/programmes")),
 });
 
+/** Programmes that say all of some words, with where; all of them where nothing is looked for. */
+export const programmeSearchQuery = (q: string) =>
+  queryOptions({
+    queryKey: q === "" ? ["programmes"] : ["programmes", q],
+    queryFn: async ({ signal }) =>
+      unwrap(await api.GET("/api/v1/programmes", { params: { query: q === "" ? {} : { q } }, signal })),
+  });
+
 export const programmeQuery = (id: string) =>
   queryOptions({
     queryKey: ["programme", id],
@@ -106,3 +114,64 @@ export const sourcesQuery = queryOptions({
   queryKey: ["sources"],
   queryFn: async () => unwrap(await api.GET("/api/v1/sources")),
 });
+
+export const mapQuery = queryOptions({
+  queryKey: ["map"],
+  queryFn: async () => unwrap(await api.GET("/api/v1/map")),
+});
+
+export const mapSubjectsQuery = (kind: string) =>
+  queryOptions({
+    queryKey: ["map-subjects", kind],
+    queryFn: async ({ signal }) =>
+      unwrap(await api.GET("/api/v1/map/subjects/{kind}", { params: { path: { kind } }, signal })),
+  });
+
+export const mapFiguresQuery = (
+  query: { kind: string; attribute: string; year: number; measure: "sum" | "median" | "stated" } | { programme: string },
+) =>
+  queryOptions({
+    queryKey: ["map-figures", query],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => unwrap(await api.GET("/api/v1/map/figures", { params: { query }, signal })),
+  });
+
+export const searchQuery = (q: string) =>
+  queryOptions({
+    queryKey: ["search", q],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => unwrap(await api.GET("/api/v1/search", { params: { query: { q } }, signal })),
+  });
+
+export const planQuery = (kind: string, id: string, programme: string) =>
+  queryOptions({
+    queryKey: ["plan", kind, id, programme],
+    queryFn: async () =>
+      unwrap(
+        await api.GET("/api/v1/subjects/{kind}/{id}/assessments", {
+          params: { path: { kind, id }, query: { programme, plan: true } },
+        }),
+      ),
+  });
+
+export const whatIfQuery = (kind: string, id: string, programme: string, asOf: string, facts: Record<string, unknown>) =>
+  queryOptions({
+    queryKey: ["what-if", kind, id, programme, asOf, facts],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) =>
+      unwrap(
+        await api.POST("/api/v1/subjects/{kind}/{id}/what-if", {
+          params: { path: { kind, id } },
+          // The document says only "object"; its generated type admits no key at all.
+          body: { facts: facts as unknown as string, programmes: [programme], as_of: asOf },
+          signal,
+        }),
+      ),
+  });
+
+export const similarQuery = (kind: string, id: string) =>
+  queryOptions({
+    queryKey: ["similar", kind, id],
+    queryFn: async () =>
+      unwrap(await api.GET("/api/v1/subjects/{kind}/{id}/similar", { params: { path: { kind, id } } })),
+  });

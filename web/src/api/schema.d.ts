@@ -412,6 +412,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Layers, districts and indicators of the map. */
+        get: operations["getMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One figure for every area. A figure of districts that were other ones then is told of the smallest area that is whole districts
+         *     of both days.
+         */
+        get: operations["getMapFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map/subjects/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the subjects of a kind stand, as exactly as is known: to a point or a street with coordinates, else to a district or the city. */
+        get: operations["getMapSubjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meta": {
         parameters: {
             query?: never;
@@ -480,6 +534,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/populations/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first subjects of a list by name, with the conditions that they fail or that are open; under a reform also how they stood before. */
+        post: operations["populationNames"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/populations/list.xlsx": {
         parameters: {
             query?: never;
@@ -504,7 +575,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every programme, and what is wrong with content. */
+        /** Every programme, or those that say some words, with where they say them; and what is wrong with content. */
         get: operations["listProgrammes"];
         put?: never;
         post?: never;
@@ -610,6 +681,23 @@ export interface paths {
         put?: never;
         /** The figures and measures of a report, and which figures do not hold or cannot be checked. Nothing is repaired, nothing is stored. */
         post: operations["readReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Subjects of every kind and programmes, best first, a few of each kind. */
+        get: operations["search"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -882,6 +970,40 @@ export interface paths {
         get: operations["relationsOfSubject"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/{kind}/{id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Subjects of the same industry and a like size, nearest first. */
+        get: operations["similarSubjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/{kind}/{id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A subject assessed as if some of its facts were other ones. Nothing is stored. */
+        post: operations["whatIfSubject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2398,11 +2520,32 @@ export interface components {
             /** @description The records, at most as many as a page shows. */
             records: components["schemas"]["RecordFacts"][];
         };
+        /** @description A subject on a list, beside one programme. */
+        ListedSubject: {
+            /** @description Id of the subject. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its credit code. */
+            code: string | null;
+            district: components["schemas"]["CodeName"] | null;
+            /** @description Whether the program generated it. */
+            example: boolean;
+            /** @description Version that stands for it. */
+            programme: string;
+            /** @description Under the reform, where one was asked for. */
+            status: components["schemas"]["Status"];
+            before: components["schemas"]["Status"] | null;
+            /** @description Conditions that it fails. */
+            unmet: string[];
+            /** @description Conditions of which it is not known. */
+            unknown: string[];
+        };
         /**
-         * @description Which subjects go on a list.
+         * @description Which subjects go on a list; of the law as a reform would have it, where one is asked for.
          * @enum {string}
          */
-        Listing: "met" | "unmet" | "unknown" | "near";
+        Listing: "met" | "unmet" | "unknown" | "near" | "gain" | "lose";
         /** @description Whether indicators belong together, and what each part does. */
         LookInfo: {
             /** @description The framework. */
@@ -2416,6 +2559,146 @@ export interface components {
         LookRequest: components["schemas"]["IndexRequest"] & {
             /** @description pearson, spearman or kendall; pearson unless told. */
             correlation?: components["schemas"]["CorrelationWord"];
+        };
+        /** @description The smallest area that was made of whole districts on the day of the figure and is made of whole districts today. */
+        MapArea: {
+            /** @description Name for people: 余杭区（原）. */
+            name: string;
+            /** @description Codes of today's districts that make it up. */
+            codes: string[];
+            /** @description Districts as they were. */
+            then: components["schemas"]["CodeName"][];
+            /** @description Whether its districts were other ones then. */
+            changed: boolean;
+            /** @description Decimal text in the base unit; null: unknown, or numbers that cannot be added. */
+            value: string | null;
+            /** @description As shown; null like `value`. */
+            text: string | null;
+            /** @description How many subjects (or districts) the value rests on. */
+            known: number;
+            /** @description Of how many nothing is known: a sum is then a lower bound. */
+            unknown: number;
+            /** @description How many there are among them that the program generated (示例). */
+            examples: number;
+        };
+        /** @description One figure for every area of the region. */
+        MapFigures: {
+            /** @description 研发费用合计. */
+            title: string;
+            /**
+             * Format: int32
+             * @description The year it is about; null: as of the day.
+             */
+            year: number | null;
+            /** @description Unit of `value`: a base unit; empty for a ratio. */
+            unit: string;
+            /** @description Definition and scope. */
+            definition: string;
+            /** @description What the figures rest on and what they leave out. */
+            notes: string[];
+            /** @description Areas that can be compared with the outlines of today. */
+            areas: components["schemas"]["MapArea"][];
+            /** @description Values of codes that are no area of the region on that day. */
+            elsewhere: components["schemas"]["MapArea"][];
+            /** @description Where the figures came from. */
+            sources: components["schemas"]["SourceRef"][];
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
+        /** @description A yearly number that is known of districts or of subjects in them. */
+        MapIndicator: {
+            /** @description `region`: published for the district; another kind: summed over its subjects. */
+            kind: string;
+            /** @description 区划, 企业. */
+            kind_name: string;
+            /** @description 研发费用. */
+            attribute: string;
+            /** @description Its definition and scope. */
+            definition: string;
+            /** @description Years of which anything is known, oldest first. */
+            years: number[];
+            /** @description Ways to make one number of many; the first where none is asked for. */
+            measures: components["schemas"]["MapMeasure"][];
+        };
+        /** @description What the map of the region can show. */
+        MapInfo: {
+            /** @description Kinds of which there are subjects with a place. */
+            layers: components["schemas"]["MapLayer"][];
+            /** @description The districts of the region as they are on the day. */
+            districts: components["schemas"]["CodeName"][];
+            /** @description Figures that districts can be shaded by. */
+            indicators: components["schemas"]["MapIndicator"][];
+            tiles: components["schemas"]["MapTiles"] | null;
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
+        /** @description A kind of which there are subjects. */
+        MapLayer: {
+            /** @description `enterprise`. */
+            kind: string;
+            /** @description 企业. */
+            name: string;
+            /** @description All of them. */
+            subjects: number;
+            /** @description Those among them that the program generated (示例). */
+            examples: number;
+        };
+        /**
+         * @description How numbers of several subjects become one.
+         * @enum {string}
+         */
+        MapMeasure: "sum" | "median" | "stated";
+        /** @description A place by its code. */
+        MapPlace: {
+            /** @description GB/T 2260 code; null: unknown. */
+            code: string | null;
+            /** @description 西湖区. */
+            name: string;
+        };
+        /**
+         * @description How exactly a place is known. A subject is drawn as exactly as this and never more.
+         * @enum {string}
+         */
+        MapPrecision: "point" | "street" | "unstated" | "district" | "city" | "unknown";
+        /** @description Subjects of one kind with the place of each, column by column: all lists are of one length. */
+        MapSubjects: {
+            /** @description `enterprise`. */
+            kind: string;
+            /** @description 企业. */
+            name: string;
+            /** @description Attribute that tells the classes apart: 层级. Null where the kind has none. */
+            class_attribute: string | null;
+            /** @description Its words, which `classes` points into. */
+            class_words: string[];
+            /** @description Places that `places` points into. The last one without code: place unknown. */
+            place_list: components["schemas"]["MapPlace"][];
+            /** @description Ids. */
+            ids: string[];
+            /** @description Names. */
+            names: string[];
+            /** @description Whether the program generated it (示例). */
+            examples: boolean[];
+            /** @description Which of `place_list`. */
+            places: number[];
+            /** @description Which of `class_words`; null: unknown. */
+            classes: (number | null)[];
+            /** @description Year from which it exists; null: unknown. */
+            since: (number | null)[];
+            /** @description Degrees in WGS-84; null where it is not known to a point or a street. */
+            longitudes: (number | null)[];
+            /** @description Degrees in WGS-84; null where it is not known to a point or a street. */
+            latitudes: (number | null)[];
+            /** @description How exactly its place is known. */
+            precisions: components["schemas"]["MapPrecision"][];
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
+        /** @description A base map from elsewhere. */
+        MapTiles: {
+            /** @description Address with `{z}`, `{x}` and `{y}`. */
+            url: string;
+            /** @description What the source wants to be named. */
+            attribution: string;
         };
         /** @description Two subjects that became one. */
         MergeInfo: {
@@ -2565,6 +2848,17 @@ export interface components {
             from: string | null;
             /** @description Whether it is the value on the as-of date of the notice. */
             current: boolean;
+        };
+        /** @description Words of a programme in which what was looked for occurs. */
+        Passage: {
+            /** @description Version id. */
+            programme: string;
+            /** @description Section of its page: identity, clauses, amount, parameters, definitions, evidence. */
+            section: string;
+            /** @description Article, or what it is called. */
+            place: string;
+            /** @description The words around it. */
+            text: string;
         };
         /** @description The cultivation path of a subject. */
         PathInfo: {
@@ -2747,6 +3041,15 @@ export interface components {
             near: number;
             amount: components["schemas"]["PopulationAmount"] | null;
         };
+        /** @description Subjects by name: who stands on a list. */
+        PopulationList: {
+            /** @description How many stand on it. */
+            total: number;
+            /** @description The first of them, in the order of the view. */
+            rows: components["schemas"]["ListedSubject"][];
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
         /** @description A programme of a population. */
         PopulationProgramme: {
             /** @description Version id. */
@@ -2773,6 +3076,10 @@ export interface components {
             programmes?: string[];
             /** @description Attributes to count by; 国民经济行业 by division (大类) or `国民经济行业:门类`, 规模 by the size standard in force. */
             group_by?: string[];
+            /** @description Only subjects of this group, told as the key of a group is: `{"行政区划": "330106"}`; null: not known. */
+            within?: {
+                [key: string]: string | null;
+            };
             /** @description A reform: parameters set otherwise, all at once. */
             set?: components["schemas"]["ParameterChange"][];
             /** @description A grid: every combination of these values is tried, on top of the reform. */
@@ -2945,6 +3252,8 @@ export interface components {
         ProgrammeList: {
             /** @description By family, then by date. */
             items: components["schemas"]["ProgrammeSummary"][];
+            /** @description Where the words that were looked for stand; empty where none were. */
+            passages: components["schemas"]["Passage"][];
             /** @description What is wrong with content: a programme with an error is not used. */
             findings: components["schemas"]["ContentFinding"][];
             /** @description Disclaimer and dates. */
@@ -2991,6 +3300,10 @@ export interface components {
             in_force: boolean;
             /** @description How sure the encoding is: certain or likely. */
             confidence: string;
+            /** @description What one gets: `title` a title that is then held, `money` an amount, `benefit` what its words tell and no more. */
+            outcomes: string[];
+            /** @description Whether one can apply on the as-of date of the notice; null: the document says no window. */
+            open: boolean | null;
         };
         /** @description The value of an open year before any change. */
         ProjectedFact: {
@@ -3382,6 +3695,37 @@ export interface components {
              */
             available: number | null;
         };
+        /** @description What a few typed signs may mean, best first. */
+        SearchAnswer: {
+            /** @description Subjects of every kind and programmes. */
+            items: components["schemas"]["SearchHit"][];
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
+        /** @description One find. */
+        SearchHit: {
+            /** @description Kind of the subject; `programme` for a programme. */
+            kind: string;
+            /** @description 企业, 政策. */
+            kind_name: string;
+            /** @description Id. */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description Credit code; number of the document; null where there is none. */
+            code: string | null;
+            /** @description 西湖区; authority of a programme; null: unknown. */
+            place: string | null;
+            /** @description Whether the program generated it (示例). */
+            example: boolean;
+            /** @description By what it was found. */
+            matched: components["schemas"]["SearchMatch"];
+        };
+        /**
+         * @description How well, best first.
+         * @enum {string}
+         */
+        SearchMatch: "code" | "name_start" | "name" | "initials_start" | "initials";
         /** @description How sure an index is. */
         SensitivityInfo: {
             /** @description The framework. */
@@ -3462,6 +3806,30 @@ export interface components {
             have_shown: string;
             /** @description What was asked for, as people read it: 5%. */
             need_shown: string;
+        };
+        /** @description Subjects like one, nearest first. */
+        SimilarAnswer: {
+            /** @description How likeness is measured, for people; why there is nobody, where there is nobody. */
+            measure: string;
+            /** @description The nearest ones. */
+            items: components["schemas"]["SimilarSubject"][];
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
+        /** @description One of them. */
+        SimilarSubject: {
+            /** @description Id. */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description Whether the program generated it (示例). */
+            example: boolean;
+            district: components["schemas"]["CodeName"] | null;
+            industry: components["schemas"]["CodeName"] | null;
+            /** @description Its size by which it was found, for people. */
+            size: string;
+            /** @description Names of the programmes in force that it meets. */
+            meets: string[];
         };
         /** @description One source in full. */
         SourceDetail: {
@@ -3812,6 +4180,18 @@ export interface components {
             values: components["schemas"]["CellText"][];
             /** @description By programme in force (enterprises only). */
             statuses: components["schemas"]["ProgrammeStatus"][];
+        };
+        /** @description What is to be otherwise. */
+        SubjectWhatIf: {
+            /** @description Facts that stand in place of those known, as in a facts file; records of lists are added. */
+            facts: components["schemas"]["FactsInput"];
+            /** @description Family or version ids; all programmes in force where empty. */
+            programmes?: string[];
+            /**
+             * Format: date
+             * @description Law and years of this date; today unless told.
+             */
+            as_of?: string | null;
         };
         /** @description A decision table. */
         TableInfo: {
@@ -4842,6 +5222,111 @@ export interface operations {
             };
         };
     };
+    getMap: {
+        parameters: {
+            query?: {
+                /** @description Facts and law of this date; today unless told. */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapInfo"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMapFigures: {
+        parameters: {
+            query?: {
+                /** @description Kind of the subjects, `region` for published figures; with `attribute` and `year`. */
+                kind?: string;
+                /** @description A yearly number. */
+                attribute?: string;
+                /** @description Calendar year. */
+                year?: number;
+                /** @description How many numbers become one; the first that the indicator names unless told. */
+                measure?: components["schemas"]["MapMeasure"];
+                /** @description Family or version id instead of an attribute: how many enterprises meet it. */
+                programme?: string;
+                /** @description Facts and law of this date; today unless told. */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapFigures"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMapSubjects: {
+        parameters: {
+            query?: {
+                /** @description GB/T 2260 code: only the subjects of one district. */
+                district?: string;
+                /** @description Facts of this date; today unless told. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /** @description a kind of the layers of /map */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapSubjects"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMeta: {
         parameters: {
             query?: {
@@ -4964,6 +5449,42 @@ export interface operations {
             };
         };
     };
+    populationNames: {
+        parameters: {
+            query: {
+                /** @description Who is on it. */
+                listing: components["schemas"]["Listing"];
+                /** @description Most subjects wanted; 50 unless told, 200 at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PopulationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PopulationList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     populationList: {
         parameters: {
             query: {
@@ -5001,6 +5522,8 @@ export interface operations {
     listProgrammes: {
         parameters: {
             query?: {
+                /** @description Words that a programme must all say: in its name, clauses, parameters, evidence, notes. */
+                q?: string;
                 /** @description Facts and law of this date; today unless told. */
                 as_of?: string;
             };
@@ -5206,6 +5729,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportReading"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description Part of a name, initials of its pinyin, or the start of a code. */
+                q: string;
+                /** @description Facts and law of this date; today unless told. */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
                 };
             };
             default: {
@@ -5764,6 +6319,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Relations"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    similarSubjects: {
+        parameters: {
+            query?: {
+                /** @description Facts and law of this date; today unless told. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /** @description enterprise */
+                kind: string;
+                /** @description id, code or unique name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    whatIfSubject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description enterprise */
+                kind: string;
+                /** @description id, code or unique name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubjectWhatIf"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentSet"];
                 };
             };
             default: {

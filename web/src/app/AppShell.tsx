@@ -4,19 +4,8 @@ import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { Button, Drawer } from "antd";
 import { useEffect, useState } from "react";
 import { metaQuery } from "../api/reads";
-
-const ENTRIES = [
-  ["/", "区域总览"],
-  ["/enterprises", "企业"],
-  ["/institutions", "高校院所"],
-  ["/platforms", "科创平台"],
-  ["/resources", "资源"],
-  ["/programmes", "政策"],
-  ["/indices", "区域指数"],
-  ["/self-check", "自测"],
-  ["/check-list", "名单核查"],
-  ["/data", "数据"],
-] as const;
+import { ENTRIES } from "./entries";
+import { GlobalSearch } from "./GlobalSearch";
 
 function Entries() {
   return ENTRIES.map(([to, word]) => (
@@ -49,6 +38,7 @@ export function AppShell() {
           <nav className="nav" aria-label="主导航">
             <Entries />
           </nav>
+          <GlobalSearch />
           <Button className="nav-toggle" icon={<MenuOutlined />} aria-label="打开导航" onClick={() => setOpen(true)} />
         </div>
       </header>

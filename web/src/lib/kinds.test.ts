@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { templateAddress } from "./kinds";
+import { subjectAddress, templateAddress } from "./kinds";
 
 describe("templateAddress", () => {
   it("names the kind, and the list where one is chosen", () => {
@@ -8,5 +8,12 @@ describe("templateAddress", () => {
       "/api/v1/kinds/enterprise/template.xlsx?list=%E7%9F%A5%E8%AF%86%E4%BA%A7%E6%9D%83",
     );
     expect(templateAddress("enterprise", "")).toBe("/api/v1/kinds/enterprise/template.xlsx");
+  });
+});
+
+describe("subjectAddress", () => {
+  it("leaves the colon of an id readable and hides nothing else", () => {
+    expect(subjectAddress("enterprise", "enterprise:9133")).toBe("/enterprises/enterprise:9133");
+    expect(subjectAddress("chain-node", "a/b")).toBe("/subjects/chain-node/a%2Fb");
   });
 });

@@ -20,3 +20,10 @@ export function templateAddress(kind: string, list?: string): string {
   const query = list ? `?list=${encodeURIComponent(list)}` : "";
   return `/api/v1/kinds/${encodeURIComponent(kind)}/template.xlsx${query}`;
 }
+
+/** The address of one subject. */
+export function subjectAddress(kind: string, id: string): string {
+  const own = KIND_PAGES[kind]?.path;
+  const part = encodeURIComponent(id).replaceAll("%3A", ":");
+  return own ? `${own}/${part}` : `/subjects/${encodeURIComponent(kind)}/${part}`;
+}

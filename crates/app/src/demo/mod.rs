@@ -41,7 +41,8 @@ impl Region {
     /// Where the data directory belongs to another region, or cannot be written.
     pub fn load_demo(&self) -> Result<DemoLoaded, Failure> {
         let manifest = Manifest::read(text("region.yaml")?)?;
-        let settings = Settings { code: Some(manifest.region.clone()), name: Some(manifest.name.clone()) };
+        let settings =
+            Settings { code: Some(manifest.region.clone()), name: Some(manifest.name.clone()), tiles: None };
         claim(self, &settings, text(&manifest.districts.file)?)?;
         let mut answers = Vec::new();
         for entry in &manifest.files {

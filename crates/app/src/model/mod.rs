@@ -8,6 +8,7 @@ mod identity;
 mod import;
 mod indices;
 mod kinds;
+mod map;
 mod meta;
 mod notice;
 mod overview;
@@ -20,6 +21,8 @@ mod quality;
 mod query;
 mod records;
 mod report;
+mod search;
+mod similar;
 mod subjects;
 
 pub use assessment::{
@@ -43,6 +46,10 @@ pub use indices::{
     WhatIfInfo, WhatIfUnit, YearFigure,
 };
 pub use kinds::{AttributeInfo, FieldInfo, GroupInfo, KindDetail, KindList, KindSummary, ValueType};
+pub use map::{
+    MapArea, MapFigures, MapIndicator, MapInfo, MapLayer, MapMeasure, MapPlace, MapPrecision, MapSubjects,
+    MapTiles,
+};
 pub use meta::{LimitsInfo, Meta};
 pub use notice::{DISCLAIMER, Notice};
 pub use overview::{DistrictCount, Figure, KindCount, Overview, ProgrammeCount};
@@ -51,9 +58,9 @@ pub use planning::{
     ProjectedFact, QuestionForm, QuestionInfo, QuestionSet, RungInfo, RungStanding,
 };
 pub use populations::{
-    ConditionTally, DifferenceGroup, GridPoint, ParameterAxis, ParameterChange, PopulationAmount,
-    PopulationAnswer, PopulationDifference, PopulationGroup, PopulationOrder, PopulationProgramme,
-    ReformedPopulation, WantingTally,
+    ConditionTally, DifferenceGroup, GridPoint, ListedSubject, ParameterAxis, ParameterChange,
+    PopulationAmount, PopulationAnswer, PopulationDifference, PopulationGroup, PopulationList,
+    PopulationOrder, PopulationProgramme, ReformedPopulation, WantingTally,
 };
 pub use profile::{
     AttributeFacts, FactState, FactValue, GroupFacts, ListFacts, NamedSubject, Profile, RecordFacts,
@@ -64,7 +71,7 @@ pub use programme::{
     ScoreItemInfo, TableInfo, TableRow, TestInfo, WordsLine,
 };
 pub use programmes::{
-    ChangeInfo, ChangeSubject, ContentFinding, PopulationShift, ProgrammeDiff, ProgrammeList,
+    ChangeInfo, ChangeSubject, ContentFinding, Passage, PopulationShift, ProgrammeDiff, ProgrammeList,
     ProgrammeSummary,
 };
 pub use quality::{ColumnInfoQuality, DamagedInfo, FindingInfo, QualityInfo, RetirementInfo, SourceDetail};
@@ -74,4 +81,6 @@ pub use report::{
     ProposedMeasure, ReportFinding, ReportReading, StatedFigure, StatedValue, TemplateInfo, TemplateList,
     TemplateParameter, TermLink,
 };
+pub use search::{SearchAnswer, SearchHit, SearchMatch};
+pub use similar::{SimilarAnswer, SimilarSubject};
 pub use subjects::{CellText, CodeName, ColumnInfo, ProgrammeStatus, RosterEntry, SubjectPage, SubjectRow};

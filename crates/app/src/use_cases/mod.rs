@@ -14,6 +14,7 @@ mod generate;
 mod import;
 mod indices;
 mod kinds;
+mod map;
 mod meta;
 mod overview;
 mod planning;
@@ -21,6 +22,7 @@ mod populations;
 mod profile;
 mod programme;
 mod programme_diff;
+mod programme_search;
 mod programme_sql;
 mod programmes;
 mod query;
@@ -28,9 +30,12 @@ mod read_report;
 mod records;
 mod report_figures;
 mod resolve;
+mod search;
+mod similar;
 mod sources;
 mod subjects;
 mod template;
+mod what_if;
 mod writing;
 
 pub use assess::{assess_facts, assess_subject};
@@ -52,11 +57,14 @@ pub use indices::{
     region_spread, region_target,
 };
 pub use kinds::{kind, kinds};
+pub use map::{MapFigureQuery, map, map_figures, map_subjects, tile_origin};
 pub use meta::meta;
 pub use overview::{districts, overview};
 pub use planning::{Planning, bundle_of_facts, bundle_of_subject, path_of_facts, path_of_subject, questions};
 pub(crate) use populations::population_rows;
-pub use populations::{ListWritten, Listing, Subjects, population_list, population_workbook, populations};
+pub use populations::{
+    ListWritten, Listing, Subjects, population_list, population_names, population_workbook, populations,
+};
 pub use profile::profile;
 pub use programme::{programme, programme_in_words};
 pub use programme_diff::programme_diff;
@@ -67,7 +75,10 @@ pub use read_report::{read_report, report_text};
 pub use records::{judgements, relations};
 pub use report_figures::figure_sheet;
 pub use resolve::{Rows, decide, duplicate_rows, duplicates, link_rows};
+pub use search::search;
+pub use similar::similar;
 pub use sources::{retire_source, source, sources};
 pub use subjects::{Order, SubjectQuery, subjects};
 pub use template::template;
+pub use what_if::what_if;
 pub use writing::{ReportFormat, ReportOrder, ReportWritten, check_template, report_templates, write_report};

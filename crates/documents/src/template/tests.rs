@@ -102,7 +102,7 @@ fn errors_have_line_and_column() {
     };
     assert_eq!(places("好\n{{ plaice.name }}\n"), [(7, 4)]);
     assert_eq!(places("{{ place.name }\n"), [(6, 15)]);
-    assert_eq!(places("{% for x in items %}\n"), [(6, 19)]);
+    assert_eq!(places("{% for x in items %}\n"), [(6, 21)]);
     assert_eq!(places("::: tabel place.table\n"), [(6, 1)]);
     let unknown = read("{{ plaice.name }}").expect_err("wrong");
     assert!(unknown[0].message.contains("place、items"), "{unknown:?}");

@@ -42,6 +42,8 @@ pub(crate) fn listing(list: PopulationListing) -> Listing {
         PopulationListing::Unmet => Listing::Unmet,
         PopulationListing::Unknown => Listing::Unknown,
         PopulationListing::Near => Listing::Near,
+        PopulationListing::Gain => Listing::Gain,
+        PopulationListing::Lose => Listing::Lose,
     }
 }
 
@@ -66,7 +68,21 @@ fn order(args: &Population) -> Result<PopulationOrder, Failure> {
     }
     let set = args.set.iter().map(|text| change(text)).collect::<Result<_, _>>()?;
     let grid = args.grid.iter().map(|text| axis(text)).collect::<Result<_, _>>()?;
-    Ok(PopulationOrder { programmes: args.programme.clone(), group_by: args.group_by.clone(), set, grid })
+    let (programmes, group_by) = (args.programme.clone(), args.group_by.clone());
+    let within = args.within.iter().map(|text| within(text)).collect::<Result<_, _>>()?;
+    Ok(PopulationOrder { programmes, group_by, within, set, grid })
+}
+
+/// `行政区划=330106`; 未知 is what nobody told.
+fn within(text: &str) -> Result<(String, Option<String>), Failure> {
+    let Some((attribute, label)) = text.split_once('=') else {
+        let message = format!("--within “{text}”看不懂");
+        return Err(
+            Failure::new(Code::InvalidArgument, message, "写成 属性=值，如 行政区划=330106").at("within")
+        );
+    };
+    let label = label.trim();
+    Ok((attribute.trim().to_owned(), (label != "未知").then(|| label.to_owned())))
 }
 
 /// `cn.hnte:科技人员占比下限=8%`: programme, parameter, value.

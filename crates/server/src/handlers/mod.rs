@@ -8,6 +8,7 @@ pub(crate) mod identity;
 pub(crate) mod indices;
 pub(crate) mod kinds;
 pub(crate) mod lake;
+pub(crate) mod map;
 pub(crate) mod meta;
 pub(crate) mod overview;
 pub(crate) mod planning;
@@ -17,6 +18,7 @@ pub(crate) mod query;
 pub(crate) mod records;
 pub(crate) mod regional;
 pub(crate) mod reports;
+pub(crate) mod search;
 pub(crate) mod subjects;
 
 /// What every handler module needs.

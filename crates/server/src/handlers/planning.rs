@@ -1,7 +1,7 @@
 //! `/path`, `/bundle`, `/questions`: what would make it, what goes together, what to ask next. Of facts typed in nothing is stored.
 
 use app::Planning;
-use app::model::{BundleInfo, PathInfo, QuestionSet};
+use app::model::{AssessmentSet, BundleInfo, PathInfo, QuestionSet};
 
 use super::assess::{FactsInput, planning};
 use super::prelude::*;
@@ -128,6 +128,34 @@ pub(crate) async fn questions(
     let limit = request.limit.unwrap_or(DEFAULT_QUESTIONS);
     server
         .work(move |region| app::questions(&access.0, region, &text, &request.programmes, limit, when))
+        .await
+        .map(Json)
+}
+
+/// What is to be otherwise.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct SubjectWhatIf {
+    /// Facts that stand in place of those known, as in a facts file; records of lists are added.
+    #[schema(value_type = FactsInput)]
+    facts: FactsInput,
+    /// Family or version ids; all programmes in force where empty.
+    #[serde(default)]
+    programmes: Vec<String>,
+    /// Law and years of this date; today unless told.
+    as_of: Option<Date>,
+}
+
+/// A subject assessed as if some of its facts were other ones. Nothing is stored.
+#[utoipa::path(post, path = "/subjects/{kind}/{id}/what-if", operation_id = "whatIfSubject", tag = "subjects", params(("kind" = String, Path, description = "enterprise"), ("id" = String, Path, description = "id, code or unique name")), request_body = SubjectWhatIf, responses((status = 200, body = AssessmentSet), (status = "default", body = Problem)))]
+pub(crate) async fn what_if(
+    server: State<Server>,
+    access: Access,
+    Path((kind, id)): Path<(String, String)>,
+    Body(request): Body<SubjectWhatIf>,
+) -> Answer<AssessmentSet> {
+    let (text, when) = (request.facts.text(), When::on(request.as_of));
+    server
+        .work(move |region| app::what_if(&access.0, region, (&kind, &id), &text, &request.programmes, when))
         .await
         .map(Json)
 }

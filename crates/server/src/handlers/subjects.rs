@@ -1,7 +1,7 @@
 //! `/subjects`: lists of subjects, one subject's facts and assessments.
 
 use app::Planning;
-use app::model::{AssessmentSet, Profile, Status, SubjectPage};
+use app::model::{AssessmentSet, Profile, SimilarAnswer, Status, SubjectPage};
 use app::{Order, SubjectQuery};
 
 use super::prelude::*;
@@ -105,4 +105,15 @@ pub(crate) async fn assessments(
         })
         .await
         .map(Json)
+}
+
+/// Subjects of the same industry and a like size, nearest first.
+#[utoipa::path(get, path = "/subjects/{kind}/{id}/similar", operation_id = "similarSubjects", tag = "subjects", params(("kind" = String, Path, description = "enterprise"), ("id" = String, Path, description = "id, code or unique name"), AsOf), responses((status = 200, body = SimilarAnswer), (status = "default", body = Problem)))]
+pub(crate) async fn similar(
+    server: State<Server>,
+    access: Access,
+    Path((kind, id)): Path<(String, String)>,
+    Params(when): Params<AsOf>,
+) -> Answer<SimilarAnswer> {
+    server.work(move |region| app::similar(&access.0, region, &kind, &id, when.when())).await.map(Json)
 }

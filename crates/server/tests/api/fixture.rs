@@ -70,8 +70,11 @@ impl Site {
     }
 
     pub(crate) fn empty() -> Self {
+        Self::with_settings("code: \"330100\"\nname: 杭州市\n")
+    }
+
+    pub(crate) fn with_settings(settings: &str) -> Self {
         let directory = tempfile::tempdir().expect("a temporary directory");
-        let settings = "code: \"330100\"\nname: 杭州市\n";
         std::fs::write(directory.path().join("region.yaml"), settings).expect("writable");
         let clock = Clock::fixed(NOW.parse().expect("a timestamp"));
         let region = Region::open(directory.path(), ContentFiles::shipped(), clock).expect("good content");

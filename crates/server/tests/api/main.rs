@@ -14,6 +14,7 @@ mod guarding;
 mod history;
 mod importing;
 mod limits;
+mod mapping;
 mod populating;
 mod programmes;
 mod querying;

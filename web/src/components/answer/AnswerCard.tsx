@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import type { Answer } from "../../api/model";
 import { reasons, summary, tally } from "../../lib/answer";
 import { ConditionTree } from "./ConditionTree";
@@ -10,7 +11,7 @@ import { Worth } from "./Worth";
 import { StatusTag } from "../StatusTag";
 
 /** One programme's answer: the status, why, what is missing, how far off, and every clause underneath. */
-export function AnswerCard({ answer, open }: { answer: Answer; open: boolean }) {
+export function AnswerCard({ answer, open, plan }: { answer: Answer; open: boolean; plan?: ReactNode }) {
   const why = reasons(answer.conditions);
   const counts = tally(answer.conditions);
   return (
@@ -49,6 +50,7 @@ export function AnswerCard({ answer, open }: { answer: Answer; open: boolean }) 
         <MissingList answer={answer} />
         <ShortfallTable answer={answer} />
         <PlanBox plan={answer.plan} blocked={answer.plan_blocked} />
+        {plan}
         {answer.score && <ScoreBox score={answer.score} />}
         <details className="clauses">
           <summary>逐条对照条款原文</summary>

@@ -18,7 +18,11 @@ import { Identity } from "./Identity";
 import { Judgements } from "./Judgements";
 import { Relations } from "./Relations";
 import { SilentGroups } from "./SilentGroups";
+import { Similar } from "./Similar";
 import { SourceTable } from "./SourceTable";
+import { Standing } from "./Standing";
+import { TitleTimeline } from "./TitleTimeline";
+import { YearCharts } from "./YearCharts";
 
 /** One subject: who it is, what it qualifies for and why, and every fact with its source. */
 export function SubjectPage() {
@@ -62,9 +66,13 @@ function Body({ profile, answers }: BodyProps) {
   return (
     <>
       <Identity profile={profile} />
-      {answers && <Answers query={answers} />}
+      {answers && <Standing query={answers} />}
+      <YearCharts profile={profile} />
+      {answers && <Answers query={answers} kind={profile.kind} id={profile.id} />}
+      <TitleTimeline profile={profile} />
       {answers && <CultivationPath kind={profile.kind} id={profile.id} />}
       {answers && <BestBundle kind={profile.kind} id={profile.id} />}
+      {answers && <Similar kind={profile.kind} id={profile.id} />}
       <Judgements kind={profile.kind} id={profile.id} />
       <Relations kind={profile.kind} id={profile.id} name={profile.name} />
       {told.map((group) => (

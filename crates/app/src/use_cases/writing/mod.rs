@@ -153,8 +153,8 @@ pub fn write_report(
         ReportFormat::Docx => documents::docx::write(&document).map_err(failed)?,
         ReportFormat::Xlsx => documents::xlsx::write(&document).map_err(failed)?,
         ReportFormat::Pdf => {
-            let message = "这个程序没有带 PDF 排版";
-            return Err(Failure::new(Code::NotBuilt, message, "请写成 .docx，再用 Word 或 WPS 另存为 PDF"));
+            let hint = "请写成 .docx，再用 WPS 或 Word 另存为 PDF";
+            return Err(Failure::new(Code::NotBuilt, "这个程序还不能排 PDF", hint));
         }
     };
     let (mut figures, mut typed) = (0, 0);

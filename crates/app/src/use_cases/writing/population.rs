@@ -19,6 +19,7 @@ fn order(desk: &Desk<'_>, by: &[&str]) -> Result<PopulationOrder, Failure> {
     Ok(PopulationOrder {
         programmes: vec![desk.programme()?.to_owned()],
         group_by: by.iter().map(|by| (*by).to_owned()).collect(),
+        within: BTreeMap::new(),
         set: desk.order.set.clone(),
         grid: Vec::new(),
     })
@@ -239,7 +240,7 @@ pub(super) fn list(desk: &Desk<'_>) -> Result<Data, Failure> {
         )
     };
     let cells = rows.iter().enumerate().map(|(at, row)| {
-        let [_, name, code, district, _, example, _, verdict, .., unmet, open] = row;
+        let [_, name, code, district, _, example, _, _, verdict, .., unmet, open] = row;
         // A generated code is never shown as a real one.
         let code = if example.is_empty() { code.clone() } else { "示例，无真实代码".to_owned() };
         let why = [("不符合：", unmet), ("待定：", open)].into_iter().filter(|(_, text)| !text.is_empty());
@@ -289,5 +290,7 @@ fn listing_word(listing: Listing) -> &'static str {
         Listing::Unmet => "不符合",
         Listing::Unknown => "待定",
         Listing::Near => "只差一项",
+        Listing::Gain => "改后转为符合",
+        Listing::Lose => "改后不再符合",
     }
 }
