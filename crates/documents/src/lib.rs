@@ -13,5 +13,7 @@ mod typed;
 pub mod xlsx;
 
 pub use data::Data;
-pub use model::{Block, Cell, Chart, Column, Document, Figure, Formula, Piece, Run, Series, Source, Table};
+pub use model::{
+    Annex, Block, Cell, Chart, Column, Document, Figure, Formula, Piece, Run, Series, Source, Table,
+};
 pub use template::{Parameter, Problem, Template};

@@ -195,43 +195,47 @@ pub struct Table {
 }
 
 impl Table {
-    /// Shares of `whole` for the columns by what stands in them; they add up to it. Figures are never broken over two lines where
-    /// there is room for them; words share what is left.
-    pub fn column_shares(&self, whole: usize) -> Vec<usize> {
-        /// Narrow characters on a line of a table of the type area, margins of cells left out.
-        const LINE: usize = 80;
+    /// Widths that the columns ask for in narrow characters: the least, and what they would like.
+    fn needs(&self) -> Vec<(usize, usize)> {
         /// A column of figures has room for its margins and the letter of its source.
-        const MARGIN: usize = 3;
-        const WIDEST_FIGURE: usize = 18;
-        const NARROWEST: usize = 7;
+        const MARGIN: usize = 4;
+        const WIDEST_FIGURE: usize = 22;
+        /// Words may be broken from this width on.
+        const BREAKS: usize = 10;
         const WIDEST: usize = 44;
-        let needs: Vec<(usize, bool)> = (self.columns.iter().enumerate())
-            .map(|(at, column)| {
-                let cells = self.rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.shown().width());
-                let widest = cells.max().unwrap_or(0);
-                // A heading may break once.
-                let heading = column.heading.width().div_ceil(2);
-                if column.numeric {
-                    (widest.max(heading).min(WIDEST_FIGURE) + MARGIN, true)
-                } else {
-                    (widest.max(heading).clamp(NARROWEST, WIDEST), false)
-                }
-            })
-            .collect();
-        let total = |numeric: bool| {
-            needs.iter().filter(|(_, own)| *own == numeric).map(|(need, _)| need).sum::<usize>()
-        };
-        let (figures, words) = (total(true), total(false));
-        // Where both do not fit, words give first; figures give only where they alone are too many.
-        let left = LINE.saturating_sub(figures).max(LINE / 4);
-        let units = |(need, numeric): &(usize, bool)| -> usize {
-            if *numeric || words <= left {
-                need * 1000
+        let need = |(at, column): (usize, &Column)| {
+            let cells = self.rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.shown().width());
+            let widest = cells.max().unwrap_or(0);
+            // A heading may break once.
+            let widest = widest.max(column.heading.width().div_ceil(2));
+            if column.numeric {
+                // Digits of a font that stands in may be a quarter wider than those of 仿宋.
+                let width = (widest * 5 / 4).min(WIDEST_FIGURE) + MARGIN;
+                (width, width)
             } else {
-                (need * left * 1000 / words.max(1)).max(NARROWEST * 600)
+                let least = widest.min(BREAKS) * 5 / 4 + 2;
+                (least, (widest.min(WIDEST) + 2).max(least))
             }
         };
-        let units: Vec<usize> = needs.iter().map(units).collect();
+        self.columns.iter().enumerate().map(need).collect()
+    }
+
+    /// Whether even the least widths do not fit side by side in type of 10.5 pt, so that smaller type is due.
+    pub fn is_dense(&self) -> bool {
+        self.needs().iter().map(|(least, _)| least).sum::<usize>() > LINE
+    }
+
+    /// Shares of `whole` for the columns by what stands in them; they add up to it. Figures are not broken over two lines where
+    /// there is room for them; words share what is left.
+    pub fn column_shares(&self, whole: usize) -> Vec<usize> {
+        let needs = self.needs();
+        let least: usize = needs.iter().map(|(least, _)| least).sum();
+        let more: usize = needs.iter().map(|(least, wish)| wish - least).sum();
+        let left = LINE.saturating_sub(least).min(more);
+        let units: Vec<usize> = needs
+            .iter()
+            .map(|(least, wish)| least * 1000 + (wish - least) * left * 1000 / more.max(1))
+            .collect();
         let sum = units.iter().sum::<usize>().max(1);
         let mut shares: Vec<usize> = units.iter().map(|own| own * whole / sum).collect();
         let used: usize = shares.iter().sum();
@@ -241,6 +245,9 @@ impl Table {
         shares
     }
 }
+
+/// Narrow characters of 10.5 pt on a line of the type area.
+const LINE: usize = 84;
 
 /// A column of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -364,9 +371,25 @@ pub struct Document {
     pub date: Date,
     /// What it says, in order.
     pub blocks: Vec<Block>,
+    /// What is added behind the date, on pages of its own.
+    pub annex: Option<Annex>,
+}
+
+/// An annex of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annex {
+    /// Its title.
+    pub title: String,
+    /// What it says.
+    pub blocks: Vec<Block>,
 }
 
 impl Document {
+    /// Every block, those of the annex last.
+    pub fn all_blocks(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().chain(self.annex.iter().flat_map(|annex| &annex.blocks))
+    }
+
     /// The charts, in order.
     pub fn charts(&self) -> impl Iterator<Item = &Chart> {
         self.blocks.iter().filter_map(|block| match block {

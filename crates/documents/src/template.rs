@@ -134,7 +134,7 @@ impl Template {
             let message = format!("文稿有 {} 段，最多 {MAX_BLOCKS} 段", blocks.len());
             return Err(Problem { line: 1, column: 1, message });
         }
-        Ok(Document { title, below: Vec::new(), date, blocks })
+        Ok(Document { title, below: Vec::new(), date, blocks, annex: None })
     }
 }
 

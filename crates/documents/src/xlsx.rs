@@ -38,7 +38,7 @@ fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {
     contents.extend(document.below.iter().map(|line| (line.clone(), String::new())));
     let mut sheets: Vec<Worksheet> = Vec::new();
     let (mut tables, mut charts) = (0, 0);
-    for block in &document.blocks {
+    for block in document.all_blocks() {
         match block {
             Block::Table(table) => {
                 tables += 1;
@@ -57,7 +57,7 @@ fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {
             _ => {}
         }
     }
-    let figures = figures(&document.blocks);
+    let figures = figures(document);
     if !figures.is_empty() {
         contents.push(("正文数字".to_owned(), "正文每个数字的来源，编号与正文脚注一致".to_owned()));
         sheets.push(looks.figures(&figures)?);
@@ -215,10 +215,10 @@ impl Looks {
 }
 
 /// The figures of the sentences with the numbers of their footnotes, as the text document numbers them.
-fn figures(blocks: &[Block]) -> Vec<(usize, &Figure)> {
+fn figures(document: &Document) -> Vec<(usize, &Figure)> {
     let mut notes = Notes::default();
     let mut figures = Vec::new();
-    for block in blocks {
+    for block in document.all_blocks() {
         notes.begin();
         for run in block.runs() {
             if let Piece::Figure(figure) = &run.piece {

@@ -35,6 +35,14 @@ pub(super) fn write(document: &Document) -> Body {
         writer.block(block);
     }
     writer.paragraph("Date", &[Run::text(issued(document.date))]);
+    if let Some(annex) = &document.annex {
+        writer.page_break = true;
+        writer.paragraph("Annex", &[Run::text("附件")]);
+        writer.paragraph("Title", &[Run::text(annex.title.clone())]);
+        for block in &annex.blocks {
+            writer.block(block);
+        }
+    }
     Body {
         document: format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document {NAMESPACES} xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><w:body>{}{SECTION}</w:body></w:document>",
@@ -54,6 +62,8 @@ struct Writer {
     pictures: Vec<Vec<u8>>,
     tables: usize,
     page_break: bool,
+    /// The table at hand has many columns: smaller type.
+    dense: bool,
 }
 
 impl Writer {
@@ -167,6 +177,7 @@ impl Writer {
     fn table(&mut self, table: &Table) {
         self.tables += 1;
         self.caption("表", self.tables, &table.caption);
+        self.dense = table.is_dense();
         let sources = notes::of_table(table);
         let widths = table.column_shares(TYPE_AREA);
         self.out.push_str("<w:tbl><w:tblPr><w:tblW w:w=\"");
@@ -213,7 +224,8 @@ impl Writer {
     fn cell(&mut self, width: usize, align: &str, shade: &str, inner: &str) {
         let _ = write!(
             self.out,
-            "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{shade}<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"Cell\"/><w:jc w:val=\"{align}\"/></w:pPr>{inner}</w:p></w:tc>"
+            "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{shade}<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{}\"/><w:jc w:val=\"{align}\"/></w:pPr>{inner}</w:p></w:tc>",
+            if self.dense { "DenseCell" } else { "Cell" }
         );
     }
 

@@ -174,7 +174,7 @@ macro_rules! heading {
     };
 }
 
-const STYLES: [Style; 14] = [
+const STYLES: [Style; 16] = [
     Style {
         id: "Title",
         name: "Title",
@@ -269,6 +269,22 @@ const STYLES: [Style; 14] = [
         font: "仿宋_GB2312",
         half_points: 32,
         paragraph: "<w:spacing w:before=\"579\" w:after=\"0\" w:line=\"579\" w:lineRule=\"exact\"/><w:ind w:rightChars=\"400\" w:right=\"1260\" w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"right\"/>",
+        run: "",
+    },
+    Style {
+        id: "DenseCell",
+        name: "表文（列多）",
+        font: "仿宋_GB2312",
+        half_points: 18,
+        paragraph: "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"20\" w:after=\"20\" w:line=\"260\" w:lineRule=\"atLeast\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>",
+        run: "<w:spacing w:val=\"0\"/>",
+    },
+    Style {
+        id: "Annex",
+        name: "附件",
+        font: "黑体",
+        half_points: 32,
+        paragraph: "<w:keepNext/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"579\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/>",
         run: "",
     },
     Style {

@@ -5,7 +5,8 @@ use jiff::civil::date;
 use quick_xml::events::Event;
 
 use crate::model::{
-    Block, Cell, Chart, ChartKind, Column, Document, Figure, Piece, Run, Series, Source, TYPED_MARK, Table,
+    Annex, Block, Cell, Chart, ChartKind, Column, Document, Figure, Piece, Run, Series, Source, TYPED_MARK,
+    Table,
 };
 
 fn figure(value: f64, source: &str) -> Run {
@@ -56,6 +57,7 @@ pub(crate) fn example() -> Document {
             Block::Table(Arc::new(table)),
             Block::Chart(Arc::new(chart)),
         ],
+        annex: None,
     }
 }
 
@@ -144,6 +146,19 @@ fn the_page_is_that_of_the_standard() {
 #[test]
 fn the_same_document_gives_the_same_bytes() {
     assert_eq!(super::write(&example()), super::write(&example()));
+}
+
+#[test]
+fn an_annex_comes_behind_the_date_on_a_page_of_its_own() {
+    let mut document = example();
+    document.annex = Some(Annex {
+        title: "图的数据".to_owned(),
+        blocks: vec![Block::Paragraph(vec![Run::text("末尾")])],
+    });
+    let text = part(&super::write(&document).expect("written"), "word/document.xml");
+    let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} is missing"));
+    assert!(at("2025年6月30日") < at("<w:pageBreakBefore/></w:pPr><w:r><w:t xml:space=\"preserve\">附件"));
+    assert!(at(">附件<") < at(">图的数据<") && at(">图的数据<") < at(">末尾<"));
 }
 
 #[test]

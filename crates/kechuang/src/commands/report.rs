@@ -122,8 +122,11 @@ fn listed(list: &TemplateList) -> String {
             template.id, template.name, template.description, template.file
         ));
         for parameter in &template.parameters {
-            let default =
-                parameter.default.as_ref().map_or(String::new(), |default| format!("（默认 {default}）"));
+            let default = parameter
+                .default
+                .as_ref()
+                .filter(|default| !default.is_empty())
+                .map_or(String::new(), |default| format!("（默认 {default}）"));
             text.push_str(&format!("    --with {}=…　{}{default}\n", parameter.name, parameter.description));
         }
     }

@@ -85,6 +85,11 @@ fn figure(own: &FigureInfo) -> Figure {
     if own.value.is_some() { told.shown_as(shown) } else { told }
 }
 
+/// In a table, where the numbers of the records have a column of their own.
+fn without_id(own: &FigureInfo) -> Figure {
+    figure(&FigureInfo { id: String::new(), ..own.clone() })
+}
+
 /// As many decimals as a figure was told with, at most two.
 fn decimals(value: f64) -> usize {
     [0, 1]
@@ -144,9 +149,9 @@ fn compared(card: &CardInfo) -> (Vec<Data>, Table, usize) {
             let at = rows.len();
             rows.push(vec![
                 Cell::Text(format!("{}{scope}", line.indicator)),
-                Cell::Figure(figure(own)),
+                Cell::Figure(without_id(own)),
                 Cell::Text(rival.figure.place.clone()),
-                Cell::Figure(figure(&rival.figure)),
+                Cell::Figure(without_id(&rival.figure)),
                 match ratio {
                     Some(ratio) => {
                         Cell::Computed(ratio, documents::Formula::new("{0}/{1}", [(at, 1), (at, 3)]))
@@ -158,6 +163,7 @@ fn compared(card: &CardInfo) -> (Vec<Data>, Table, usize) {
                 } else {
                     format!("{verdict}：{}", differences.join("；"))
                 }),
+                Cell::Text(format!("{} {}", own.id, rival.figure.id).trim().to_owned()),
             ]);
         }
     }
@@ -170,6 +176,7 @@ fn compared(card: &CardInfo) -> (Vec<Data>, Table, usize) {
             Column::figures("该市"),
             Column::figures("倍数"),
             Column::words("能不能比"),
+            Column::words("编号"),
         ],
         rows,
         remarks: vec!["范围、口径、单位不同的两个数不相除；年份是推定的，写明推定，不当作原文。".to_owned()],

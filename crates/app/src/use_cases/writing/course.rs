@@ -303,13 +303,7 @@ impl Told {
             let Some((own, than)) = growth(course, *year).zip(growth(other, *year)) else { continue };
             let list = if own >= than + by { &mut held } else { &mut failed };
             list.push(year.to_string());
-            let words = format!(
-                "{year}年{}增长{}%，{}增长{}%",
-                course.name,
-                documents::model::grouped(own, 1),
-                other.name,
-                documents::model::grouped(than, 1)
-            );
+            let words = format!("{year}年{}{}，{}{}", course.name, grew(own), other.name, grew(than));
             detail.push(Figure::words(words, Source::new(format!("由前后两年的数算出；{}", source.text()))));
         }
         let source = Source::new(format!("由{place}“{}”“{}”各年的增长率比较", course.name, other.name));

@@ -12,7 +12,7 @@ mod region;
 mod source;
 mod subject;
 
-use documents::{Block, Document, Run, Template};
+use documents::{Annex, Block, Document, Template};
 use jiff::civil::Date;
 
 use self::names::{Desk, NAMES};
@@ -51,7 +51,7 @@ pub enum ReportFormat {
     Docx,
     /// Excel: tables with live formulas, the data of charts, sources of figures.
     Xlsx,
-    /// PDF with bookmarks.
+    /// PDF; not built in yet.
     Pdf,
 }
 
@@ -152,10 +152,13 @@ pub fn write_report(
     let bytes = match format {
         ReportFormat::Docx => documents::docx::write(&document).map_err(failed)?,
         ReportFormat::Xlsx => documents::xlsx::write(&document).map_err(failed)?,
-        ReportFormat::Pdf => pdf(&document)?,
+        ReportFormat::Pdf => {
+            let hint = "请写成 .docx，再用 WPS 或 Word 另存为 PDF";
+            return Err(Failure::new(Code::NotBuilt, "这个程序还不能排 PDF", hint));
+        }
     };
     let (mut figures, mut typed) = (0, 0);
-    for run in document.blocks.iter().flat_map(Block::runs) {
+    for run in document.all_blocks().flat_map(Block::runs) {
         match run.piece {
             documents::Piece::Figure(_) => figures += 1,
             documents::Piece::Typed(_) => typed += 1,
@@ -163,10 +166,6 @@ pub fn write_report(
         }
     }
     Ok(ReportWritten { title: document.title.clone(), bytes, figures, typed })
-}
-
-fn pdf(_document: &Document) -> Result<Vec<u8>, Failure> {
-    Err(Failure::new(Code::NotBuilt, "这个程序还不能排 PDF", "请写成 .docx，再用 WPS 或 Word 另存为 PDF"))
 }
 
 /// The document before any format.
@@ -193,13 +192,8 @@ fn report_document(
 
 /// The data behind the charts, in an annex.
 fn with_chart_data(document: &mut Document) {
-    let tables: Vec<Block> = document.charts().map(|chart| Block::Table(chart.table().into())).collect();
-    if tables.is_empty() {
-        return;
-    }
-    document.blocks.push(Block::PageBreak);
-    document.blocks.push(Block::Heading { level: 1, runs: vec![Run::text("附：图的数据")] });
-    document.blocks.extend(tables);
+    let blocks: Vec<Block> = document.charts().map(|chart| Block::Table(chart.table().into())).collect();
+    document.annex = (!blocks.is_empty()).then(|| Annex { title: "图的数据".to_owned(), blocks });
 }
 
 fn read(file: &TemplateFile) -> Result<Template, Failure> {

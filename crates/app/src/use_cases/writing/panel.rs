@@ -72,10 +72,7 @@ impl Panel {
 
     /// Where the index comes from, for figures that it computes.
     pub(super) fn computed(&self, what: &str, year: i32) -> Source {
-        Source::new(format!(
-            "本产品计算：{what}；框架 {}，数据 {} 的{year}年各行",
-            self.framework.0, self.table.0
-        ))
+        Source::new(format!("本产品计算：{what}；数据为{}{year}年各行", self.file()))
     }
 
     /// The table as footnotes name it: 省域数据表 cn-provinces.csv（内置）.
@@ -122,8 +119,8 @@ impl Panel {
         // The first row of the file is its heading.
         let line = row + 2;
         Source::new(format!(
-            "{short}{licence}；{} 第{line}行（{year}年）“{}”",
-            self.table.0,
+            "{short}{licence}；{}第{line}行（{year}年）“{}”",
+            self.file(),
             columns.join("”“")
         ))
     }

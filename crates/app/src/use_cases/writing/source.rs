@@ -45,7 +45,7 @@ pub(super) fn data(desk: &Desk<'_>) -> Result<Data, Failure> {
     let sources = desk.region.known_sources(desk.moment)?;
     let unknown = || "未知".to_owned();
     let rows = sources.iter().map(|source| {
-        let counted = Source::new(format!("来源登记簿，{}", source.id));
+        let counted = Source::new("本区域数据目录的来源登记簿");
         vec![
             Cell::Text(source.name.clone()),
             Cell::Text(source.department.clone().unwrap_or_else(unknown)),
