@@ -32,7 +32,7 @@ impl Told {
 }
 
 /// The truths of a step, by row.
-pub(crate) fn truths<'d>(at: NodeId, done: &'d [Option<Arc<Vector>>], rows: usize) -> Cow<'d, [u8]> {
+pub(crate) fn truths(at: NodeId, done: &[Option<Arc<Vector>>], rows: usize) -> Cow<'_, [u8]> {
     match done.get(at).and_then(Option::as_ref) {
         Some(vector) => vector.truths(rows),
         None => Cow::Owned(vec![UNKNOWN; rows]),

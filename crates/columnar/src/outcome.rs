@@ -280,7 +280,7 @@ fn amounts<'d>(
     }
     match by {
         ByCase::Rows(cases) => {
-            by_rows(&mut out, cases, roots.cases.as_ref().and_then(|roots| vector(roots.formula)))
+            by_rows(&mut out, cases, roots.cases.as_ref().and_then(|roots| vector(roots.formula)));
         }
         ByCase::Rests(rests) => by_rests(&mut out, rests, batch.rows),
     }

@@ -108,9 +108,9 @@ impl Choices {
         judgements: Vec<NodeId>,
     ) -> Option<Self> {
         let definitions = vec![None; lowering.definitions.len()];
-        let mut parts = Parts { lowering, all, parts: Vec::new(), definitions };
+        let mut parts = Parts { lowering, all, found: Vec::new(), definitions };
         let formula = parts.part(formula)?;
-        Some(Self { judgements, parts: parts.parts, formula, known: Mutex::default() })
+        Some(Self { judgements, parts: parts.found, formula, known: Mutex::default() })
     }
 
     /// The steps that its parts take values from.
@@ -214,7 +214,7 @@ impl Known {
 struct Parts<'l, 'g, 'p> {
     lowering: &'l mut Lowering<'g, 'p>,
     all: &'l [(&'p Expr, Judgement)],
-    parts: Vec<Part>,
+    found: Vec<Part>,
     definitions: Vec<Option<usize>>,
 }
 
@@ -253,8 +253,8 @@ impl<'p> Parts<'_, '_, 'p> {
             }
             _ => return None,
         };
-        self.parts.push(part);
-        Some(self.parts.len() - 1)
+        self.found.push(part);
+        Some(self.found.len() - 1)
     }
 
     fn parts_of(&mut self, expr: &'p Expr) -> Option<Box<[usize]>> {
