@@ -70,7 +70,7 @@ impl Writer {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { level, runs } => {
-                self.paragraph(&format!("Heading{}", level.clamp(&1, &4)), runs)
+                self.paragraph(&format!("Heading{}", level.clamp(&1, &4)), runs);
             }
             Block::Paragraph(runs) => self.paragraph("Normal", runs),
             Block::Item { number, runs } => {
@@ -252,7 +252,7 @@ fn words(text: &str, properties: &str) -> String {
         if properties.is_empty() { String::new() } else { format!("<w:rPr>{properties}</w:rPr>") };
     let lines = text
         .split(['\n', '\u{2028}'])
-        .map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", escape(&clean(line))));
+        .map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", escape(clean(line))));
     format!("<w:r>{properties}{}</w:r>", lines.collect::<Vec<_>>().join("<w:br/>"))
 }
 

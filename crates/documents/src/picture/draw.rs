@@ -156,7 +156,7 @@ fn lines(chart: &Chart) -> Picture {
             .enumerate()
             .map(|(year, value)| value.map(|value| (x(year), y(value))))
             .collect();
-        for piece in points.split(|point| point.is_none()) {
+        for piece in points.split(std::option::Option::is_none) {
             let points: Vec<(f64, f64)> = piece.iter().flatten().copied().collect();
             if points.len() > 1 {
                 shapes.push(Shape::Line { points, width: 1.4, colour: colour(at) });
@@ -164,12 +164,11 @@ fn lines(chart: &Chart) -> Picture {
         }
         shapes.extend(points.iter().flatten().map(|(x, y)| mark(at, *x, *y)));
         // The latest value in words, unless many lines would crowd one another.
-        if let (true, Some(year)) = (chart.series.len() <= 2, series.values.iter().rposition(known)) {
-            if let Some(value) = series.values.get(year).copied().flatten() {
+        if let (true, Some(year)) = (chart.series.len() <= 2, series.values.iter().rposition(known))
+            && let Some(value) = series.values.get(year).copied().flatten() {
                 let label = grouped(value, chart.decimals);
                 shapes.push(text(x(year), y(value) - 6.0, Anchor::Middle, label));
             }
-        }
     }
     Picture { width: WIDTH, height: top + height + 18.0, shapes }
 }

@@ -107,7 +107,7 @@ impl Reader<'_> {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
-                self.text(&text)
+                self.text(&text);
             }
             // Lines of a Chinese paragraph join without a space.
             Event::SoftBreak => {}

@@ -79,7 +79,7 @@ fn figure(own: &FigureInfo) -> Figure {
         "<" => "不到",
         _ => "",
     };
-    let decimals = own.value.map_or(0, |value| decimals(value));
+    let decimals = own.value.map_or(0, decimals);
     let told = Figure::maybe(own.value, decimals, &own.unit, source);
     let shown = format!("{bound}{}", told.shown);
     if own.value.is_some() { told.shown_as(shown) } else { told }

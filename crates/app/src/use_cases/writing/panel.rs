@@ -40,9 +40,9 @@ impl Panel {
         lake::text_rows(&table.0, table.1.as_bytes(), |record| {
             let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
             if headings.is_empty() {
-                headings = cells
+                headings = cells;
             } else {
-                rows.push(cells)
+                rows.push(cells);
             }
             Ok(())
         })?;

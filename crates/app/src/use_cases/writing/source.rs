@@ -49,7 +49,7 @@ pub(super) fn data(desk: &Desk<'_>) -> Result<Data, Failure> {
         vec![
             Cell::Text(source.name.clone()),
             Cell::Text(source.department.clone().unwrap_or_else(unknown)),
-            Cell::Text(source.basis.clone().map_or_else(unknown, |basis| basis.word().to_owned())),
+            Cell::Text(source.basis.map_or_else(unknown, |basis| basis.word().to_owned())),
             Cell::Text(source.delivered.map_or_else(unknown, |day| day.to_string())),
             Cell::Figure(Figure::number(source.rows_in as f64, 0, "行", counted)),
             Cell::Text(source.licence.clone().unwrap_or_else(unknown)),
