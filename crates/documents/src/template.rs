@@ -194,7 +194,9 @@ fn is_bare(line: &str) -> bool {
 
 fn title_problem(title: &str, known: &[&str]) -> Option<Problem> {
     let head = |message: String| Problem { line: 1, column: 1, message };
-    if let Err(error) = environment(None).template_from_named_str("title", title) { Some(head(format!("title 有误：{}", words(&error)))) } else {
+    if let Err(error) = environment(None).template_from_named_str("title", title) {
+        Some(head(format!("title 有误：{}", words(&error))))
+    } else {
         let unknown = title_reads(title).into_iter().find(|name| !known.contains(&name.as_str()))?;
         Some(head(format!("title 里没有“{unknown}”可用；可用的有：{}", known.join("、"))))
     }

@@ -165,10 +165,11 @@ fn lines(chart: &Chart) -> Picture {
         shapes.extend(points.iter().flatten().map(|(x, y)| mark(at, *x, *y)));
         // The latest value in words, unless many lines would crowd one another.
         if let (true, Some(year)) = (chart.series.len() <= 2, series.values.iter().rposition(known))
-            && let Some(value) = series.values.get(year).copied().flatten() {
-                let label = grouped(value, chart.decimals);
-                shapes.push(text(x(year), y(value) - 6.0, Anchor::Middle, label));
-            }
+            && let Some(value) = series.values.get(year).copied().flatten()
+        {
+            let label = grouped(value, chart.decimals);
+            shapes.push(text(x(year), y(value) - 6.0, Anchor::Middle, label));
+        }
     }
     Picture { width: WIDTH, height: top + height + 18.0, shapes }
 }

@@ -102,7 +102,7 @@ impl Records {
                         Anchor::Middle => 6,
                         Anchor::End => 2,
                     };
-                    file.record(SET_TEXT_ALIGN, &[24 | side]);
+                    file.record(SET_TEXT_ALIGN, &[0x18 | side]);
                     file.text(*at, *size, text);
                 });
             }

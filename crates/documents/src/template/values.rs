@@ -113,7 +113,6 @@ impl Object for BlockValue {
 }
 
 /// `::: table NAME` must name a table.
-#[expect(clippy::needless_pass_by_value, reason = "the shape of a filter")]
 pub(super) fn must_be(value: Value, sort: &str) -> Result<Value, Error> {
     let is = value.downcast_object_ref::<BlockValue>().is_some_and(|block| block.sort == sort);
     if is {

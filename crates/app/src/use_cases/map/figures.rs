@@ -274,6 +274,7 @@ fn told(area: &Area<'_>, parts: Vec<Found>, (unit, measure): (Option<Unit>, MapM
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "found once, told once")]
 fn outside(
     region: &Region,
     code: Option<String>,

@@ -100,8 +100,11 @@ pub(super) fn data(desk: &Desk<'_>) -> Result<Data, Failure> {
     ]))
 }
 
+/// Names, each with what it stands for.
+type Named = Vec<(String, String)>;
+
 /// Names of programmes in force on the day, and of mechanisms; what is not known by that id is left out.
-fn names(desk: &Desk<'_>, remedy: &Remedy) -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn names(desk: &Desk<'_>, remedy: &Remedy) -> (Named, Named) {
     let library = &desk.region.catalogue.library;
     let programmes = remedy.programmes.iter().filter_map(|family| {
         let programme = library.select(family, desk.moment.as_of).ok()?;

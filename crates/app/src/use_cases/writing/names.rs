@@ -17,6 +17,7 @@ use crate::settings::Settings;
 use crate::use_cases::IndexRun;
 
 /// A name that templates can read.
+#[expect(clippy::struct_field_names, reason = "what a template calls it")]
 pub(super) struct Name {
     pub(super) name: &'static str,
     pub(super) what: &'static str,
@@ -170,6 +171,7 @@ pub(super) fn chinese_date(date: jiff::civil::Date) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "of one shape with the others")]
 fn parameters(desk: &Desk<'_>) -> Result<Data, Failure> {
     // What somebody typed on the command line has that as its source.
     let value = |(name, value, given): &(String, String, bool)| {
