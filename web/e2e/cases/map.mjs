@@ -96,9 +96,15 @@ export default [
       await ready(page);
       await page.getByLabel("走廊（线）").check();
       await page.getByRole("button", { name: "画一个" }).click();
+      // The button stands below the map, and clicking it may have scrolled the map away.
+      await page.locator(".gl-map").scrollIntoViewIfNeeded();
+      await page.evaluate(() => window.scrollTo(0, 0));
       const box = await page.locator(".gl-map").boundingBox();
-      for (const share of [0.2, 0.4, 0.6]) await page.mouse.click(box.x + box.width * share, box.y + box.height * 0.2);
-      await page.getByText("走廊（线），3 个点").waitFor();
+      // As a hand does it: each point stands before the next is set.
+      for (const [at, share] of [0.2, 0.4, 0.6].entries()) {
+        await page.mouse.click(box.x + box.width * share, box.y + box.height * 0.2);
+        await page.getByText(`走廊（线），${at + 1} 个点`).waitFor();
+      }
       assert.equal(await page.locator(".zone-handle").count(), 3);
       await page.getByRole("button", { name: "退一点" }).click();
       await page.getByText("走廊（线），2 个点").waitFor();
