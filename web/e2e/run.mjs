@@ -12,10 +12,11 @@ import indices from "./cases/indices.mjs";
 import lists from "./cases/lists.mjs";
 import map from "./cases/map.mjs";
 import screens from "./cases/screens.mjs";
+import subject from "./cases/subject.mjs";
 import walk from "./cases/walk.mjs";
 
 const only = process.argv[2] ?? "";
-const cases = [...walk, ...lists, ...check, ...asking, ...imports, ...indices, ...map, ...accessibility, ...assets, ...screens].filter(({ name }) =>
+const cases = [...walk, ...lists, ...check, ...asking, ...imports, ...indices, ...map, ...subject, ...accessibility, ...assets, ...screens].filter(({ name }) =>
   name.includes(only),
 );
 

@@ -68,7 +68,7 @@ export default [
       await page.keyboard.press("Tab");
       assert.equal(await page.evaluate(() => document.activeElement?.textContent), "跳到正文");
       const seen = [];
-      for (let i = 0; i < 11; i += 1) {
+      for (let i = 0; i < 13; i += 1) {
         await page.keyboard.press("Tab");
         seen.push(await page.evaluate(() => document.activeElement?.textContent ?? ""));
         const ring = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
