@@ -6,7 +6,8 @@ const api = process.env["KECHUANG_API"] ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
   plugins: [react()],
-  server: { host: "127.0.0.1", proxy: { "/api": { target: api, changeOrigin: true } } },
+  // The host stays the one of this page: the server refuses what another origin sends.
+  server: { host: "127.0.0.1", proxy: { "/api": { target: api, changeOrigin: false } } },
   build: {
     target: "es2022",
     // Map and chart code is loaded by the page that draws; the budget of the first load is checked after the build.

@@ -14,6 +14,12 @@ export const PAGES = [
   ["programme-versions", "/programmes/cn.srdi.2026"],
   ["programme-amount", "/programmes/cn.angel-deduction.2018"],
   ["programme-imports", "/programmes/cn.srdi.2022"],
+  ["programme-population", "/programmes/cn.hnte.2016?view=population"],
+  ["programme-reform", "/programmes/cn.small-profit.2023?view=reform&set=小微税率:15%25"],
+  ["programme-grid", "/programmes/cn.hnte.2016?view=reform&set=小型研发强度下限:6%25&grid=科技人员占比下限:8%25,10%25,12%25;高新技术产品收入占比下限:50%25,60%25"],
+  ["programmes-search", "/programmes?q=研发费用%20占比&outcome=资格称号"],
+  ["populations", "/populations"],
+  ["populations-names", "/populations?within=行政区划:330106&programme=cn.srdi&list=near"],
   ["indices", "/indices"],
   ["index-provinces", "/indices/cn-provinces?unit=330000&against=320000,110000"],
   ["index-cities", "/indices/city-comparison?unit=330100"],
@@ -21,6 +27,7 @@ export const PAGES = [
   ["self-check", "/self-check"],
   ["check-list", "/check-list"],
   ["data", "/data"],
+  ["sql", "/sql?sql=SELECT%20%E8%A1%8C%E6%94%BF%E5%8C%BA%E5%88%92%2C%20count(*)%20AS%20%E5%AE%B6%E6%95%B0%20FROM%20%E4%BC%81%E4%B8%9A%20GROUP%20BY%20%E8%A1%8C%E6%94%BF%E5%8C%BA%E5%88%92%20ORDER%20BY%20%E5%AE%B6%E6%95%B0%20DESC"],
 ];
 
 /** Opens the first subject of a list. */

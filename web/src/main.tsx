@@ -18,6 +18,8 @@ import "./styles/answer.css";
 import "./styles/programme.css";
 import "./styles/check.css";
 import "./styles/indices.css";
+import "./styles/population.css";
+import "./styles/sql.css";
 import "./styles/map.css";
 import "./styles/search.css";
 import "./styles/print.css";

@@ -6,6 +6,10 @@ import { RouteError } from "./app/RouteError";
 import { parseAddress, writeAddress } from "./lib/address";
 import { readIndexSearch } from "./lib/indexSearch";
 import { readListSearch } from "./lib/listSearch";
+import { readPopulationsSearch } from "./lib/populationsSearch";
+import { readProgrammesSearch } from "./lib/programmeList";
+import { readProgrammeSearch } from "./lib/programmeSearch";
+import { readSqlSearch } from "./lib/sqlSearch";
 import { readMapSearch } from "./lib/mapSearch";
 import { readSubjectSearch } from "./lib/subjectSearch";
 import { OverviewPage } from "./pages/overview/OverviewPage";
@@ -70,12 +74,20 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute: () => root,
     path: "/programmes",
+    validateSearch: readProgrammesSearch,
     component: lazyRouteComponent(() => import("./pages/programmes/ProgrammesPage"), "ProgrammesPage"),
   }),
   createRoute({
     getParentRoute: () => root,
     path: "/programmes/$id",
+    validateSearch: readProgrammeSearch,
     component: lazyRouteComponent(() => import("./pages/programmes/ProgrammePage"), "ProgrammePage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/populations",
+    validateSearch: readPopulationsSearch,
+    component: lazyRouteComponent(() => import("./pages/populations/PopulationsPage"), "PopulationsPage"),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -102,6 +114,12 @@ const routeTree = root.addChildren([
     getParentRoute: () => root,
     path: "/data",
     component: lazyRouteComponent(() => import("./pages/data/DataPage"), "DataPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/sql",
+    validateSearch: readSqlSearch,
+    component: lazyRouteComponent(() => import("./pages/sql/SqlPage"), "SqlPage"),
   }),
 ]);
 

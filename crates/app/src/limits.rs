@@ -22,6 +22,8 @@ pub const MAX_PROFILE_RECORDS: usize = 500;
 pub const MAX_REJECTS_SHOWN: usize = 1_000;
 /// Longest search text in characters.
 pub const MAX_QUERY_CHARS: usize = 100;
+/// Passages of one programme shown for a search.
+pub const MAX_PASSAGES: usize = 3;
 /// Most attributes that a population is counted by at once.
 pub const MAX_GROUP_BY: usize = 4;
 /// Rows of a workbook's sheet, its heading included.

@@ -211,3 +211,80 @@ fn what_cannot_be_meant_is_told() {
     assert!(ask(order(&["cn.nothing"], &[]), view).contains("没有政策"));
     assert!(ask(order(&["cn.hnte"], &[]), &view.with_file_name("没有.parquet")).contains("没有.parquet"));
 }
+
+fn names(rows: &str, column: usize) -> Vec<String> {
+    let mut reader = csv::Reader::from_reader(rows.trim_start_matches('\u{feff}').as_bytes());
+    reader.records().map(|row| row.expect("a row")[column].to_owned()).collect()
+}
+
+#[test]
+fn who_gains_and_who_loses_is_listed_by_name() {
+    let fixture = fixture(400);
+    let when = When { as_of: Some(AS_OF), known_at: None };
+    let list = |asked: &PopulationOrder, listing: Listing| {
+        let out = fixture.view.with_file_name(format!("{}.csv", listing.word()));
+        let scope = AccessScope::own_facts();
+        let view = Subjects::File(&fixture.view);
+        app::population_list(&scope, &fixture.region, view, asked, listing, &out, when)
+            .map(|_| std::fs::read_to_string(out).expect("the list"))
+    };
+    let change = |value: &str| vec![change("cn.hnte", "科技人员占比下限", value)];
+    for (value, listing) in [("30%", Listing::Lose), ("1%", Listing::Gain)] {
+        let asked = PopulationOrder { set: change(value), ..order(&["cn.hnte"], &[]) };
+        let difference = fixture.ask(&asked).difference.expect("a difference");
+        let rows = list(&asked, listing).expect("a list");
+        let expected = if listing == Listing::Lose { difference.lose } else { difference.gain };
+        assert_eq!(names(&rows, 0).len() as u64, expected);
+        let (before, after) = (names(&rows, 7), names(&rows, 8));
+        let met = |words: &[String]| words.iter().all(|word| word == "符合");
+        let none = |words: &[String]| words.iter().all(|word| word != "符合" && !word.is_empty());
+        match listing {
+            Listing::Lose => assert!(met(&before) && none(&after), "{rows}"),
+            _ => assert!(none(&before) && met(&after), "{rows}"),
+        }
+    }
+    let refused = list(&order(&["cn.hnte"], &[]), Listing::Gain).expect_err("there is no reform");
+    assert!(refused.to_string().contains("没有改参数"), "{refused}");
+}
+
+#[test]
+fn subjects_are_chosen_as_groups_are_told() {
+    let fixture = fixture(400);
+    let by_district = fixture.ask(&order(&["cn.srdi"], &["行政区划"]));
+    let group = by_district.groups.iter().max_by_key(|group| group.unmet).expect("a district");
+    let within = group.key.clone();
+    let inside = fixture.ask(&PopulationOrder { within: within.clone(), ..order(&["cn.srdi"], &[]) });
+    let alone = &inside.groups[0];
+    assert_eq!(
+        (alone.met, alone.unmet, alone.unknown, alone.near),
+        (group.met, group.unmet, group.unknown, group.near)
+    );
+    assert_eq!(inside.groups.len(), 1);
+    assert_eq!(inside.subjects as u64, alone.met + alone.unmet + alone.unknown + alone.not_applicable);
+    assert_eq!(inside.programmes.iter().map(|member| member.subjects).sum::<u64>(), inside.subjects as u64);
+    // Two groupings at once, one to choose by and one to count by.
+    let sizes = fixture.ask(&PopulationOrder { within: within.clone(), ..order(&["cn.srdi"], &["规模"]) });
+    assert_eq!(sizes.groups.iter().map(|group| group.unmet).sum::<u64>(), alone.unmet);
+    assert!(sizes.groups.iter().all(|group| group.key.len() == 1), "{:?}", sizes.groups);
+
+    let out = fixture.view.with_file_name("区内.csv");
+    let asked = PopulationOrder { within, ..order(&["cn.srdi"], &[]) };
+    let when = When { as_of: Some(AS_OF), known_at: None };
+    let view = Subjects::File(&fixture.view);
+    let written = app::population_list(
+        &AccessScope::own_facts(),
+        &fixture.region,
+        view,
+        &asked,
+        Listing::Near,
+        &out,
+        when,
+    )
+    .expect("a list");
+    assert_eq!(written.rows as u64, alone.near);
+    let evidence = std::fs::read_to_string(&written.files[1]).expect("evidence");
+    assert!(evidence.contains("行政区划 = "), "{evidence}");
+    // What nobody is in is empty, not an error; what cannot be grouped by is told.
+    let nowhere = BTreeMap::from([("行政区划".to_owned(), Some("000000".to_owned()))]);
+    assert_eq!(fixture.ask(&PopulationOrder { within: nowhere, ..order(&["cn.srdi"], &[]) }).subjects, 0);
+}

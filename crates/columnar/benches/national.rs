@@ -17,6 +17,10 @@ use columnar::limits::CHUNK_ROWS;
 use columnar::{Batch, Gather, Plan, Variant, Wanted, fold};
 use programmes::Programme;
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A number from the environment.
 fn number(name: &str, default: usize) -> usize {
     std::env::var(name).ok().and_then(|number| number.parse().ok()).unwrap_or(default)

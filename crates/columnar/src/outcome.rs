@@ -8,17 +8,18 @@ use language::{Truth, Value};
 use num_traits::{CheckedMul, Zero};
 use programmes::Status;
 use programmes::programme::Term;
+use rustc_hash::FxHashMap;
+use strength_reduce::StrengthReducedU64;
 use vocabulary::Number;
 
-use rustc_hash::FxHashMap;
-
 use crate::batch::Batch;
-use crate::cases::Cases;
+use crate::cases::{Cases, Told, truths};
 use crate::kernel::magnitude;
-use crate::limits::MAX_FAST;
 use crate::plan::graph::NodeId;
-use crate::plan::{AmountRoots, Plan, Roots};
-use crate::vector::{FALSE, Fixed, NO_HIGH, TRUE, UNKNOWN, Vector, truth_of};
+use crate::plan::{AmountRoots, Plan, RestId, Roots};
+use crate::rests::Rests;
+use crate::vector::{FALSE, Fixed, NO_HIGH, TRUE, UNKNOWN, Vector, lcm, truth_of};
+use crate::wide;
 
 /// What a run found.
 #[derive(Debug)]
@@ -36,6 +37,16 @@ impl Outcome {
             Some(other) => other.value(row).truth(),
             None => Truth::Unknown,
         }
+    }
+
+    /// Of how many of `rows` rows an expression of the plan does not hold, of how many that is not known, and of how many it does.
+    pub fn tally(&self, expression: usize, rows: usize) -> [u64; 3] {
+        let Some(vector) = self.values.get(expression) else { return [0, rows as u64, 0] };
+        let truths = vector.truths(rows);
+        let count =
+            |truth: u8| wide::fold(&truths, 0u32, move |sum, own| sum.wrapping_add(u32::from(own == truth)));
+        let (fails, holds) = (u64::from(count(FALSE)), u64::from(count(TRUE)));
+        [fails, rows as u64 - fails - holds, holds]
     }
 
     /// The value of an expression of the plan in a row.
@@ -70,7 +81,16 @@ pub(crate) struct Amounts {
     high: Vec<i64>,
     /// Rows whose amount does not fit.
     exact: Vec<(usize, Interval)>,
+    cap: Option<Cap>,
     term: Term,
+}
+
+/// What an amount is at most.
+#[derive(Debug)]
+struct Cap {
+    value: Option<Arc<Vector>>,
+    /// Over one divisor, where it is.
+    fixed: Option<Fixed>,
 }
 
 impl VariantOutcome {
@@ -152,25 +172,40 @@ pub(crate) fn statuses<'v>(
     whole.iter().zip(&*applies).map(status).collect()
 }
 
+/// How the amount of a variant is told where a choice of its formula is open.
+pub(crate) struct Telling {
+    pub(crate) told: Arc<Told>,
+    pub(crate) by: ByCase,
+}
+
+/// By what is left of the formula in each case, or by a row a case.
+pub(crate) enum ByCase {
+    Rests(Rests),
+    Rows(Arc<Cases>),
+}
+
+impl ByCase {
+    fn left(&self) -> &[usize] {
+        match self {
+            Self::Rests(rests) => &rests.left,
+            Self::Rows(cases) => &cases.left,
+        }
+    }
+}
+
+/// `telling`: by variant.
 pub(crate) fn outcome(
     plan: &Plan<'_>,
     batch: &Batch,
     done: &[Option<Arc<Vector>>],
-    cases: &FxHashMap<usize, Arc<Cases>>,
+    telling: Vec<Option<Telling>>,
 ) -> Outcome {
     let vector = |at: NodeId| done.get(at).and_then(Option::as_ref);
-    let truths = |at: NodeId| match vector(at) {
-        Some(vector) => vector.truths(batch.rows),
-        None => Cow::Owned(vec![UNKNOWN; batch.rows]),
-    };
-    let variants = plan.roots.iter().zip(&plan.variants).enumerate().map(|(at, (roots, variant))| {
+    let truths = |at: NodeId| truths(at, done, batch.rows);
+    let variants = plan.roots.iter().zip(&plan.variants).zip(telling).map(|((roots, variant), telling)| {
         let conditions: Vec<Vec<u8>> = roots.conditions.iter().map(|at| truths(*at).into_owned()).collect();
-        let own = roots.amount.as_ref().map(|_| match cases.get(&at) {
-            Some(cases) => Arc::clone(cases),
-            None => Arc::new(Cases::of(plan, at, batch.rows, done)),
-        });
-        let statuses = match &own {
-            Some(own) => own.statuses.clone(),
+        let statuses = match &telling {
+            Some(telling) => telling.told.statuses.clone(),
             None => statuses(roots, batch.rows, &truths),
         };
         let mut failing = vec![0u16; batch.rows];
@@ -185,13 +220,13 @@ pub(crate) fn outcome(
             roots.score.and_then(vector).zip(card).map(|(vector, card)| (Arc::clone(vector), card.of));
         let class = roots.class.and_then(vector).map(Arc::clone);
         let mut by_cases = 0;
-        let amount = roots.amount.as_ref().zip(own).map(|(amount, own)| {
+        let amount = roots.amount.as_ref().zip(telling).map(|(amount, telling)| {
             let open_cap = truths(amount.open_cap);
             let is_paid = |row: &usize| matches!(statuses[*row], Status::Met | Status::Unknown);
-            let mut left = own.left.clone();
+            let mut left = telling.by.left().to_vec();
             left.extend((0..batch.rows).filter(|row| open_cap[*row] == TRUE && is_paid(row)));
             by_cases = left.len();
-            let mut amounts = amounts(batch, amount, &vector, &own);
+            let mut amounts = amounts(batch, amount, &vector, &telling.by);
             for row in left {
                 let facts = batch.facts(plan.kind, row);
                 let (programme, parameters) = (variant.programme, &variant.parameters);
@@ -210,87 +245,129 @@ pub(crate) fn outcome(
     Outcome { variants, values }
 }
 
+/// Numbers over one divisor, constants among them; `None` where a row has to be looked at by itself.
+fn fixed(vector: Option<&Arc<Vector>>, rows: usize) -> Option<Cow<'_, Fixed>> {
+    let vector = vector?;
+    vector.fixed(vector.scale()?, rows)
+}
+
 /// Amounts of all rows, those told by cases covered over their cases.
 fn amounts<'d>(
     batch: &Batch,
     roots: &AmountRoots,
     vector: &impl Fn(NodeId) -> Option<&'d Arc<Vector>>,
-    cases: &Cases,
+    by: &ByCase,
 ) -> Amounts {
+    let formula = vector(roots.formula);
+    let cap = roots.cap.map(|cap| {
+        let value = vector(cap).map(Arc::clone);
+        let fixed = fixed(value.as_ref(), batch.rows).map(Cow::into_owned);
+        Cap { value, fixed }
+    });
     let mut out = Amounts {
         low: vec![0; batch.rows],
         high: vec![NO_HIGH; batch.rows],
         exact: Vec::new(),
+        cap,
         term: roots.term,
     };
-    let formula = vector(roots.formula);
-    let cap = roots.cap.map(vector);
-    let fixed = |vector: Option<&'d Arc<Vector>>| match vector.map(AsRef::as_ref) {
-        Some(Vector::Fixed(fixed)) => Some(fixed),
-        _ => None,
-    };
-    let bounds_of_cap = |row: usize| cap.map(|cap| fixed(cap).and_then(|fixed| fen(fixed, row)));
-    let slowly = |row: usize, value: Option<Value>| {
-        let of = |value: Option<Value>| match value {
-            Some(Value::Number(Maybe::Known(interval))) => interval,
-            Some(Value::Number(Maybe::Absent)) => Interval::exact(Number::zero()),
-            _ => Interval::ANY,
-        };
-        let bounds = match cap {
-            None => of(value),
-            Some(cap) => of(value).min(of(cap.map(|vector| vector.value(row)))),
-        };
-        bounds.max(Interval::exact(Number::zero())).each(whole_fen)
-    };
-    if !out.settle_all(fixed(formula), cap.map(fixed)) {
+    let held = fixed(formula, batch.rows);
+    if !out.settle_all(held.as_deref()) {
         for row in 0..batch.rows {
-            let own = fixed(formula).and_then(|fixed| fen(fixed, row));
-            if !out.settle(row, own, bounds_of_cap(row)) {
-                let bounds = slowly(row, formula.map(|vector| vector.value(row)));
-                out.set(row, bounds);
-            }
+            let own = held.as_ref().and_then(|fixed| fen(fixed, row));
+            out.settle(row, own, || formula.map(|vector| vector.value(row)));
         }
     }
-    let by_cases = roots.cases.as_ref().and_then(|cases| vector(cases.formula));
-    let fen_by_case = fixed(by_cases).filter(|fixed| fixed.absent.is_none()).and_then(all_fen);
-    let mut at = 0;
-    while let (Some(row), Some(values)) = (cases.rows.get(at), by_cases) {
-        let end = at + cases.rows[at..].iter().take_while(|other| *other == row).count();
-        let row = *row as usize;
-        let own = match &fen_by_case {
-            Some((low, high)) => low[at..end].iter().min().copied().zip(high[at..end].iter().max().copied()),
-            None => fixed(by_cases).and_then(|fixed| covered(fixed, at..end)),
-        };
-        if !out.settle(row, own, bounds_of_cap(row)) {
-            let joined = (at..end).map(|case| values.value(case)).reduce(Value::join);
-            let bounds = slowly(row, joined);
-            out.set(row, bounds);
+    match by {
+        ByCase::Rows(cases) => {
+            by_rows(&mut out, cases, roots.cases.as_ref().and_then(|roots| vector(roots.formula)))
         }
-        at = end;
+        ByCase::Rests(rests) => by_rests(&mut out, rests, batch.rows),
     }
     out
 }
 
-/// Bounds in whole 分 that cover some cases; `None` where some are absent, or they have to be looked at one by one.
-fn covered(fixed: &Fixed, cases: std::ops::Range<usize>) -> Option<(i64, i64)> {
-    let mut out: Option<(i64, i64)> = None;
-    for case in cases {
-        if fixed.absent.as_ref().is_some_and(|absent| absent[case] != 0) {
-            return None;
+/// Covers the cases of each row that is told by what is left of the formula.
+fn by_rests(out: &mut Amounts, rests: &Rests, rows: usize) {
+    let columns = columns_of(rests, rows);
+    for (group, of_group) in rests.groups.iter().zip(&rests.rows) {
+        let columns: Option<(&Fen, Vec<&Fixed>)> = columns.as_ref().and_then(|(fen, columns)| {
+            Some((fen, group.iter().map(|rest| columns.get(rest)?.as_ref()).collect::<Option<_>>()?))
+        });
+        // Where most rows are of one group, its columns are covered whole.
+        let whole = columns.as_ref().filter(|_| 4 * of_group.len() > rows).map(|(_, columns)| hull(columns));
+        for row in of_group {
+            let own = columns.as_ref().and_then(|(fen, columns)| match &whole {
+                Some((low, high)) => fen.bounds((low[*row], high[*row])),
+                None => {
+                    let bounds = columns.iter().map(|column| (column.low[*row], column.high[*row]));
+                    fen.bounds(bounds.reduce(outer)?)
+                }
+            });
+            out.settle(*row, own, || {
+                let values = group.iter().filter_map(|rest| rests.values.get(rest));
+                values.map(|value| value.value(*row)).reduce(Value::join)
+            });
         }
-        let (low, high) = fen(fixed, case)?;
-        out = Some(out.map_or((low, high), |(least, most)| (least.min(low), most.max(high))));
     }
-    out
+}
+
+/// What is left in some case, over one divisor: so bounds are covered as they stand and rounded once. Nothing for a column with absent
+/// numbers, or one that is not over one divisor; `None` where they have none in common.
+fn columns_of(rests: &Rests, rows: usize) -> Option<(Fen, FxHashMap<RestId, Option<Fixed>>)> {
+    let mut held: FxHashMap<RestId, Option<Cow<'_, Fixed>>> = FxHashMap::default();
+    for rest in rests.groups.iter().flat_map(|group| group.iter()) {
+        let column = || fixed(rests.values.get(rest), rows).filter(|fixed| fixed.absent.is_none());
+        held.entry(*rest).or_insert_with(column);
+    }
+    let scale = held.values().flatten().try_fold(1, |scale, column| lcm(scale, column.scale))?;
+    let rescaled = |column: &Cow<'_, Fixed>| column.rescaled(scale).map(Cow::into_owned);
+    let columns = held.into_iter().map(|(rest, column)| (rest, column.as_ref().and_then(rescaled)));
+    Some((Fen::of(scale), columns.collect()))
+}
+
+/// The outer bounds of some columns.
+fn hull(columns: &[&Fixed]) -> (Vec<i64>, Vec<i64>) {
+    let Some((first, rest)) = columns.split_first() else { return (Vec::new(), Vec::new()) };
+    rest.iter().fold((first.low.clone(), first.high.clone()), |(low, high), column| {
+        (wide::map2(&low, &column.low, i64::min), wide::map2(&high, &column.high, i64::max))
+    })
+}
+
+fn outer((least, most): (i64, i64), (low, high): (i64, i64)) -> (i64, i64) {
+    (least.min(low), most.max(high))
+}
+
+/// Covers the cases of each row that became a row a case.
+fn by_rows(out: &mut Amounts, cases: &Cases, values: Option<&Arc<Vector>>) {
+    let Some(values) = values else { return };
+    let fixed = fixed(Some(values), cases.rows.len());
+    let held = fixed.as_deref().map(|fixed| (Fen::of(fixed.scale), fixed));
+    let mut at = 0;
+    for of_row in cases.rows.chunk_by(|row, other| row == other) {
+        let range = at..at + of_row.len();
+        at = range.end;
+        let own = held.as_ref().and_then(|(fen, fixed)| {
+            let is_absent = |absent: &Vec<u8>| absent[range.clone()].contains(&1);
+            if fixed.absent.as_ref().is_some_and(is_absent) {
+                return None;
+            }
+            let bounds =
+                fixed.low[range.clone()].iter().copied().zip(fixed.high[range.clone()].iter().copied());
+            fen.bounds(bounds.reduce(outer)?)
+        });
+        let Some(row) = of_row.first() else { continue };
+        out.settle(*row as usize, own, || range.map(|case| values.value(case)).reduce(Value::join));
+    }
 }
 
 impl Amounts {
-    /// Sets all rows at once, under a cap where there is one; `false`, and nothing set, where they have to be looked at one by one.
-    fn settle_all(&mut self, own: Option<&Fixed>, cap: Option<Option<&Fixed>>) -> bool {
+    /// Sets all rows at once, under the cap; `false`, and nothing set, where they have to be looked at one by one.
+    fn settle_all(&mut self, own: Option<&Fixed>) -> bool {
         let Some(own) = own.and_then(all_fen) else { return false };
-        let bounds = match cap {
+        let bounds = match &self.cap {
             None => Some(own),
-            Some(cap) => cap.and_then(all_fen).map(|(low, high)| {
+            Some(cap) => cap.fixed.as_ref().and_then(all_fen).map(|(low, high)| {
                 let least = |a: &[i64], b: &[i64]| a.iter().zip(b).map(|(a, b)| *a.min(b)).collect();
                 (least(&own.0, &low), least(&own.1, &high))
             }),
@@ -300,16 +377,29 @@ impl Amounts {
         true
     }
 
-    /// Sets a row by bounds in 分, under those of a cap where there is one; `false` where they have to be looked at one by one.
-    fn settle(&mut self, row: usize, own: Option<(i64, i64)>, cap: Option<Option<(i64, i64)>>) -> bool {
+    /// Sets a row under the cap: by bounds in 分 where they are told, else by its value.
+    fn settle(&mut self, row: usize, own: Option<(i64, i64)>, value: impl FnOnce() -> Option<Value>) {
+        let cap = self.cap.as_ref().map(|cap| cap.fixed.as_ref().and_then(|fixed| fen(fixed, row)));
         let bounds = match (own, cap) {
             (Some(own), None) => own,
             (Some((low, high)), Some(Some((other, least)))) => (low.min(other), high.min(least)),
-            _ => return false,
+            _ => return self.settle_slowly(row, value()),
         };
         self.forget(row);
         (self.low[row], self.high[row]) = bounds;
-        true
+    }
+
+    fn settle_slowly(&mut self, row: usize, value: Option<Value>) {
+        let of = |value: Option<Value>| match value {
+            Some(Value::Number(Maybe::Known(interval))) => interval,
+            Some(Value::Number(Maybe::Absent)) => Interval::exact(Number::zero()),
+            _ => Interval::ANY,
+        };
+        let bounds = match &self.cap {
+            None => of(value),
+            Some(cap) => of(value).min(of(cap.value.as_ref().map(|vector| vector.value(row)))),
+        };
+        self.set(row, bounds.max(Interval::exact(Number::zero())).each(whole_fen));
     }
 
     /// Forgets bounds that did not fit.
@@ -340,38 +430,66 @@ fn whole_fen(amount: Number) -> Number {
     amount.checked_mul(&hundred).map_or(amount, |scaled| scaled.round() / hundred)
 }
 
+/// Whole 分 of numbers over a divisor, at least zero, rounded half away from zero.
+struct Fen {
+    scale: i64,
+    /// Twice the divisor, prepared to divide by.
+    twice: StrengthReducedU64,
+}
+
+impl Fen {
+    fn of(scale: i64) -> Self {
+        Self { scale, twice: StrengthReducedU64::new(2 * scale.unsigned_abs()) }
+    }
+
+    /// Numbers below this are rounded in 64 bits.
+    fn limit(&self) -> u64 {
+        match self.scale {
+            100 => u64::MAX,
+            scale => (u64::MAX / 2).saturating_sub(scale.unsigned_abs()) / 200,
+        }
+    }
+
+    fn fast(&self, held: i64) -> i64 {
+        let held = held.max(0);
+        if self.scale == 100 {
+            return held;
+        }
+        let fen = (200 * held.unsigned_abs() + self.scale.unsigned_abs()) / self.twice;
+        // At most half of all that 64 bits hold.
+        fen.cast_signed()
+    }
+
+    fn one(&self, held: i64) -> Option<i64> {
+        if held.max(0).unsigned_abs() < self.limit() {
+            return Some(self.fast(held));
+        }
+        let (scale, held) = (i128::from(self.scale), i128::from(held));
+        i64::try_from((200 * held + scale) / (2 * scale)).ok().filter(|fen| *fen != NO_HIGH)
+    }
+
+    /// `None` where one does not fit.
+    fn bounds(&self, (low, high): (i64, i64)) -> Option<(i64, i64)> {
+        Some((self.one(low)?, if high == NO_HIGH { NO_HIGH } else { self.one(high)? }))
+    }
+}
+
 /// Bounds in whole 分, at least zero; what is absent earns nothing. `None` where they do not fit.
 fn fen(fixed: &Fixed, row: usize) -> Option<(i64, i64)> {
     if fixed.absent.as_ref().is_some_and(|absent| absent[row] != 0) {
         return Some((0, 0));
     }
-    let round = |held: i64| -> Option<i64> {
-        if fixed.scale == 100 {
-            return Some(held.max(0));
-        }
-        let (scale, held) = (i128::from(fixed.scale), i128::from(held.max(0)));
-        i64::try_from((200 * held + scale) / (2 * scale)).ok().filter(|fen| *fen != NO_HIGH)
-    };
-    let high = fixed.high[row];
-    Some((round(fixed.low[row])?, if high == NO_HIGH { NO_HIGH } else { round(high)? }))
+    Fen::of(fixed.scale).bounds((fixed.low[row], fixed.high[row]))
 }
 
 /// The same of a whole column; `None` where a row has to be looked at by itself.
 fn all_fen(fixed: &Fixed) -> Option<(Vec<i64>, Vec<i64>)> {
-    let scale = fixed.scale;
-    // So that the rounded quotient is computed in 64 bits.
-    let limit = (MAX_FAST / 400).unsigned_abs();
-    let fits =
-        scale == 100 || scale < MAX_FAST / 400 && magnitude(&fixed.low).max(magnitude(&fixed.high)) < limit;
-    if !fits {
+    let fen = Fen::of(fixed.scale);
+    if magnitude(&fixed.low).max(magnitude(&fixed.high)) >= fen.limit() {
         return None;
     }
-    let round = |held: i64| match scale {
-        100 => held.max(0),
-        _ => (200 * held.max(0) + scale) / (2 * scale),
-    };
-    let mut low: Vec<i64> = fixed.low.iter().map(|held| round(*held)).collect();
-    let open = |held: i64| if held == NO_HIGH { NO_HIGH } else { round(held) };
+    let mut low: Vec<i64> = fixed.low.iter().map(|held| fen.fast(*held)).collect();
+    let open = |held: i64| if held == NO_HIGH { NO_HIGH } else { fen.fast(held) };
     let mut high: Vec<i64> = fixed.high.iter().map(|held| open(*held)).collect();
     if let Some(absent) = &fixed.absent {
         let rows = low.iter_mut().zip(&mut high).zip(absent);

@@ -16,8 +16,7 @@ use vocabulary::Kind;
 
 use crate::Reads;
 pub(crate) use cases::CaseRoots;
-pub(crate) use choices::Assignments;
-use choices::Choices;
+pub(crate) use choices::{Choices, Remains, Rest, RestId};
 use graph::{Graph, NodeId, Op};
 use lower::Lowering;
 pub(crate) use reads::reads_below;
@@ -99,10 +98,10 @@ pub struct Plan<'p> {
     pub(crate) variants: Vec<Variant<'p>>,
     pub(crate) roots: Vec<Roots>,
     /// By variant, the choices of its amount where they can be walked.
-    pub(crate) choices: Vec<Option<Choices<'p>>>,
+    pub(crate) choices: Vec<Option<Choices>>,
     /// Steps of expressions that stand by themselves.
     pub(crate) values: Vec<NodeId>,
-    /// For each step, how many steps and roots take its value.
+    /// For each step, how many steps and roots of a run take its value.
     pub(crate) uses: Vec<u32>,
     reads: Reads,
 }
@@ -111,7 +110,7 @@ impl<'p> Plan<'p> {
     /// Compiles programmes for subjects of `kind`, which has the attributes of every role that they name.
     pub fn new(kind: &'p Kind, as_of: Date, variants: Vec<Variant<'p>>, wanted: Wanted) -> Self {
         let mut graph = Graph::new(kind);
-        let (roots, choices): (Vec<Roots>, Vec<Option<Choices<'p>>>) =
+        let (roots, choices): (Vec<Roots>, Vec<Option<Choices>>) =
             variants.iter().enumerate().map(|variant| roots_of(&mut graph, variant, as_of, wanted)).unzip();
         let reads = reads::reads(&graph, &variants, as_of, wanted);
         let (values, uses) = (Vec::new(), Vec::new());
@@ -129,20 +128,40 @@ impl<'p> Plan<'p> {
     }
 
     fn counted(mut self) -> Self {
-        self.uses = vec![0; self.graph.nodes.len()];
-        let roots = self.roots.iter().flat_map(Roots::all).chain(self.values.iter().copied());
-        for used in roots.collect::<Vec<_>>() {
-            self.uses[used] += 1;
+        let of_variants = self.roots.iter().zip(&self.choices).flat_map(|(roots, choices)| {
+            // What can be walked needs no row a case.
+            let cases = roots.amount.iter().flat_map(|amount| &amount.cases).filter(|_| choices.is_none());
+            let of_choices = choices.iter().flat_map(Choices::steps);
+            roots.common().chain(cases.flat_map(CaseRoots::steps)).chain(of_choices)
+        });
+        self.uses = self.uses_of(of_variants.chain(self.values.iter().copied()).collect());
+        self
+    }
+
+    /// How many steps and roots of SQL take the value of each step.
+    pub(crate) fn uses_of_sql(&self) -> Vec<u32> {
+        let of_variants = self.roots.iter().flat_map(|roots| {
+            let cases = roots.amount.iter().flat_map(|amount| &amount.cases);
+            roots.common().chain(cases.flat_map(CaseRoots::steps))
+        });
+        self.uses_of(of_variants.chain(self.values.iter().copied()).collect())
+    }
+
+    /// How many steps and roots take the value of each step.
+    fn uses_of(&self, roots: Vec<NodeId>) -> Vec<u32> {
+        let mut uses = vec![0; self.graph.nodes.len()];
+        for used in roots {
+            uses[used] += 1;
         }
         // A step that nothing takes needs nothing either; arguments stand before what takes them.
         for at in (0..self.graph.nodes.len()).rev() {
-            if self.uses[at] > 0 {
+            if uses[at] > 0 {
                 for argument in &self.graph.nodes[at].arguments {
-                    self.uses[*argument] += 1;
+                    uses[*argument] += 1;
                 }
             }
         }
-        self
+        uses
     }
 
     /// The columns and lists that it looks at.
@@ -171,11 +190,11 @@ impl<'p> Plan<'p> {
 }
 
 impl Roots {
-    fn all(&self) -> impl Iterator<Item = NodeId> + '_ {
+    /// All but what tells an amount by cases.
+    fn common(&self) -> impl Iterator<Item = NodeId> + '_ {
         let amount = self.amount.iter().flat_map(|amount| {
-            let cases = amount.cases.iter().flat_map(|cases| cases.judgements.iter().chain([&cases.formula]));
             let own = [Some(amount.formula), amount.cap, Some(amount.open), Some(amount.open_cap)];
-            own.into_iter().flatten().chain(cases.copied())
+            own.into_iter().flatten()
         });
         self.applies
             .into_iter()
@@ -191,7 +210,7 @@ fn roots_of<'p>(
     (at, variant): (usize, &Variant<'p>),
     as_of: Date,
     wanted: Wanted,
-) -> (Roots, Option<Choices<'p>>) {
+) -> (Roots, Option<Choices>) {
     let programme = variant.programme;
     let definitions = &programme.definitions.expressions;
     let mut lowering = Lowering::new(graph, definitions, Arc::clone(&variant.parameters), as_of);
@@ -202,18 +221,15 @@ fn roots_of<'p>(
     let class = programme.class.filter(|_| wanted.class).and_then(|at| lowering.definition_node(at));
     let mut choices = None;
     let amount = programme.amount.as_ref().filter(|_| wanted.amount).map(|amount| {
-        let (open, cases) = cases::by_cases(graph, (at, variant), as_of, &amount.formula.expr);
+        let told = cases::by_cases(graph, (at, variant), as_of, &amount.formula.expr);
         let never = graph.truth(Truth::False);
         // The cases of a cap are none of the formula's.
         let cap = amount.cap.as_ref().map(|cap| &cap.expr);
         let mut lowering = Lowering::new(graph, definitions, Arc::clone(&variant.parameters), as_of);
         let open_cap = cap.map_or(never, |cap| lowering.open(cap));
         let (formula, cap) = (lowering.one(&amount.formula.expr), cap.map(|cap| lowering.one(cap)));
-        let cases = cases.map(|(cases, of_formula)| {
-            choices = of_formula;
-            cases
-        });
-        AmountRoots { formula, cap, open, cases, open_cap, term: amount.term }
+        choices = told.choices;
+        AmountRoots { formula, cap, open: told.open, cases: told.cases, open_cap, term: amount.term }
     });
     (Roots { applies, conditions, score, class, amount }, choices)
 }

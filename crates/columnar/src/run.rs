@@ -8,11 +8,12 @@ use vocabulary::Facts;
 use vocabulary::kind::AttributeId;
 
 use crate::batch::Batch;
-use crate::cases::Cases;
+use crate::cases::{Cases, Told};
 use crate::kernel;
 use crate::outcome::{self, Outcome};
 use crate::plan::Plan;
 use crate::plan::graph::{Domain, Node, NodeId, Op};
+use crate::rests::Rests;
 use crate::vector::Vector;
 
 impl Plan<'_> {
@@ -27,6 +28,7 @@ impl Plan<'_> {
             left: self.uses.clone(),
             parents: FxHashMap::default(),
             unborn: FxHashMap::default(),
+            told: FxHashMap::default(),
             cases: FxHashMap::default(),
         };
         for at in 0..self.graph.nodes.len() {
@@ -34,8 +36,8 @@ impl Plan<'_> {
                 run.step(at);
             }
         }
-        let Run { done, cases, .. } = run;
-        outcome::outcome(self, batch, &done, &cases)
+        let told = (0..self.variants.len()).map(|variant| run.told_by(variant)).collect();
+        outcome::outcome(self, batch, &run.done, told)
     }
 }
 
@@ -48,6 +50,8 @@ struct Run<'r, 'p> {
     left: Vec<u32>,
     parents: FxHashMap<AttributeId, Arc<[u32]>>,
     unborn: FxHashMap<(AttributeId, i16), Option<Arc<[u8]>>>,
+    /// By variant, the rows that are told by cases, and what those are.
+    told: FxHashMap<usize, Arc<Told>>,
     cases: FxHashMap<usize, Arc<Cases>>,
 }
 
@@ -74,14 +78,44 @@ impl Run<'_, '_> {
         }
     }
 
-    /// The cases of a variant, made when the first step asks for them: all that they are made of stands before it.
+    /// The rows of a variant that are told by cases; all that this rests on stands before the steps over cases.
+    fn rows_told(&mut self, variant: usize) -> Arc<Told> {
+        if let Some(known) = self.told.get(&variant) {
+            return Arc::clone(known);
+        }
+        let roots = self.plan.roots.get(variant);
+        let amount = roots.and_then(|roots| roots.amount.as_ref().map(|amount| (roots, amount)));
+        let told = amount.map(|(roots, amount)| Told::of(roots, amount, self.batch.rows, &self.done));
+        let told = Arc::new(told.unwrap_or_default());
+        self.told.insert(variant, Arc::clone(&told));
+        told
+    }
+
+    /// The cases of a variant, made when the first step asks for them.
     fn cases(&mut self, variant: usize) -> Arc<Cases> {
         if let Some(known) = self.cases.get(&variant) {
             return Arc::clone(known);
         }
-        let cases = Arc::new(Cases::of(self.plan, variant, self.batch.rows, &self.done));
+        let told = self.rows_told(variant);
+        let amount = self.plan.roots.get(variant).and_then(|roots| roots.amount.as_ref());
+        let judgements = amount.and_then(|amount| amount.cases.as_ref()).map(|cases| &*cases.judgements);
+        let cases = Arc::new(Cases::of(&told, judgements, self.batch.rows, &self.done));
         self.cases.insert(variant, Arc::clone(&cases));
         cases
+    }
+
+    /// How the amount of a variant is told where a choice of its formula is open; `None` where there is none.
+    fn told_by(&mut self, variant: usize) -> Option<outcome::Telling> {
+        self.plan.roots.get(variant)?.amount.as_ref()?;
+        let told = self.rows_told(variant);
+        let by = match self.plan.choices.get(variant) {
+            Some(Some(choices)) => {
+                let rests = Rests::of(choices, &told, &self.context, &self.done, self.batch.rows);
+                outcome::ByCase::Rests(rests)
+            }
+            _ => outcome::ByCase::Rows(self.cases(variant)),
+        };
+        Some(outcome::Telling { told, by })
     }
 
     fn vector(&mut self, node: &Node, arguments: &[Arc<Vector>]) -> Vector {

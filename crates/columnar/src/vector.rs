@@ -11,7 +11,9 @@ use num_integer::Integer;
 use vocabulary::Number;
 
 use crate::batch::{date_of, days_of};
+use crate::kernel::magnitude;
 use crate::limits::MAX_FAST;
+use crate::wide;
 
 /// A truth in a byte: `and` is the lesser, `or` the greater.
 pub(crate) const FALSE: u8 = 0;
@@ -97,6 +99,11 @@ pub(crate) struct Words {
     pub(crate) codes: Vec<u32>,
 }
 
+/// Not: no truth is greater than [`TRUE`], and nothing has to be checked for it.
+pub(crate) fn opposite(truth: u8) -> u8 {
+    TRUE.wrapping_sub(truth)
+}
+
 pub(crate) fn byte_of(truth: Truth) -> u8 {
     match truth {
         Truth::False => FALSE,
@@ -170,16 +177,15 @@ impl Fixed {
             return Some(Cow::Borrowed(self));
         }
         let by = scale / self.scale;
-        let limit = MAX_FAST / by;
-        let mut too_great = false;
-        let mut times = |held: &i64, none: i64| {
-            let open = *held == none;
-            too_great |= !open && (*held >= limit || *held <= -limit);
-            if open { none } else { held.wrapping_mul(by) }
+        let limit = (MAX_FAST / by).unsigned_abs();
+        if magnitude(&self.low) >= limit || magnitude(&self.high) >= limit {
+            return None;
+        }
+        let times = |held: &[i64], none: i64| {
+            wide::map(held, move |held| if held == none { none } else { held.wrapping_mul(by) })
         };
-        let low = self.low.iter().map(|held| times(held, NO_LOW)).collect();
-        let high = self.high.iter().map(|held| times(held, NO_HIGH)).collect();
-        (!too_great).then(|| Cow::Owned(Self { scale, low, high, absent: self.absent.clone() }))
+        let (low, high) = (times(&self.low, NO_LOW), times(&self.high, NO_HIGH));
+        Some(Cow::Owned(Self { scale, low, high, absent: self.absent.clone() }))
     }
 }
 

@@ -5,11 +5,12 @@ use rustc_hash::FxHashMap;
 use vocabulary::Kind;
 use vocabulary::kind::{AttributeId, FieldId};
 
-use crate::batch::{Batch, ColumnKey, ListCells, ListState, Reads};
+use crate::batch::{Batch, Cells, ColumnKey, ListCells, ListState, Reads};
 use crate::kernel;
 use crate::outcome::VariantOutcome;
 use crate::plan::{Plan, reads_below};
 use crate::vector::UNKNOWN;
+use crate::wide;
 
 /// A column, or a list with the fields that are read of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -108,36 +109,50 @@ impl<'b> Untold<'b> {
                 let Some(cells) = batch.columns.get(&(*attribute, *year)) else {
                     return (0..batch.rows).map(|row| u8::from(existed(row))).collect();
                 };
-                let nulls = cells.values.array().nulls();
-                let is_untold = |row: usize| {
-                    nulls.is_some_and(|nulls| nulls.is_null(row))
-                        && !cells.is_absent(row)
-                        && !cells.ranges.contains_key(&row)
-                        && existed(row)
-                };
-                (0..batch.rows).map(|row| u8::from(is_untold(row))).collect()
+                let mut untold = untold_cells(cells, batch.rows);
+                if let Some(unborn) = &unborn {
+                    untold =
+                        wide::map2(&untold, unborn, |untold, unborn| if unborn == 0 { untold } else { 0 });
+                }
+                untold
             }
             Read::List(attribute, fields) => match batch.lists.get(attribute) {
                 None => vec![1; batch.rows],
-                Some(list) => {
-                    (0..batch.rows).map(|row| u8::from(list_is_untold(list, fields, row))).collect()
-                }
+                Some(list) => untold_list(list, fields, batch.rows),
             },
         })
     }
 }
 
-/// Whether there may be other records, or a field that is read is not told of one.
-fn list_is_untold(list: &ListCells, fields: &[FieldId], row: usize) -> bool {
-    if list.states[row] != ListState::Complete {
-        return true;
+/// 1 where a cell is neither told, nor absent, nor a range.
+fn untold_cells(cells: &Cells, rows: usize) -> Vec<u8> {
+    let Some(nulls) = cells.values.array().nulls().filter(|nulls| nulls.null_count() > 0) else {
+        return vec![0; rows];
+    };
+    let mut untold = wide::map(&wide::bits(nulls.inner()), |told| 1 ^ told);
+    if let Some(absent) = &cells.absent {
+        absent.set_indices().for_each(|row| untold[row] = 0);
     }
-    let mut records = list.offsets[row] as usize..list.offsets[row + 1] as usize;
-    records.any(|record| {
-        fields.iter().any(|field| {
-            list.fields.get(field).is_none_or(|cells| {
-                !cells.is_absent(record) && cells.values.array().nulls().is_some_and(|n| n.is_null(record))
-            })
-        })
-    })
+    cells.ranges.keys().for_each(|row| untold[*row] = 0);
+    untold
+}
+
+/// 1 where there may be other records, or a field that is read is not told of one.
+fn untold_list(list: &ListCells, fields: &[FieldId], rows: usize) -> Vec<u8> {
+    let mut untold: Vec<u8> =
+        list.states[..rows].iter().map(|state| u8::from(*state != ListState::Complete)).collect();
+    let mut of_records = vec![0u8; list.records()];
+    for field in fields {
+        match list.fields.get(field) {
+            Some(cells) => {
+                let cells = untold_cells(cells, list.records());
+                of_records = wide::map2(&of_records, &cells, |a, b| a | b);
+            }
+            None => of_records.fill(1),
+        }
+    }
+    for (untold, range) in untold.iter_mut().zip(list.offsets.windows(2)) {
+        *untold |= u8::from(of_records[range[0] as usize..range[1] as usize].contains(&1));
+    }
+    untold
 }

@@ -371,6 +371,14 @@ pub(crate) enum ReportCommand {
         after_help = "例：\n  kechuang report read 调研报告.docx\n  kechuang report read 统计公报.pdf --format json --text 公报.txt\n  kechuang report read 工作报告.txt --out 数字.csv"
     )]
     Read(ReportRead),
+    /// 用模板写一份文稿：Word（党政机关公文格式）或 Excel（活公式）
+    #[command(
+        after_help = "例：\n  kechuang report write regional-checkup --data 演示 --demo --out 体检.docx\n  kechuang report write regional-checkup --with 省份=江苏省 --out 江苏.docx\n  kechuang report write enterprise-profile --subject 91330100799655058B --out 画像.docx\n  kechuang report write policy-simulation --programme cn.hnte --set cn.hnte:科技人员占比下限=8% --out 仿真.xlsx\n  kechuang report write list-notice --programme cn.srdi --list met --with 批次=第一批 --out 公示.docx"
+    )]
+    Write(ReportWrite),
+    /// 列出模板、参数和模板可用的名称；写出文件时检查这些文件
+    #[command(after_help = "例：\n  kechuang report templates\n  kechuang report templates 我的模板.md")]
+    Templates(ReportTemplates),
 }
 
 /// 结果的写法。
@@ -417,13 +425,16 @@ pub(crate) struct Population {
     /// 按属性分组，可重复：行政区划、国民经济行业（大类；或 国民经济行业:门类）、规模、枚举、是否、日期（年）
     #[arg(long, value_name = "属性")]
     pub(crate) group_by: Vec<String>,
+    /// 只看属性是某个值的主体，可重复，写法同分组：行政区划=330106；未知写 行政区划=未知
+    #[arg(long, value_name = "属性=值")]
+    pub(crate) within: Vec<String>,
     /// 改一个参数看结果，可重复，一起生效
     #[arg(long, value_name = "政策:参数=值")]
     pub(crate) set: Vec<String>,
     /// 一个参数试几个值，可重复：各值的每种组合算一遍
     #[arg(long, value_name = "政策:参数=值1,值2")]
     pub(crate) grid: Vec<String>,
-    /// 写出名单：met 符合、unmet 不符合、unknown 待定、near 只差一项
+    /// 写出名单：met 符合、unmet 不符合、unknown 待定、near 只差一项；有 --set 时 gain 新增符合、lose 不再符合
     #[arg(long, value_enum, requires = "out")]
     pub(crate) list: Option<PopulationListing>,
     /// 名单文件：.xlsx、.csv 或 .parquet，附依据
@@ -451,6 +462,10 @@ pub(crate) enum PopulationListing {
     Unknown,
     /// 只差一项
     Near,
+    /// 新增符合
+    Gain,
+    /// 不再符合
+    Lose,
 }
 
 /// How a population is told.
@@ -926,6 +941,52 @@ pub(crate) struct ReportRead {
     /// 检查有发现时，退出状态为 1
     #[arg(long)]
     pub(crate) strict: bool,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ReportWrite {
+    /// 模板的编号，见 kechuang report templates
+    #[arg(value_name = "模板")]
+    pub(crate) template: String,
+    /// 写到这里：.docx 或 .xlsx
+    #[arg(long, value_name = "文件")]
+    pub(crate) out: PathBuf,
+    /// 写的是哪个主体：编号、统一社会信用代码或唯一的名称
+    #[arg(long, value_name = "主体")]
+    pub(crate) subject: Option<String>,
+    /// 主体的类别
+    #[arg(long, value_name = "类别", requires = "subject")]
+    pub(crate) kind: Option<String>,
+    /// 写的是哪项政策（族或版本）
+    #[arg(long, value_name = "ID")]
+    pub(crate) programme: Option<String>,
+    /// 试算：改一个参数，可多次给出，一起生效
+    #[arg(long, value_name = "政策:参数=值", requires = "programme")]
+    pub(crate) set: Vec<String>,
+    /// 名单上是谁：met 符合、unmet 不符合、unknown 待定、near 只差一项
+    #[arg(long, value_enum, requires = "programme")]
+    pub(crate) list: Option<PopulationListing>,
+    /// 模板的参数，可多次给出
+    #[arg(long = "with", value_name = "名称=值")]
+    pub(crate) with: Vec<String>,
+    /// 数据目录里还没有数据时，装入杭州示范区域
+    #[arg(long)]
+    pub(crate) demo: bool,
+    #[command(flatten)]
+    pub(crate) clocks: Clocks,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ReportTemplates {
+    /// 要检查的模板文件；不写时列出全部
+    #[arg(value_name = "文件")]
+    pub(crate) files: Vec<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
     #[command(flatten)]

@@ -8,6 +8,10 @@ mod output;
 use clap::Parser;
 use exit::Outcome;
 
+/// Steps over columns make and drop many of them; the allocator of the system takes its time over that.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     let args = args::Args::parse();
     exit::code(run(args.command))
@@ -36,6 +40,8 @@ fn run(command: args::Command) -> Outcome {
         },
         args::Command::Report { command } => match command {
             args::ReportCommand::Read(read) => commands::report::read(&read),
+            args::ReportCommand::Write(write) => commands::report::write(&write),
+            args::ReportCommand::Templates(list) => commands::report::templates(&list),
         },
         args::Command::Source { command } => match command {
             args::SourceCommand::List(list) => commands::source::list(&list),

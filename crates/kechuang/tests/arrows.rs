@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 /// Every crate and its floor.
-const FLOORS: [(&str, u8); 13] = [
+const FLOORS: [(&str, u8); 14] = [
     ("vocabulary", 0),
     ("language", 1),
     ("programmes", 2),
@@ -15,6 +15,7 @@ const FLOORS: [(&str, u8); 13] = [
     ("columnar", 3),
     ("lake", 4),
     ("reports", 4),
+    ("documents", 4),
     ("sql", 5),
     ("app", 6),
     ("server", 7),

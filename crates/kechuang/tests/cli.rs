@@ -22,6 +22,26 @@ fn a_template_is_written_where_it_was_asked_for() {
     assert!(std::fs::metadata(&path).is_ok_and(|file| file.len() > 1_000), "a workbook");
 }
 
+/// A checkup of a province needs no data directory. The same day gives the same bytes.
+#[test]
+fn a_document_is_written_where_it_was_asked_for() {
+    let written = |name: &str| {
+        let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_kechuang"))
+            .args(["report", "write", "regional-checkup", "--with", "省份=浙江省", "--as-of", "2025-06-30"])
+            .args(["--data", "empty-data", "--out"])
+            .arg(&path)
+            .output()
+            .expect("the program runs");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success() && said.contains("《浙江省区域创新体检报告》已写入"), "{said}");
+        #[expect(clippy::disallowed_methods, reason = "the test reads what the program wrote")]
+        std::fs::read(&path).expect("a file")
+    };
+    let first = written("体检.docx");
+    assert!(first.len() > 20_000 && first == written("体检二.docx"), "the same bytes");
+}
+
 /// Over a directory of data that is made here; the queries themselves write nothing.
 #[cfg(feature = "sql")]
 #[test]

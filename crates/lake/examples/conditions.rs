@@ -12,8 +12,12 @@ use std::time::Instant;
 use columnar::limits::CHUNK_ROWS;
 use columnar::{Batch, Outcome, Plan, fold, fold_stream};
 use lake::ViewStream;
-use language::{Expr, Scope, Truth, check, parse};
+use language::{Expr, Scope, check, parse};
 use vocabulary::Kind;
+
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Runs over the columns in memory.
 const ROUNDS: usize = 5;
@@ -37,14 +41,8 @@ fn main() {
         .collect();
     let plan = Plan::of_expressions(&kind, jiff::civil::date(2025, 6, 30), &expressions);
     let count = |batch: &Batch, outcome: &Outcome| -> Vec<[u64; 2]> {
-        let truths = (0..expressions.len()).map(|at| {
-            (0..batch.rows).fold([0, 0], |[yes, no], row| match outcome.truth(at, row) {
-                Truth::True => [yes + 1, no],
-                Truth::False => [yes, no + 1],
-                Truth::Unknown => [yes, no],
-            })
-        });
-        truths.collect()
+        let tallies = (0..expressions.len()).map(|at| outcome.tally(at, batch.rows));
+        tallies.map(|[no, _, yes]| [yes, no]).collect()
     };
     let join = |mut a: Vec<[u64; 2]>, b: Vec<[u64; 2]>| {
         a.iter_mut().zip(b).for_each(|(a, b)| (a[0], a[1]) = (a[0] + b[0], a[1] + b[1]));

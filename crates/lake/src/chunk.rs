@@ -1,11 +1,12 @@
 //! Rows being gathered: a set of columns that grows as new attributes and years turn up.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, BooleanArray, Decimal128Array, Int64Array, RecordBatch, new_null_array};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use arrow::error::ArrowError;
+use rustc_hash::FxHashMap;
 
 use crate::column::{Column, TooLarge};
 use crate::layout::{self, DECIMAL, Key, Layout, StoredColumn};
@@ -16,7 +17,7 @@ use crate::value::{E8_LIMIT, E8_ONE, Scale, Value};
 pub(crate) struct Chunk {
     rows: usize,
     columns: Vec<(Key, Column)>,
-    slots: HashMap<Key, usize>,
+    slots: FxHashMap<Key, usize>,
 }
 
 impl Chunk {
@@ -52,6 +53,11 @@ impl Chunk {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Whether a value could go into the next row of a column whose slot is known.
+    pub(crate) fn fits_slot(&self, slot: usize, value: &Value) -> Result<(), TooLarge> {
+        self.columns.get(slot).map_or(Ok(()), |(_, column)| column.fits(value))
     }
 
     /// Begins the next row, all of it unknown.

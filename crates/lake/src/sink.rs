@@ -2,13 +2,20 @@
 //! their own; at the end one file with the columns of all is written. Memory holds one chunk; same chunks, same bytes.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::arrow_writer::{
+    ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves,
+};
 use parquet::basic::{Compression, ZstdLevel};
+use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
+use rayon::prelude::*;
 
 use crate::chunk::{Batch, Columns};
 use crate::{LakeError, disk};
@@ -90,10 +97,15 @@ fn batches(
     builder.and_then(ParquetRecordBatchReaderBuilder::build).map_err(|error| LakeError::damaged(path, error))
 }
 
-/// One Parquet file being written.
+/// One Parquet file being written, its columns beside each other on all cores.
 struct Writer {
     path: PathBuf,
-    inner: ArrowWriter<std::fs::File>,
+    schema: SchemaRef,
+    file: SerializedFileWriter<std::fs::File>,
+    groups: ArrowRowGroupWriterFactory,
+    /// The columns of the group that is being filled, and how many rows it has.
+    open: Option<(Vec<ArrowColumnWriter>, usize)>,
+    written: usize,
 }
 
 impl Writer {
@@ -106,26 +118,65 @@ impl Writer {
         let properties = WriterProperties::builder()
             .set_compression(compression)
             .set_dictionary_enabled(dictionary)
-            .set_max_row_group_row_count(Some(GROUP_ROWS))
             .set_created_by("kechuang".to_owned())
             .build();
-        let inner = ArrowWriter::try_new(disk::create(path)?, schema, Some(properties))
-            .map_err(|error| failed(path, &error))?;
-        Ok(Self { path: path.to_owned(), inner })
+        let file = disk::create(path)?;
+        let opened = ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties))
+            .and_then(ArrowWriter::into_serialized_writer);
+        let (file, groups) = opened.map_err(|error| failed(path, &error))?;
+        Ok(Self { path: path.to_owned(), schema, file, groups, open: None, written: 0 })
     }
 
     fn write(&mut self, batch: &RecordBatch) -> Result<(), LakeError> {
-        self.inner.write(batch).map_err(|error| failed(&self.path, &error))
+        self.add(batch).map_err(|error| failed(&self.path, &error))
     }
 
-    fn finish(self) -> Result<(), LakeError> {
-        let file = self.inner.into_inner().map_err(|error| failed(&self.path, &error))?;
+    fn add(&mut self, batch: &RecordBatch) -> Result<(), ParquetError> {
+        let mut from = 0;
+        while from < batch.num_rows() {
+            let (columns, filled) = match &mut self.open {
+                Some(open) => open,
+                none => none.insert((self.groups.create_column_writers(self.written)?, 0)),
+            };
+            let rows = (GROUP_ROWS - *filled).min(batch.num_rows() - from);
+            let part = batch.slice(from, rows);
+            let fields = self.schema.fields();
+            columns.par_iter_mut().zip(part.columns()).zip(fields.as_ref()).try_for_each(
+                |((column, array), field)| {
+                    compute_leaves(field, array)?.iter().try_for_each(|leaf| column.write(leaf))
+                },
+            )?;
+            *filled += rows;
+            from += rows;
+            if *filled == GROUP_ROWS {
+                self.end_group()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn end_group(&mut self) -> Result<(), ParquetError> {
+        let Some((columns, _)) = self.open.take() else { return Ok(()) };
+        let chunks: Vec<ArrowColumnChunk> =
+            columns.into_par_iter().map(ArrowColumnWriter::close).collect::<Result<_, _>>()?;
+        let mut group = self.file.next_row_group()?;
+        for chunk in chunks {
+            chunk.append_to_row_group(&mut group)?;
+        }
+        group.close()?;
+        self.written += 1;
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<(), LakeError> {
+        let ended = self.end_group().and_then(|()| self.file.into_inner());
+        let file = ended.map_err(|error| failed(&self.path, &error))?;
         disk::sync(&self.path, &file)
     }
 }
 
 /// What the system said stays what it was, so that a full disk is told as one.
-fn failed(path: &Path, error: &parquet::errors::ParquetError) -> LakeError {
+fn failed(path: &Path, error: &ParquetError) -> LakeError {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
     while let Some(own) = cause {
         if let Some(io) = own.downcast_ref::<std::io::Error>() {

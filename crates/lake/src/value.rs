@@ -111,6 +111,10 @@ impl Value {
                     Shape::Count if number.is_integer() => Scale::Whole,
                     _ => Scale::E8,
                 };
+                // Whole numbers, and those over a hundred: most of all there are, and no fraction has to be reduced for them.
+                if let Some(held) = held_whole(number, scale) {
+                    return Ok((Self::Number(held, scale), exact));
+                }
                 let scaled = number
                     .checked_mul(&Number::from_integer(i128::from(scale.per_one())))
                     .ok_or("数值过大")?;
@@ -137,6 +141,15 @@ impl Value {
             Self::Text(text) => Stated::Known(Datum::Text(Arc::clone(text))),
         }
     }
+}
+
+/// A number that is whole at its scale and far from the limits.
+fn held_whole(number: Number, scale: Scale) -> Option<i64> {
+    let (numer, denom) = (i64::try_from(*number.numer()).ok()?, i64::try_from(*number.denom()).ok()?);
+    let per_one = scale.per_one();
+    (per_one % denom == 0).then_some(())?;
+    let held = numer.checked_mul(per_one / denom)?;
+    (scale != Scale::E8 || held.unsigned_abs() < E8_LIMIT.unsigned_abs()).then_some(held)
 }
 
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);

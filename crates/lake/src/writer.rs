@@ -117,14 +117,18 @@ impl<'k> ViewWriter<'k> {
         for (id, attribute) in self.kind.iter() {
             let shape = Shape::of(&attribute.r#type);
             let mut put = |key: Key, stated: Stated| -> Result<(), LakeError> {
+                if stated == Stated::Unknown {
+                    return Ok(());
+                }
+                let slot = table.chunk.slot(&layout, &key);
                 let value = Value::pack(stated, shape).map(|(value, _)| value);
-                let value = value.and_then(|value| match table.chunk.fits(&key, &value) {
+                let value = value.and_then(|value| match table.chunk.fits_slot(slot, &value) {
                     Ok(()) => Ok(value),
                     Err(_) => Err("同一列里既有 100 亿以上的数又有小数"),
                 });
                 let value = value
                     .map_err(|why| LakeError::Request(format!("{subject} 的“{}”：{why}", attribute.name)))?;
-                table.chunk.set(&layout, &key, &value);
+                table.chunk.set_slot(slot, &value);
                 Ok(())
             };
             if attribute.yearly {

@@ -36,7 +36,7 @@ use crate::{assets, guard, headers};
         (name = "populations", description = "全体主体：逐项政策的结论、改革测算与名单"),
         (name = "indices", description = "指数：地区比较，数据随请求给出，不保存"),
         (name = "lake", description = "数据来源与导入"),
-        (name = "reports", description = "报告：读出数字和举措并检查，不保存"),
+        (name = "reports", description = "报告：读出数字和举措并检查；用模板写文稿；都不保存"),
         (name = "sql", description = "只读的 SQL 查询")
     ),
     // Named by query parameters alone, they are not gathered by themselves.
@@ -69,6 +69,8 @@ pub(crate) fn api() -> OpenApiRouter<Server> {
     let uploads = OpenApiRouter::new()
         .routes(routes!(assess::sheet))
         .routes(routes!(reports::read))
+        .routes(routes!(reports::templates))
+        .routes(routes!(reports::write))
         .routes(routes!(lake::import))
         .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES + MULTIPART_OVERHEAD_BYTES));
     let rest = OpenApiRouter::new()
@@ -107,6 +109,7 @@ pub(crate) fn api() -> OpenApiRouter<Server> {
         .routes(routes!(planning::bundle_of_subject))
         .routes(routes!(planning::questions))
         .routes(routes!(populations::counts))
+        .routes(routes!(populations::names))
         .routes(routes!(populations::list))
         .routes(routes!(indices::list))
         .routes(routes!(indices::detail))

@@ -87,6 +87,14 @@ export const programmesQuery = queryOptions({
   queryFn: async () => unwrap(await api.GET("/api/v1/programmes")),
 });
 
+/** Programmes that say all of some words, with where; all of them where nothing is looked for. */
+export const programmeSearchQuery = (q: string) =>
+  queryOptions({
+    queryKey: q === "" ? ["programmes"] : ["programmes", q],
+    queryFn: async ({ signal }) =>
+      unwrap(await api.GET("/api/v1/programmes", { params: { query: q === "" ? {} : { q } }, signal })),
+  });
+
 export const programmeQuery = (id: string) =>
   queryOptions({
     queryKey: ["programme", id],

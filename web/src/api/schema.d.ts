@@ -534,6 +534,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/populations/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first subjects of a list by name, with the conditions that they fail or that are open; under a reform also how they stood before. */
+        post: operations["populationNames"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/populations/list.xlsx": {
         parameters: {
             query?: never;
@@ -558,7 +575,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every programme, and what is wrong with content. */
+        /** Every programme, or those that say some words, with where they say them; and what is wrong with content. */
         get: operations["listProgrammes"];
         put?: never;
         post?: never;
@@ -664,6 +681,40 @@ export interface paths {
         put?: never;
         /** The figures and measures of a report, and which figures do not hold or cannot be checked. Nothing is repaired, nothing is stored. */
         post: operations["readReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Templates with their parameters, what templates can read, and what is wrong with those that cannot be used. */
+        get: operations["reportTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/write": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A document as a file: Word in the layout of official documents, a workbook with live formulas, or PDF. */
+        post: operations["writeReport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2503,11 +2554,32 @@ export interface components {
             /** @description The records, at most as many as a page shows. */
             records: components["schemas"]["RecordFacts"][];
         };
+        /** @description A subject on a list, beside one programme. */
+        ListedSubject: {
+            /** @description Id of the subject. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its credit code. */
+            code: string | null;
+            district: components["schemas"]["CodeName"] | null;
+            /** @description Whether the program generated it. */
+            example: boolean;
+            /** @description Version that stands for it. */
+            programme: string;
+            /** @description Under the reform, where one was asked for. */
+            status: components["schemas"]["Status"];
+            before: components["schemas"]["Status"] | null;
+            /** @description Conditions that it fails. */
+            unmet: string[];
+            /** @description Conditions of which it is not known. */
+            unknown: string[];
+        };
         /**
-         * @description Which subjects go on a list.
+         * @description Which subjects go on a list; of the law as a reform would have it, where one is asked for.
          * @enum {string}
          */
-        Listing: "met" | "unmet" | "unknown" | "near";
+        Listing: "met" | "unmet" | "unknown" | "near" | "gain" | "lose";
         /** @description Whether indicators belong together, and what each part does. */
         LookInfo: {
             /** @description The framework. */
@@ -2811,6 +2883,17 @@ export interface components {
             /** @description Whether it is the value on the as-of date of the notice. */
             current: boolean;
         };
+        /** @description Words of a programme in which what was looked for occurs. */
+        Passage: {
+            /** @description Version id. */
+            programme: string;
+            /** @description Section of its page: identity, clauses, amount, parameters, definitions, evidence. */
+            section: string;
+            /** @description Article, or what it is called. */
+            place: string;
+            /** @description The words around it. */
+            text: string;
+        };
         /** @description The cultivation path of a subject. */
         PathInfo: {
             /** @description Whose. */
@@ -2992,6 +3075,15 @@ export interface components {
             near: number;
             amount: components["schemas"]["PopulationAmount"] | null;
         };
+        /** @description Subjects by name: who stands on a list. */
+        PopulationList: {
+            /** @description How many stand on it. */
+            total: number;
+            /** @description The first of them, in the order of the view. */
+            rows: components["schemas"]["ListedSubject"][];
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
         /** @description A programme of a population. */
         PopulationProgramme: {
             /** @description Version id. */
@@ -3018,6 +3110,10 @@ export interface components {
             programmes?: string[];
             /** @description Attributes to count by; 国民经济行业 by division (大类) or `国民经济行业:门类`, 规模 by the size standard in force. */
             group_by?: string[];
+            /** @description Only subjects of this group, told as the key of a group is: `{"行政区划": "330106"}`; null: not known. */
+            within?: {
+                [key: string]: string | null;
+            };
             /** @description A reform: parameters set otherwise, all at once. */
             set?: components["schemas"]["ParameterChange"][];
             /** @description A grid: every combination of these values is tried, on top of the reform. */
@@ -3190,6 +3286,8 @@ export interface components {
         ProgrammeList: {
             /** @description By family, then by date. */
             items: components["schemas"]["ProgrammeSummary"][];
+            /** @description Where the words that were looked for stand; empty where none were. */
+            passages: components["schemas"]["Passage"][];
             /** @description What is wrong with content: a programme with an error is not used. */
             findings: components["schemas"]["ContentFinding"][];
             /** @description Disclaimer and dates. */
@@ -3236,6 +3334,10 @@ export interface components {
             in_force: boolean;
             /** @description How sure the encoding is: certain or likely. */
             confidence: string;
+            /** @description What one gets: `title` a title that is then held, `money` an amount, `benefit` what its words tell and no more. */
+            outcomes: string[];
+            /** @description Whether one can apply on the as-of date of the notice; null: the document says no window. */
+            open: boolean | null;
         };
         /** @description The value of an open year before any change. */
         ProjectedFact: {
@@ -3483,6 +3585,11 @@ export interface components {
              */
             as_of?: string | null;
         };
+        /**
+         * @description The format of a document's file.
+         * @enum {string}
+         */
+        ReportFormat: "docx" | "xlsx" | "pdf";
         /** @description What was read from a report (CONTRACT «Reports»). */
         ReportReading: {
             /** @description Every figure, in the order of the text. */
@@ -4204,6 +4311,39 @@ export interface components {
              */
             level?: number | null;
         };
+        /** @description A template. */
+        TemplateInfo: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it is for. */
+            description: string;
+            /** @description Which file stands: built in, or the region's own. */
+            file: string;
+            /** @description What it reads; `subject` and others need one to be named. */
+            reads: string[];
+            /** @description Its parameters. */
+            parameters: components["schemas"]["TemplateParameter"][];
+        };
+        /** @description Templates of documents. */
+        TemplateList: {
+            /** @description By id. */
+            items: components["schemas"]["TemplateInfo"][];
+            /** @description What is wrong with templates that cannot be used: file, line, column, message. */
+            broken: string[];
+            /** @description What templates can read: name and what it is. */
+            names: string[];
+        };
+        /** @description A parameter of a template. */
+        TemplateParameter: {
+            /** @description Its name. */
+            name: string;
+            /** @description What it is for. */
+            description: string;
+            /** @description Used where none is given. */
+            default: string | null;
+        };
         /** @description A mechanism of the checklist. */
         TermLink: {
             /** @description Id: H63. */
@@ -4370,6 +4510,31 @@ export interface components {
             text: string;
             /** @description The parts of a group, or the names that are explained. */
             below: components["schemas"]["WordsLine"][];
+        };
+        /** @description What is written. */
+        WriteRequest: {
+            /** @description Id of the template. */
+            template: string;
+            /** @description Format of the file. */
+            format: components["schemas"]["ReportFormat"];
+            /** @description The subject that it is about: id, code or unique name. */
+            subject?: string | null;
+            /** @description The kind of the subject; enterprises unless told. */
+            kind?: string | null;
+            /** @description Family or version of the programme that it is about. */
+            programme?: string | null;
+            /** @description A reform: parameters set otherwise, all at once. */
+            set?: components["schemas"]["ParameterChange"][];
+            listing?: components["schemas"]["Listing"] | null;
+            /** @description The template's own parameters by name. */
+            parameters?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date
+             * @description Facts and law of this date; today unless told. The same data and date give the same bytes.
+             */
+            as_of?: string | null;
         };
         /** @description One year of a yearly attribute. */
         YearFact: {
@@ -5381,6 +5546,42 @@ export interface operations {
             };
         };
     };
+    populationNames: {
+        parameters: {
+            query: {
+                /** @description Who is on it. */
+                listing: components["schemas"]["Listing"];
+                /** @description Most subjects wanted; 50 unless told, 200 at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PopulationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PopulationList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     populationList: {
         parameters: {
             query: {
@@ -5418,6 +5619,8 @@ export interface operations {
     listProgrammes: {
         parameters: {
             query?: {
+                /** @description Words that a programme must all say: in its name, clauses, parameters, evidence, notes. */
+                q?: string;
                 /** @description Facts and law of this date; today unless told. */
                 as_of?: string;
             };
@@ -5623,6 +5826,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportReading"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
             default: {

@@ -7,6 +7,7 @@ export const ENTRIES = [
   ["/platforms", "科创平台", "kcpt"],
   ["/resources", "资源", "zy"],
   ["/programmes", "政策", "zc"],
+  ["/populations", "全体主体", "qtzt"],
   ["/indices", "区域指数", "qyzs"],
   ["/self-check", "自测", "zc"],
   ["/check-list", "名单核查", "mdhc"],

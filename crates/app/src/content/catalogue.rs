@@ -10,7 +10,7 @@ use vocabulary::Kind;
 use vocabulary::industry::Industries;
 use vocabulary::region::Regions;
 
-use super::{ContentFiles, ReportWords, files, kinds};
+use super::{ContentFiles, ReportWords, Templates, files, kinds};
 use crate::failure::{Code, Failure};
 
 /// The kind whose subjects apply for programmes.
@@ -34,6 +34,8 @@ pub struct Catalogue {
     pub(crate) frameworks: Vec<FrameworkFile>,
     /// The words that reports are read with.
     pub report_words: ReportWords,
+    /// Templates of documents, and what stands beside them.
+    pub(crate) templates: Templates,
     /// GB/T 2260.
     pub regions: Regions,
     /// GB/T 4754.
@@ -133,6 +135,7 @@ impl Catalogue {
             .collect();
         frameworks.sort_by(|a, b| a.id.cmp(&b.id));
         let report_words = ReportWords::of(files);
+        let templates = Templates::of(files);
         Ok(Self {
             kinds,
             library,
@@ -142,6 +145,7 @@ impl Catalogue {
             fair_competition,
             frameworks,
             report_words,
+            templates,
             regions,
             industries,
         })

@@ -66,10 +66,15 @@ impl ContentFile {
     }
 }
 
-/// What a file is about: its `kind` or `id`, else its path.
+/// What a file is about: its `kind` or `id` (of a template: at its head), else its path.
 pub(super) fn identity(path: &str, text: &str) -> String {
-    let table = path.rsplit_once('.').is_some_and(|(_, ending)| ending == "csv");
-    let top = if table { None } else { yaml::parse(text).ok() };
+    let head = match path.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("csv") => None,
+        // A template says who it is at its head.
+        Some("md") => documents::template::head(text),
+        _ => Some(text),
+    };
+    let top = head.and_then(|head| yaml::parse(head).ok());
     let named = top.and_then(|node| match node.value {
         // The id of a programme comes before the kind of its applicant.
         Value::Mapping(entries) => ["id", "kind"].into_iter().find_map(|wanted| {
@@ -185,7 +190,7 @@ fn gather_directory(
         }
         let known = matches!(
             entry.path().extension().and_then(|extension| extension.to_str()),
-            Some("yaml" | "yml" | "csv" | "geojson")
+            Some("yaml" | "yml" | "csv" | "geojson" | "md")
         );
         if !known {
             continue;

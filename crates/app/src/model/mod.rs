@@ -58,9 +58,9 @@ pub use planning::{
     ProjectedFact, QuestionForm, QuestionInfo, QuestionSet, RungInfo, RungStanding,
 };
 pub use populations::{
-    ConditionTally, DifferenceGroup, GridPoint, ParameterAxis, ParameterChange, PopulationAmount,
-    PopulationAnswer, PopulationDifference, PopulationGroup, PopulationOrder, PopulationProgramme,
-    ReformedPopulation, WantingTally,
+    ConditionTally, DifferenceGroup, GridPoint, ListedSubject, ParameterAxis, ParameterChange,
+    PopulationAmount, PopulationAnswer, PopulationDifference, PopulationGroup, PopulationList,
+    PopulationOrder, PopulationProgramme, ReformedPopulation, WantingTally,
 };
 pub use profile::{
     AttributeFacts, FactState, FactValue, GroupFacts, ListFacts, NamedSubject, Profile, RecordFacts,
@@ -71,13 +71,16 @@ pub use programme::{
     ScoreItemInfo, TableInfo, TableRow, TestInfo, WordsLine,
 };
 pub use programmes::{
-    ChangeInfo, ChangeSubject, ContentFinding, PopulationShift, ProgrammeDiff, ProgrammeList,
+    ChangeInfo, ChangeSubject, ContentFinding, Passage, PopulationShift, ProgrammeDiff, ProgrammeList,
     ProgrammeSummary,
 };
 pub use quality::{ColumnInfoQuality, DamagedInfo, FindingInfo, QualityInfo, RetirementInfo, SourceDetail};
 pub use query::{QueryAnswer, QueryColumn};
 pub use records::{JudgementInfo, Judgements, RelationInfo, Relations, Standing};
-pub use report::{ProposedMeasure, ReportFinding, ReportReading, StatedFigure, StatedValue, TermLink};
+pub use report::{
+    ProposedMeasure, ReportFinding, ReportReading, StatedFigure, StatedValue, TemplateInfo, TemplateList,
+    TemplateParameter, TermLink,
+};
 pub use search::{SearchAnswer, SearchHit, SearchMatch};
 pub use similar::{SimilarAnswer, SimilarSubject};
 pub use subjects::{CellText, CodeName, ColumnInfo, ProgrammeStatus, RosterEntry, SubjectPage, SubjectRow};

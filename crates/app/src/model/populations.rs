@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::Notice;
+use super::{CodeName, Notice, Status};
 
 /// What is asked of a population.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -15,6 +15,9 @@ pub struct PopulationOrder {
     /// Attributes to count by; 国民经济行业 by division (大类) or `国民经济行业:门类`, 规模 by the size standard in force.
     #[serde(default)]
     pub group_by: Vec<String>,
+    /// Only subjects of this group, told as the key of a group is: `{"行政区划": "330106"}`; null: not known.
+    #[serde(default)]
+    pub within: BTreeMap<String, Option<String>>,
     /// A reform: parameters set otherwise, all at once.
     #[serde(default)]
     pub set: Vec<ParameterChange>,
@@ -223,4 +226,43 @@ pub struct GridPoint {
     /// Money together.
     #[schema(required = true)]
     pub amount: Option<PopulationAmount>,
+}
+
+/// Subjects by name: who stands on a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PopulationList {
+    /// How many stand on it.
+    pub total: usize,
+    /// The first of them, in the order of the view.
+    pub rows: Vec<ListedSubject>,
+    /// Disclaimer and dates.
+    pub notice: Notice,
+}
+
+/// A subject on a list, beside one programme.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ListedSubject {
+    /// Id of the subject.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its credit code.
+    #[schema(required = true)]
+    pub code: Option<String>,
+    /// Its district.
+    #[schema(required = true)]
+    pub district: Option<CodeName>,
+    /// Whether the program generated it.
+    pub example: bool,
+    /// Version that stands for it.
+    pub programme: String,
+    /// Under the reform, where one was asked for.
+    pub status: Status,
+    /// As the law is; null where no reform was asked for.
+    #[schema(required = true)]
+    pub before: Option<Status>,
+    /// Conditions that it fails.
+    pub unmet: Vec<String>,
+    /// Conditions of which it is not known.
+    pub unknown: Vec<String>,
 }

@@ -9,6 +9,8 @@ use super::Notice;
 pub struct ProgrammeList {
     /// By family, then by date.
     pub items: Vec<ProgrammeSummary>,
+    /// Where the words that were looked for stand; empty where none were.
+    pub passages: Vec<Passage>,
     /// What is wrong with content: a programme with an error is not used.
     pub findings: Vec<ContentFinding>,
     /// Disclaimer and dates.
@@ -42,6 +44,24 @@ pub struct ProgrammeSummary {
     pub in_force: bool,
     /// How sure the encoding is: certain or likely.
     pub confidence: String,
+    /// What one gets: `title` a title that is then held, `money` an amount, `benefit` what its words tell and no more.
+    pub outcomes: Vec<String>,
+    /// Whether one can apply on the as-of date of the notice; null: the document says no window.
+    #[schema(required = true)]
+    pub open: Option<bool>,
+}
+
+/// Words of a programme in which what was looked for occurs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Passage {
+    /// Version id.
+    pub programme: String,
+    /// Section of its page: identity, clauses, amount, parameters, definitions, evidence.
+    pub section: String,
+    /// Article, or what it is called.
+    pub place: String,
+    /// The words around it.
+    pub text: String,
 }
 
 /// A finding in a content file.

@@ -96,3 +96,43 @@ pub struct TermLink {
     /// Name.
     pub term: String,
 }
+
+/// Templates of documents.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct TemplateList {
+    /// By id.
+    pub items: Vec<TemplateInfo>,
+    /// What is wrong with templates that cannot be used: file, line, column, message.
+    pub broken: Vec<String>,
+    /// What templates can read: name and what it is.
+    pub names: Vec<String>,
+}
+
+/// A template.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct TemplateInfo {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// Which file stands: built in, or the region's own.
+    pub file: String,
+    /// What it reads; `subject` and others need one to be named.
+    pub reads: Vec<String>,
+    /// Its parameters.
+    pub parameters: Vec<TemplateParameter>,
+}
+
+/// A parameter of a template.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct TemplateParameter {
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// Used where none is given.
+    #[schema(required = true)]
+    pub default: Option<String>,
+}

@@ -3,12 +3,17 @@ use std::path::{Path, PathBuf};
 
 use lake::ViewWriter;
 use synthesis::{Generator, Place, Request};
-use vocabulary::Kind;
+use vocabulary::kind::AttributeId;
+use vocabulary::{AttributeType, Facts, Kind};
 
 use crate::clock::When;
 use crate::content::ENTERPRISE;
 use crate::failure::{Code, Failure};
 use crate::region::Region;
+
+/// Enterprises handed over at once, and how many such blocks are made ahead: a few dozen megabytes.
+const BLOCK: usize = 128;
+const AHEAD: usize = 2;
 
 /// What to generate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,15 +57,36 @@ pub(crate) fn generate_files(
     let kind = region.catalogue.enterprise();
     let generator = Generator::new(kind, request(region, order)?)
         .map_err(|error| Failure::new(Code::InvalidArgument, error.to_string(), "请调整要求后再试"))?;
+    let lists: Vec<(AttributeId, &str)> = kind
+        .iter()
+        .filter(|(_, attribute)| matches!(attribute.r#type, AttributeType::List(_)))
+        .map(|(id, attribute)| (id, attribute.name.as_str()))
+        .collect();
     let mut writer = ViewWriter::create(kind, &out.join(format!("{ENTERPRISE}.parquet")))?;
     let mut enterprises = 0;
     let mut with_records: BTreeSet<&str> = BTreeSet::new();
-    for facts in generator {
-        writer.push(&facts)?;
-        enterprises += 1;
-        let filled = kind.iter().filter(|(id, _)| facts.list(*id).is_some_and(|list| !list.items.is_empty()));
-        with_records.extend(filled.map(|(_, attribute)| attribute.name.as_str()));
-    }
+    std::thread::scope(|scope| {
+        // Made beside the writing, a little ahead of it.
+        let (sender, made) = std::sync::mpsc::sync_channel(AHEAD);
+        scope.spawn(move || {
+            let mut generator = generator;
+            loop {
+                let block: Vec<Facts> = generator.by_ref().take(BLOCK).collect();
+                // Nobody takes it where the disk has refused.
+                if block.is_empty() || sender.send(block).is_err() {
+                    break;
+                }
+            }
+        });
+        for facts in made.into_iter().flatten() {
+            writer.push(&facts)?;
+            enterprises += 1;
+            let lists =
+                lists.iter().filter(|(id, _)| facts.list(*id).is_some_and(|list| !list.items.is_empty()));
+            with_records.extend(lists.map(|(_, name)| *name));
+        }
+        Ok::<(), Failure>(())
+    })?;
     let files = writer.finish()?.into_iter().map(|path| {
         let list = list_of(kind, &path);
         (path, list)

@@ -22,6 +22,7 @@ mod populations;
 mod profile;
 mod programme;
 mod programme_diff;
+mod programme_search;
 mod programme_sql;
 mod programmes;
 mod query;
@@ -35,6 +36,7 @@ mod sources;
 mod subjects;
 mod template;
 mod what_if;
+mod writing;
 
 pub use assess::{assess_facts, assess_subject};
 pub use care::{backup, restore, verify};
@@ -59,7 +61,10 @@ pub use map::{MapFigureQuery, map, map_figures, map_subjects, tile_origin};
 pub use meta::meta;
 pub use overview::{districts, overview};
 pub use planning::{Planning, bundle_of_facts, bundle_of_subject, path_of_facts, path_of_subject, questions};
-pub use populations::{ListWritten, Listing, Subjects, population_list, population_workbook, populations};
+pub(crate) use populations::population_rows;
+pub use populations::{
+    ListWritten, Listing, Subjects, population_list, population_names, population_workbook, populations,
+};
 pub use profile::profile;
 pub use programme::{programme, programme_in_words};
 pub use programme_diff::programme_diff;
@@ -76,3 +81,4 @@ pub use sources::{retire_source, source, sources};
 pub use subjects::{Order, SubjectQuery, subjects};
 pub use template::template;
 pub use what_if::what_if;
+pub use writing::{ReportFormat, ReportOrder, ReportWritten, check_template, report_templates, write_report};

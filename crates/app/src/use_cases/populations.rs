@@ -4,6 +4,7 @@ mod change;
 mod choice;
 mod group;
 mod list;
+mod listing;
 mod run;
 mod tally;
 
@@ -29,8 +30,9 @@ use group::{GroupKey, Grouping};
 use run::{Found, Run, Scenarios};
 use tally::{Change, Tally};
 
+pub(crate) use list::population_rows;
 pub use list::{ListWritten, population_list, population_workbook};
-pub use run::Listing;
+pub use listing::{Listing, population_names};
 
 /// Where the subjects come from.
 #[derive(Clone, Copy, Debug)]
@@ -101,6 +103,17 @@ impl<'r> Asked<'r> {
         Ok(Self { own, kind, choices })
     }
 
+    /// With the subjects that are asked about.
+    fn with_population(
+        region: &'r Region,
+        subjects: Subjects<'_>,
+        order: &PopulationOrder,
+        moment: Moment,
+    ) -> Result<(Arc<Population>, Self), Failure> {
+        let asked = Self::new(region, order, moment)?;
+        Ok((asked.population(region, subjects, moment)?, asked))
+    }
+
     fn population(
         &self,
         region: &Region,
@@ -123,7 +136,7 @@ impl<'r> Asked<'r> {
         scenarios: &Scenarios,
         moment: Moment,
     ) -> Result<Run<'r>, Failure> {
-        let grouping = Grouping::new(region, scope, self.own, &order.group_by, moment.as_of)?;
+        let grouping = Grouping::new(region, scope, self.own, &order.group_by, &order.within, moment.as_of)?;
         Run::new(region, self.kind, self.choices.clone(), grouping, scenarios, moment)
     }
 }

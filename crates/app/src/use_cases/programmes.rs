@@ -1,22 +1,39 @@
 use ::programmes::{Finding, Programme};
 
+use super::programme_search::Words;
 use crate::access::AccessScope;
 use crate::clock::{Moment, When};
 use crate::failure::Failure;
 use crate::model::{ContentFinding, ProgrammeList, ProgrammeSummary};
 use crate::region::{Region, notice};
 
-/// Every programme, and what is wrong with content. All of it is public.
+/// Every programme, or those that say all the words looked for, and what is wrong with content. All of it is public.
 ///
 /// # Errors
-/// None yet: content is read when the region is opened.
-pub fn programmes(_scope: &AccessScope, region: &Region, when: When) -> Result<ProgrammeList, Failure> {
+/// Where what is looked for is too long.
+pub fn programmes(
+    _scope: &AccessScope,
+    region: &Region,
+    text: Option<&str>,
+    when: When,
+) -> Result<ProgrammeList, Failure> {
     let moment = region.moment(when);
-    let mut items: Vec<_> =
-        region.catalogue.library.programmes().map(|programme| summary(region, programme, moment)).collect();
+    let words = Words::read(text)?;
+    let mut items = Vec::new();
+    let mut passages = Vec::new();
+    for programme in region.catalogue.library.programmes() {
+        match &words {
+            None => {}
+            Some(words) => match words.passages(programme) {
+                None => continue,
+                Some(found) => passages.extend(found),
+            },
+        }
+        items.push(summary(region, programme, moment));
+    }
     items.sort_by(|a, b| (&a.family, a.from, &a.id).cmp(&(&b.family, b.from, &b.id)));
     let findings = region.catalogue.findings.iter().map(|finding| content_finding(region, finding)).collect();
-    Ok(ProgrammeList { items, findings, notice: notice(moment, std::iter::empty()) })
+    Ok(ProgrammeList { items, passages, findings, notice: notice(moment, std::iter::empty()) })
 }
 
 /// Of several versions that stand on a day the family means the latest, so only that one is in force.
@@ -34,7 +51,20 @@ pub(super) fn summary(region: &Region, programme: &Programme, moment: Moment) ->
         until: programme.until,
         in_force: stands.is_ok_and(|standing| standing.id == programme.id),
         confidence: programme.confidence.clone(),
+        outcomes: outcomes(programme),
+        open: (!programme.windows.is_empty())
+            .then(|| programme.windows.iter().any(|window| window.is_open(moment.as_of))),
     }
+}
+
+fn outcomes(programme: &Programme) -> Vec<String> {
+    let kinds = [("title", programme.grants.is_some()), ("money", programme.amount.is_some())];
+    let mut out: Vec<String> =
+        kinds.into_iter().filter(|(_, has)| *has).map(|(name, _)| name.to_owned()).collect();
+    if out.is_empty() {
+        out.push("benefit".to_owned());
+    }
+    out
 }
 
 pub(super) fn content_finding(region: &Region, finding: &Finding) -> ContentFinding {

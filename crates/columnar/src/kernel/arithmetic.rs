@@ -67,7 +67,7 @@ pub(super) fn either_absent(a: Option<&Vec<u8>>, b: Option<&Vec<u8>>) -> Option<
     match (a, b) {
         (None, None) => None,
         (Some(one), None) | (None, Some(one)) => Some(one.clone()),
-        (Some(a), Some(b)) => Some(a.iter().zip(b).map(|(a, b)| a | b).collect()),
+        (Some(a), Some(b)) => Some(wide::map2(a, b, move |a, b| a | b)),
     }
 }
 
@@ -86,12 +86,12 @@ fn added(a: &Vector, b: &Vector, minus: bool, rows: usize) -> Option<Vector> {
     // Neither is so great that a sum leaves 64 bits: all bounds stay below `MAX_FAST`.
     let sums = |a: &[i64], b: &[i64], open_a: i64, open_b: i64| -> Vec<i64> {
         if minus {
-            let sum = |a: i64, b: i64| {
+            let sum = move |a: i64, b: i64| {
                 if (a == open_a) | (b == open_b) { open_a } else { a.wrapping_sub(b) }
             };
             wide::map2(a, b, sum)
         } else {
-            let sum = |a: i64, b: i64| {
+            let sum = move |a: i64, b: i64| {
                 if (a == open_a) | (b == open_b) { open_a } else { a.wrapping_add(b) }
             };
             wide::map2(a, b, sum)
@@ -144,25 +144,22 @@ fn times(a: &Vector, constant: Number) -> Option<Vector> {
     let common = num_integer::gcd(numer, a.scale);
     let by = numer / common;
     let scale = (a.scale / common).checked_mul(denom).filter(|scale| *scale < MAX_FAST)?;
-    let limit = (MAX_FAST - 1) / by.abs();
-    let mut low = Vec::with_capacity(a.low.len());
-    let mut high = Vec::with_capacity(a.low.len());
-    let mut overflow = false;
-    for (from, to) in a.low.iter().zip(&a.high) {
-        let (open_low, open_high) = (*from == NO_LOW, *to == NO_HIGH);
-        overflow |=
-            !open_low && (*from > limit || *from < -limit) || !open_high && (*to > limit || *to < -limit);
-        let (first, second) = (from.wrapping_mul(by), to.wrapping_mul(by));
-        let (from, to) = match (open_low || open_high, by > 0) {
-            (false, true) => (first, second),
-            (false, false) => (second, first),
-            (true, true) if !open_low && *from >= 0 => (first, NO_HIGH),
-            _ => (NO_LOW, NO_HIGH),
-        };
-        low.push(from);
-        high.push(to);
+    let limit = ((MAX_FAST - 1) / by.abs()).unsigned_abs();
+    if quotient::magnitude(&a.low) >= limit || quotient::magnitude(&a.high) >= limit {
+        return None;
     }
-    (!overflow).then_some(Vector::Fixed(Fixed { scale, low, high, absent: a.absent.clone() }))
+    let low = wide::map2(&a.low, &a.high, move |from, to| {
+        let is_open = (from == NO_LOW) | (to == NO_HIGH);
+        let closed = if by > 0 { from.wrapping_mul(by) } else { to.wrapping_mul(by) };
+        let is_bounded = !is_open | ((by > 0) & (from >= 0));
+        if is_bounded { closed } else { NO_LOW }
+    });
+    let high = wide::map2(&a.low, &a.high, move |from, to| {
+        let is_open = (from == NO_LOW) | (to == NO_HIGH);
+        let closed = if by > 0 { to.wrapping_mul(by) } else { from.wrapping_mul(by) };
+        if is_open { NO_HIGH } else { closed }
+    });
+    Some(Vector::Fixed(Fixed { scale, low, high, absent: a.absent.clone() }))
 }
 
 /// Divided by a constant.
@@ -180,36 +177,31 @@ fn over(a: &Vector, constant: Number) -> Option<Vector> {
     if scale >= MAX_FAST {
         return None;
     }
-    let limit = (MAX_FAST - 1) / by.abs();
-    let mut overflow = false;
-    let mut scaled = |held: &i64| match *held {
-        NO_LOW => {
-            if by > 0 {
-                NO_LOW
-            } else {
-                NO_HIGH
-            }
-        }
-        NO_HIGH => {
-            if by > 0 {
-                NO_HIGH
-            } else {
-                NO_LOW
-            }
-        }
-        held => {
-            overflow |= held > limit || held < -limit;
-            held.wrapping_mul(by)
-        }
+    let limit = ((MAX_FAST - 1) / by.abs()).unsigned_abs();
+    if quotient::magnitude(&a.low) >= limit || quotient::magnitude(&a.high) >= limit {
+        return None;
+    }
+    let scaled = |held: &[i64], none: i64, turned: i64| {
+        wide::map(held, move |held| if held == none { turned } else { held.wrapping_mul(by) })
     };
-    let (first, second): (Vec<i64>, Vec<i64>) =
-        (a.low.iter().map(&mut scaled).collect(), a.high.iter().map(&mut scaled).collect());
-    let (low, high) = if by > 0 { (first, second) } else { (second, first) };
-    (!overflow).then_some(Vector::Fixed(Fixed { scale, low, high, absent: a.absent.clone() }))
+    let (low, high) = if by > 0 {
+        (scaled(&a.low, NO_LOW, NO_LOW), scaled(&a.high, NO_HIGH, NO_HIGH))
+    } else {
+        (scaled(&a.high, NO_HIGH, NO_LOW), scaled(&a.low, NO_LOW, NO_HIGH))
+    };
+    Some(Vector::Fixed(Fixed { scale, low, high, absent: a.absent.clone() }))
 }
 
 fn product(a: &Fixed, b: &Fixed) -> Option<Vector> {
     let scale = a.scale.checked_mul(b.scale).filter(|scale| *scale < MAX_FAST)?;
+    let absent = either_absent(a.absent.as_ref(), b.absent.as_ref());
+    let greatest = |of: &Fixed| u128::from(quotient::magnitude(&of.low).max(quotient::magnitude(&of.high)));
+    if greatest(a) * greatest(b) < u128::from(MAX_FAST.unsigned_abs()) {
+        let (of_a, of_b) = ((&*a.low, &*a.high), (&*b.low, &*b.high));
+        let low = wide::map4(of_a, of_b, move |a, b| small_product(a, b).0);
+        let high = wide::map4(of_a, of_b, move |a, b| small_product(a, b).1);
+        return Some(Vector::Fixed(Fixed { scale, low, high, absent }));
+    }
     let mut low = Vec::with_capacity(a.low.len());
     let mut high = Vec::with_capacity(a.low.len());
     let narrow = |wide: i128| i64::try_from(wide).ok().filter(|held| held.abs() < MAX_FAST);
@@ -235,8 +227,24 @@ fn product(a: &Fixed, b: &Fixed) -> Option<Vector> {
         low.push(from);
         high.push(to);
     }
-    let absent = either_absent(a.absent.as_ref(), b.absent.as_ref());
     Some(Vector::Fixed(Fixed { scale, low, high, absent }))
+}
+
+/// A product that fits 64 bits, as `product` has it: by choices and not by branches, so that it widens.
+#[inline(always)]
+fn small_product((p, q): (i64, i64), (r, s): (i64, i64)) -> (i64, i64) {
+    let times = i64::wrapping_mul;
+    let is_zero = ((p == 0) & (q == 0)) | ((r == 0) & (s == 0));
+    let is_open = (p == NO_LOW) | (q == NO_HIGH) | (r == NO_LOW) | (s == NO_HIGH);
+    let is_positive = (p >= 0) & (r >= 0);
+    let is_endless = (q == NO_HIGH) | (s == NO_HIGH);
+    let least = times(p, r).min(times(p, s)).min(times(q, r).min(times(q, s)));
+    let most = times(p, r).max(times(p, s)).max(times(q, r).max(times(q, s)));
+    let from = if is_positive { times(p, r) } else { NO_LOW };
+    let to = if is_positive & !is_endless { times(q, s) } else { NO_HIGH };
+    let low = if is_open { from } else { least };
+    let high = if is_open { to } else { most };
+    (if is_zero { 0 } else { low }, if is_zero { 0 } else { high })
 }
 
 /// The least or greatest of several numbers; an absent one does not compete.
@@ -248,35 +256,30 @@ pub(super) fn extreme(first: &Vector, rest: &[&Vector], greatest: bool, rows: us
     let mut out = first.fixed(scale, rows)?.into_owned();
     for vector in rest {
         let other = vector.fixed(scale, rows)?;
-        for row in 0..rows {
-            let (gone, also) = (marked(&out, row), marked(&other, row));
-            if also {
-                continue;
-            }
-            let (low, high) = (other.low[row], other.high[row]);
-            if gone {
-                (out.low[row], out.high[row]) = (low, high);
-                if let Some(absent) = &mut out.absent {
-                    absent[row] = 0;
+        let further = |a: i64, b: i64| if greatest { a.max(b) } else { a.min(b) };
+        let mut low = wide::map2(&out.low, &other.low, further);
+        let mut high = wide::map2(&out.high, &other.high, further);
+        if out.absent.is_some() || other.absent.is_some() {
+            for row in 0..rows {
+                // An absent one does not compete.
+                if marked(&other, row) {
+                    (low[row], high[row]) = (out.low[row], out.high[row]);
+                } else if marked(&out, row) {
+                    (low[row], high[row]) = (other.low[row], other.high[row]);
                 }
-            } else if greatest {
-                (out.low[row], out.high[row]) = (out.low[row].max(low), out.high[row].max(high));
-            } else {
-                (out.low[row], out.high[row]) = (out.low[row].min(low), out.high[row].min(high));
             }
+            out.absent = both_absent(out.absent.as_ref(), other.absent.as_ref());
         }
+        (out.low, out.high) = (low, high);
     }
     Some(Vector::Fixed(out))
+}
+
+/// Where both are absent.
+fn both_absent(a: Option<&Vec<u8>>, b: Option<&Vec<u8>>) -> Option<Vec<u8>> {
+    a.zip(b).map(|(a, b)| wide::map2(a, b, move |a, b| a & b))
 }
 
 pub(super) fn marked(fixed: &Fixed, row: usize) -> bool {
     fixed.absent.as_ref().is_some_and(|absent| absent[row] != 0)
 }
-
-/// The hull of bounds and zero: what a member may add that perhaps does not belong.
-pub(super) fn or_nothing(interval: (i64, i64)) -> (i64, i64) {
-    (interval.0.min(0), interval.1.max(0))
-}
-
-/// An interval of nothing known.
-pub(super) const ANY: (i64, i64) = (NO_LOW, NO_HIGH);

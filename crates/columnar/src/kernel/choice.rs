@@ -17,7 +17,7 @@ pub(super) fn choice(condition: &Vector, yes: &Vector, no: &Vector, rows: usize)
     let is_truth = |vector: &Vector| matches!(vector, Vector::Truth(_) | Vector::Constant(Value::Truth(_)));
     if is_truth(yes) && is_truth(no) {
         let (yes, no) = (yes.truths(rows), no.truths(rows));
-        let row = |condition: u8, yes: u8, no: u8| {
+        let row = move |condition: u8, yes: u8, no: u8| {
             let either = if yes == no { yes } else { UNKNOWN };
             let known = if condition == TRUE { yes } else { no };
             if condition == UNKNOWN { either } else { known }
@@ -43,7 +43,7 @@ pub(super) fn choice(condition: &Vector, yes: &Vector, no: &Vector, rows: usize)
 fn words(condition: &[u8], yes: &Vector, no: &Vector) -> Words {
     let mut all: Vec<Arc<str>> = Vec::new();
     let (yes, no) = (Coded::of(yes, &mut all), Coded::of(no, &mut all));
-    let row = |(row, truth): (usize, &u8)| match *truth {
+    let row = move |(row, truth): (usize, &u8)| match *truth {
         TRUE => yes.code(row),
         FALSE => no.code(row),
         _ if yes.code(row) == no.code(row) => yes.code(row),
@@ -138,20 +138,13 @@ impl<'v> Side<'v> {
         }
     }
 
-    fn absent(&self) -> Option<&[u8]> {
+    /// 1 in rows where it is absent.
+    fn absent(&self) -> Absences<'_> {
         match self {
-            Self::Column(fixed) => fixed.absent.as_deref(),
-            _ => None,
+            Self::Absent => Absences::Same(1),
+            Self::Column(fixed) => fixed.absent.as_deref().map_or(Absences::Same(0), Absences::Column),
+            Self::Same(..) => Absences::Same(0),
         }
-    }
-
-    /// Whether it is absent in some row.
-    fn may_be_absent(&self) -> bool {
-        matches!(self, Self::Absent) || self.absent().is_some()
-    }
-
-    fn is_absent(&self, row: usize) -> bool {
-        matches!(self, Self::Absent) || self.absent().is_some_and(|absent| absent[row] != 0)
     }
 
     fn low(&self) -> Bounds<'_> {
@@ -182,21 +175,51 @@ fn numbers(condition: &[u8], yes: &Side<'_>, no: &Side<'_>, scale: i64) -> Fixed
     let low = chosen(condition, yes.low(), no.low(), i64::min);
     let high = chosen(condition, yes.high(), no.high(), i64::max);
     let mut out = Fixed { scale, low, high, absent: None };
-    if yes.may_be_absent() || no.may_be_absent() {
-        let mut absent = vec![0; condition.len()];
-        for (row, truth) in condition.iter().enumerate() {
-            match (*truth, (yes.is_absent(row), no.is_absent(row))) {
-                (TRUE, (true, _)) | (FALSE, (_, true)) | (UNKNOWN, (true, true)) => absent[row] = 1,
-                // Absent or some number: nothing is known of it.
-                (UNKNOWN, (true, false) | (false, true)) => {
-                    (out.low[row], out.high[row]) = (NO_LOW, NO_HIGH);
-                }
-                _ => {}
+    if let Some((absent, open)) = absences(condition, yes.absent(), no.absent()) {
+        if open.contains(&1) {
+            // Absent or some number: nothing is known of it.
+            for (row, _) in open.iter().enumerate().filter(|(_, open)| **open == 1) {
+                (out.low[row], out.high[row]) = (NO_LOW, NO_HIGH);
             }
         }
         out.absent = Some(absent);
     }
     out
+}
+
+/// 1 where a side is absent.
+#[derive(Clone, Copy)]
+enum Absences<'v> {
+    Same(u8),
+    Column(&'v [u8]),
+}
+
+/// 1 where the side that is taken is absent, or both are of which one is taken; and 1 where one of those is; `None` where neither ever is.
+fn absences(condition: &[u8], yes: Absences<'_>, no: Absences<'_>) -> Option<(Vec<u8>, Vec<u8>)> {
+    // By masks of bytes, as `chosen` does it.
+    let absent = move |truth: u8, yes: u8, no: u8| {
+        let is = |other: u8| u8::from(truth == other);
+        is(TRUE) & yes | is(FALSE) & no | is(UNKNOWN) & yes & no
+    };
+    let open = move |truth: u8, yes: u8, no: u8| u8::from(truth == UNKNOWN) & (yes ^ no);
+    Some(match (yes, no) {
+        (Absences::Same(0), Absences::Same(0)) => return None,
+        (Absences::Same(yes), Absences::Same(no)) => (
+            wide::map(condition, move |truth| absent(truth, yes, no)),
+            wide::map(condition, move |truth| open(truth, yes, no)),
+        ),
+        (Absences::Column(yes), Absences::Same(no)) => (
+            wide::map2(condition, yes, move |truth, yes| absent(truth, yes, no)),
+            wide::map2(condition, yes, move |truth, yes| open(truth, yes, no)),
+        ),
+        (Absences::Same(yes), Absences::Column(no)) => (
+            wide::map2(condition, no, move |truth, no| absent(truth, yes, no)),
+            wide::map2(condition, no, move |truth, no| open(truth, yes, no)),
+        ),
+        (Absences::Column(yes), Absences::Column(no)) => {
+            (wide::map3(condition, yes, no, absent), wide::map3(condition, yes, no, open))
+        }
+    })
 }
 
 /// The bounds of the side that is taken, or the outer ones of both.
@@ -207,22 +230,22 @@ fn chosen(
     outer: impl Fn(i64, i64) -> i64 + Copy,
 ) -> Vec<i64> {
     // By masks and not by branches, which no processor could foretell.
-    let mask = |truth: u8, other: u8| -i64::from(truth == other);
-    let pick = |truth: u8, yes: i64, no: i64| {
+    let mask = move |truth: u8, other: u8| -i64::from(truth == other);
+    let pick = move |truth: u8, yes: i64, no: i64| {
         yes & mask(truth, TRUE) | no & mask(truth, FALSE) | outer(yes, no) & mask(truth, UNKNOWN)
     };
     match (yes, no) {
         (Bounds::Same(yes), Bounds::Same(no)) => {
             let either = outer(yes, no);
-            wide::map(condition, |truth| {
+            wide::map(condition, move |truth| {
                 yes & mask(truth, TRUE) | no & mask(truth, FALSE) | either & mask(truth, UNKNOWN)
             })
         }
         (Bounds::Same(yes), Bounds::Column(no)) => {
-            wide::map2(condition, no, |truth, no| pick(truth, yes, no))
+            wide::map2(condition, no, move |truth, no| pick(truth, yes, no))
         }
         (Bounds::Column(yes), Bounds::Same(no)) => {
-            wide::map2(condition, yes, |truth, yes| pick(truth, yes, no))
+            wide::map2(condition, yes, move |truth, yes| pick(truth, yes, no))
         }
         (Bounds::Column(yes), Bounds::Column(no)) => wide::map3(condition, yes, no, pick),
     }

@@ -10,7 +10,7 @@ use vocabulary::Number;
 use super::arithmetic::{aligned, either_absent};
 use super::{growth, quotient};
 use crate::limits::MAX_FAST;
-use crate::vector::{ABSENT_DAY, FALSE, Fixed, TRUE, UNKNOWN, UNKNOWN_DAY, Vector, day_of};
+use crate::vector::{ABSENT_DAY, FALSE, Fixed, TRUE, UNKNOWN, UNKNOWN_DAY, Vector, day_of, opposite};
 use crate::wide;
 
 pub(super) fn compare(operator: Operator, a: &Vector, b: &Vector, rows: usize) -> Option<Vector> {
@@ -57,11 +57,11 @@ pub(super) fn turned(operator: Operator) -> Operator {
 }
 
 /// Truth of an ordering, by whether it is surely and possibly so; where a side is absent, 否.
-pub(super) fn settled(mut truths: Vec<u8>, absent: Option<&Vec<u8>>) -> Vec<u8> {
-    if let Some(absent) = absent {
-        truths.iter_mut().zip(absent).for_each(|(truth, absent)| *truth *= 1 - absent);
+pub(super) fn settled(truths: Vec<u8>, absent: Option<&Vec<u8>>) -> Vec<u8> {
+    match absent {
+        None => truths,
+        Some(absent) => wide::map2(&truths, absent, |truth, absent| if absent == 0 { truth } else { FALSE }),
     }
-    truths
 }
 
 /// Whole numbers `held` with `held / scale >= bound` are those from here on; past all finite ones where that is beyond them.
@@ -89,15 +89,15 @@ fn clamped(wide: Option<i128>, bound: Number) -> i64 {
 fn with_constant(operator: Operator, a: &Fixed, constant: Interval) -> Option<Vector> {
     let both = |sure: Option<i64>, possible: Option<i64>, strict: bool| -> Vec<u8> {
         // A constant without a bound is never surely passed, and always possibly.
-        let (sure_at, never) = (sure.unwrap_or_default(), u8::from(sure.is_some()));
-        let (possible_at, always) = (possible.unwrap_or_default(), u8::from(possible.is_none()));
+        let (sure_at, ever) = (sure.unwrap_or_default(), sure.is_some());
+        let (possible_at, always) = (possible.unwrap_or_default(), possible.is_none());
         if strict {
-            wide::map2(&a.low, &a.high, |low, high| {
-                u8::from(low > sure_at) * never + (u8::from(high > possible_at) | always)
+            wide::map2(&a.low, &a.high, move |low, high| {
+                u8::from((low > sure_at) & ever).wrapping_add(u8::from((high > possible_at) | always))
             })
         } else {
-            wide::map2(&a.low, &a.high, |low, high| {
-                u8::from(low >= sure_at) * never + (u8::from(high >= possible_at) | always)
+            wide::map2(&a.low, &a.high, move |low, high| {
+                u8::from((low >= sure_at) & ever).wrapping_add(u8::from((high >= possible_at) | always))
             })
         }
     };
@@ -105,7 +105,7 @@ fn with_constant(operator: Operator, a: &Fixed, constant: Interval) -> Option<Ve
         || both(constant.high.map(|b| from(b, a.scale)), constant.low.map(|b| from(b, a.scale)), false);
     let greater =
         || both(constant.high.map(|b| above(b, a.scale)), constant.low.map(|b| above(b, a.scale)), true);
-    let opposite = |truths: Vec<u8>| truths.into_iter().map(|truth| TRUE - truth).collect();
+    let opposite = |truths: Vec<u8>| wide::map(&truths, opposite);
     let truths = match operator {
         Operator::AtLeast => at_least(),
         Operator::Greater => greater(),
@@ -115,16 +115,11 @@ fn with_constant(operator: Operator, a: &Fixed, constant: Interval) -> Option<Ve
             let number = constant.value()?;
             let (least, greatest) = (from(number, a.scale), above(number, a.scale));
             let whole = least == greatest;
-            let row = |(low, high): (&i64, &i64)| {
-                if *high < least || *low > greatest {
-                    FALSE
-                } else if whole && low == high {
-                    TRUE
-                } else {
-                    UNKNOWN
-                }
-            };
-            let equal = settled(a.low.iter().zip(&a.high).map(row).collect(), a.absent.as_ref());
+            let equal = wide::map2(&a.low, &a.high, move |low, high| {
+                let known = if whole & (low == high) { TRUE } else { UNKNOWN };
+                if (high < least) | (low > greatest) { FALSE } else { known }
+            });
+            let equal = settled(equal, a.absent.as_ref());
             return Some(Vector::Truth(if operator == Operator::Equal { equal } else { opposite(equal) }));
         }
         _ => return None,
@@ -134,19 +129,19 @@ fn with_constant(operator: Operator, a: &Fixed, constant: Interval) -> Option<Ve
 
 fn columns(operator: Operator, a: &Fixed, b: &Fixed) -> Option<Vector> {
     let absent = either_absent(a.absent.as_ref(), b.absent.as_ref());
-    let at_least = |a: &Fixed, b: &Fixed| -> Vec<u8> {
-        (0..a.low.len())
-            .map(|row| u8::from(a.low[row] >= b.high[row]) + u8::from(a.high[row] >= b.low[row]))
-            .collect()
+    let at_least = |a: &Fixed, b: &Fixed| {
+        wide::map4((&a.low, &a.high), (&b.low, &b.high), move |(low, high), (least, most)| {
+            u8::from(low >= most) + u8::from(high >= least)
+        })
     };
-    let opposite = |truths: Vec<u8>| truths.into_iter().map(|truth| TRUE - truth).collect();
+    let opposite = |truths: Vec<u8>| wide::map(&truths, opposite);
     let truths = match operator {
         Operator::AtLeast => at_least(a, b),
         Operator::AtMost => at_least(b, a),
         Operator::Less => opposite(at_least(a, b)),
         Operator::Greater => opposite(at_least(b, a)),
         Operator::Equal | Operator::NotEqual => {
-            let row = |row: usize| {
+            let row = move |row: usize| {
                 let gone = |of: &Fixed| super::arithmetic::marked(of, row);
                 match (gone(a), gone(b)) {
                     (true, true) => return TRUE,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use arrayvec::ArrayVec;
 use language::Value;
 use language::ast::Operator;
 use language::value::Maybe;
@@ -11,22 +12,22 @@ use super::arithmetic::marked;
 use super::compare::settled;
 use super::quotient;
 use crate::limits::MAX_FAST;
-use crate::vector::{FALSE, Fixed, NO_HIGH, NO_LOW, Quotient, Root, TRUE, UNKNOWN, Vector, Wide, lcm};
+use crate::vector::{
+    FALSE, Fixed, NO_HIGH, NO_LOW, Quotient, Root, TRUE, UNKNOWN, Vector, Wide, lcm, opposite,
+};
 
 /// Most years that rates of growth are computed over here: the sum of two rates always fits 128 bits, in whatever order.
 const MAX_YEARS: usize = 3;
+
+/// Most years that a mean is computed over here.
+const MAX_MEMBERS: usize = 16;
 
 /// A root is not looked at where the number differs from the power that it is compared with by more than this, relatively. Roots over
 /// at most two periods are told apart at nine decimals at least.
 const CLEAR: f64 = 1e-7;
 
-/// Members of a series in a row.
-enum Members {
-    /// All of them surely belong to it: their bounds, `None` where the value is absent.
-    Sure(Vec<Option<(i64, i64)>>),
-    /// Some perhaps do not.
-    Unsure,
-}
+/// Members of a series in a row that surely belong to it: their bounds, `None` where the value is absent.
+type Members = ArrayVec<Option<(i64, i64)>, MAX_MEMBERS>;
 
 /// The members of a series as columns over one divisor.
 struct Columns<'m> {
@@ -37,6 +38,9 @@ struct Columns<'m> {
 
 impl<'m> Columns<'m> {
     fn of(members: &'m [Arc<Vector>], rows: usize) -> Option<Self> {
+        if members.len() / 2 > MAX_MEMBERS {
+            return None;
+        }
         let mut scale = 1;
         for pair in members.chunks_exact(2) {
             scale = lcm(scale, pair[1].scale()?)?;
@@ -49,19 +53,19 @@ impl<'m> Columns<'m> {
         Some(out)
     }
 
-    /// The members in a row; an absent one is never unsure where `of_present`.
-    fn row(&self, row: usize, of_present: bool) -> Members {
-        let mut out = Vec::with_capacity(self.values.len());
+    /// The members in a row, `None` where some perhaps do not belong to it; an absent one is never unsure where `of_present`.
+    fn row(&self, row: usize, of_present: bool) -> Option<Members> {
+        let mut out = Members::new();
         for (included, values) in self.included.iter().zip(&self.values) {
             let is_absent = marked(values, row);
             match included[row] {
                 FALSE => {}
                 TRUE => out.push((!is_absent).then(|| (values.low[row], values.high[row]))),
                 _ if of_present && is_absent => out.push(None),
-                _ => return Members::Unsure,
+                _ => return None,
             }
         }
-        Members::Sure(out)
+        Some(out)
     }
 }
 
@@ -71,7 +75,7 @@ pub(super) fn mean(members: &[Arc<Vector>], rows: usize) -> Option<Vector> {
     let mut out = quotients((1, columns.scale), rows);
     let mut absent = vec![0u8; rows];
     for row in 0..rows {
-        let Members::Sure(all) = columns.row(row, true) else {
+        let Some(all) = columns.row(row, true) else {
             push(&mut out, (NO_LOW, 1), (NO_HIGH, 1));
             continue;
         };
@@ -126,12 +130,13 @@ pub(super) fn mean_growth(members: &[Arc<Vector>], rows: usize) -> Option<Vector
     let mut out = Wide { low: Vec::with_capacity(rows), high: Vec::with_capacity(rows), absent: None };
     let mut absent = vec![0u8; rows];
     for row in 0..rows {
-        let Members::Sure(all) = columns.row(row, false) else {
+        let Some(all) = columns.row(row, false) else {
             out.low.push((0, 0));
             out.high.push((0, 0));
             continue;
         };
-        let rates: Vec<Rate> = all.windows(2).filter_map(|pair| Some(rate(pair[0]?, pair[1]?))).collect();
+        let rates: ArrayVec<Rate, MAX_YEARS> =
+            all.windows(2).filter_map(|pair| Some(rate(pair[0]?, pair[1]?))).collect();
         let over = |(numer, denom): (i128, i128), by: i128| (numer, denom * by);
         let sum = |(a, b): (i128, i128), (c, d): (i128, i128)| {
             // Without a bound on one side there is none of the sum.
@@ -162,8 +167,8 @@ pub(super) fn cagr(members: &[Arc<Vector>], rows: usize) -> Option<Vector> {
     let mut absent = vec![0u8; rows];
     for row in 0..rows {
         let (low, high, periods) = match columns.row(row, false) {
-            Members::Unsure => ((NO_LOW, 1), (NO_HIGH, 1), 1),
-            Members::Sure(all) => match all.as_slice() {
+            None => ((NO_LOW, 1), (NO_HIGH, 1), 1),
+            Some(all) => match all.as_slice() {
                 [Some(old), .., Some(new)] => {
                     let (low, high) = quotient::one(*new, *old);
                     (low, high, all.len() - 1)
@@ -195,9 +200,22 @@ pub(super) fn compare(operator: Operator, a: &Vector, constant: &Value) -> Optio
 
 fn wide_at(operator: Operator, wide: &Wide, number: Number) -> Option<Vec<u8>> {
     let (p, q) = (*number.numer(), *number.denom());
+    // All bits that any bound has: where no product passes 128 bits, none has to be checked.
+    let bits = |of: &[(i128, i128)]| {
+        of.iter().fold((0, 0), |(numer, denom), bound| {
+            (numer | bound.0.unsigned_abs(), denom | bound.1.unsigned_abs())
+        })
+    };
+    let (low, high) = (bits(&wide.low), bits(&wide.high));
+    let fits = |a: u128, b: i128| a.leading_zeros() + b.unsigned_abs().leading_zeros() > 128;
+    let is_safe = fits(low.0 | high.0, q) && fits(low.1 | high.1, p);
     // Whether a bound reaches the number, or passes it.
     let reaches = |(numer, denom): (i128, i128), strictly: bool| -> Option<bool> {
-        let (left, right) = (numer.checked_mul(q)?, p.checked_mul(denom)?);
+        let (left, right) = if is_safe {
+            (numer.wrapping_mul(q), p.wrapping_mul(denom))
+        } else {
+            (numer.checked_mul(q)?, p.checked_mul(denom)?)
+        };
         Some(if strictly { left > right } else { left >= right })
     };
     let strictly = matches!(operator, Operator::Greater | Operator::AtMost);
@@ -213,7 +231,7 @@ fn wide_at(operator: Operator, wide: &Wide, number: Number) -> Option<Vec<u8>> {
             let sure = low.1 != 0 && reaches(*low, strictly)?;
             let possible = high.1 == 0 || reaches(*high, strictly)?;
             let truth = u8::from(sure) + u8::from(possible);
-            Some(if is_reversed { TRUE - truth } else { truth })
+            Some(if is_reversed { opposite(truth) } else { truth })
         })
         .collect()
 }
@@ -263,7 +281,7 @@ fn root_at(operator: Operator, root: &Root, a: &Vector, number: Number) -> Optio
         match (side(low), possible) {
             (Some(sure), Some(possible)) => {
                 let truth = u8::from(sure) + u8::from(possible);
-                if is_reversed { TRUE - truth } else { truth }
+                if is_reversed { opposite(truth) } else { truth }
             }
             _ => exactly(row),
         }

@@ -12,16 +12,19 @@ pub(crate) fn count(list: Option<&ListCells>, filter: Option<&Vector>, rows: usi
     let (mut low, mut high) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
     let passes = filter.map(|filter| filter.truths(list.records()));
     for row in 0..rows {
-        let range = list.offsets[row] as usize..list.offsets[row + 1] as usize;
+        let (start, end) = (list.offsets[row], list.offsets[row + 1]);
+        let range = start as usize..end as usize;
         let (sure, possible) = match &passes {
-            None => (range.len(), range.len()),
-            Some(passes) => passes[range].iter().fold((0, 0), |(sure, possible), truth| {
-                (sure + usize::from(*truth == TRUE), possible + usize::from(*truth != FALSE))
+            None => (end - start, end - start),
+            // As many as there are records at most.
+            Some(passes) => passes[range].iter().fold((0u32, 0u32), |(sure, possible), truth| {
+                let (is_sure, is_possible) = (u32::from(*truth == TRUE), u32::from(*truth != FALSE));
+                (sure.wrapping_add(is_sure), possible.wrapping_add(is_possible))
             }),
         };
-        low.push(i64::try_from(sure).unwrap_or(i64::MAX));
+        low.push(i64::from(sure));
         let complete = list.states[row] == ListState::Complete;
-        high.push(if complete { i64::try_from(possible).unwrap_or(i64::MAX) } else { NO_HIGH });
+        high.push(if complete { i64::from(possible) } else { NO_HIGH });
     }
     Vector::Fixed(Fixed { scale: 1, low, high, absent: None })
 }

@@ -1,11 +1,14 @@
 //! Quotients are kept as numerator and divisor and compared by multiplying across, in 128 bits.
 
+use language::Value;
 use language::ast::Operator;
+use language::value::{Interval, Maybe};
+use vocabulary::Number;
 
 use super::arithmetic::{aligned, either_absent};
 use super::compare::settled;
 use crate::limits::MAX_FAST;
-use crate::vector::{Fixed, NO_HIGH, NO_LOW, Quotient, TRUE, Vector};
+use crate::vector::{Fixed, NO_HIGH, NO_LOW, Quotient, Vector, opposite};
 use crate::wide;
 
 /// `a / b`, as `Interval::over` defines it: unknown where the divisor is or may be zero.
@@ -17,53 +20,50 @@ pub(super) fn quotient(a: &Vector, b: &Vector, rows: usize) -> Option<Vector> {
 }
 
 fn divided(a: &Fixed, b: &Fixed, factor: (i64, i64)) -> Option<Quotient> {
-    let rows = a.low.len();
-    let mut out = Quotient {
+    let (of_a, of_b) = ((&*a.low, &*a.high), (&*b.low, &*b.high));
+    Some(Quotient {
         factor,
-        low: (Vec::with_capacity(rows), Vec::with_capacity(rows)),
-        high: (Vec::with_capacity(rows), Vec::with_capacity(rows)),
+        low: (
+            wide::map4(of_a, of_b, |a, b| one(a, b).0.0),
+            wide::map4(of_a, of_b, move |a, b| one(a, b).0.1),
+        ),
+        high: (
+            wide::map4(of_a, of_b, |a, b| one(a, b).1.0),
+            wide::map4(of_a, of_b, move |a, b| one(a, b).1.1),
+        ),
         absent: either_absent(a.absent.as_ref(), b.absent.as_ref()),
-    };
-    for row in 0..rows {
-        let (low, high) = one((a.low[row], a.high[row]), (b.low[row], b.high[row]));
-        out.low.0.push(low.0);
-        out.low.1.push(low.1);
-        out.high.0.push(high.0);
-        out.high.1.push(high.1);
-    }
-    Some(out)
+    })
 }
 
+/// The negative. The two bounds that are not there are the least number and the greatest: each the other turned round, bit by bit.
+#[inline(always)]
 fn turned(held: i64) -> i64 {
-    match held {
-        NO_LOW => NO_HIGH,
-        NO_HIGH => NO_LOW,
-        held => -held,
-    }
+    let is_none = (held == NO_LOW) | (held == NO_HIGH);
+    if is_none { !held } else { held.wrapping_neg() }
 }
 
-/// One quotient, as `Interval::over` defines it; both bounds as numerator and divisor.
+/// One quotient, as `Interval::over` defines it; both bounds as numerator and divisor. By choices and not by branches, so that it widens.
+#[inline(always)]
 pub(super) fn one(a: (i64, i64), b: (i64, i64)) -> ((i64, i64), (i64, i64)) {
-    let ((mut from, mut to), (mut least, mut greatest)) = (a, b);
-    if greatest < 0 {
-        (from, to) = (turned(to), turned(from));
-        (least, greatest) = (turned(greatest), turned(least));
-    }
-    if least <= 0 {
-        return ((NO_LOW, 1), (NO_HIGH, 1));
-    }
-    (bound(from, NO_LOW, from >= 0, (least, greatest)), bound(to, NO_HIGH, to < 0, (least, greatest)))
+    let is_negative = b.1 < 0;
+    let from = if is_negative { turned(a.1) } else { a.0 };
+    let to = if is_negative { turned(a.0) } else { a.1 };
+    let least = if is_negative { turned(b.1) } else { b.0 };
+    let greatest = if is_negative { turned(b.0) } else { b.1 };
+    let is_unknown = least <= 0;
+    let low = bound(from, NO_LOW, is_unknown, if from >= 0 { greatest } else { least });
+    let high = bound(to, NO_HIGH, is_unknown, if to < 0 { greatest } else { least });
+    (low, high)
 }
 
 /// A bound takes the greatest divisor where it points towards zero, and the least where away from it.
-fn bound(held: i64, none: i64, towards_zero: bool, (least, greatest): (i64, i64)) -> (i64, i64) {
-    if held == none {
-        return (none, 1);
-    }
-    match if towards_zero { greatest } else { least } {
-        NO_HIGH => (0, 1),
-        divisor => (held, divisor),
-    }
+#[inline(always)]
+fn bound(held: i64, none: i64, is_unknown: bool, divisor: i64) -> (i64, i64) {
+    let is_none = is_unknown | (held == none);
+    let is_open = divisor == NO_HIGH;
+    let numer = if is_open { 0 } else { held };
+    let denom = if is_open | is_none { 1 } else { divisor };
+    (if is_none { none } else { numer }, denom)
 }
 
 /// `new / old - 1`.
@@ -116,6 +116,11 @@ struct Fractions<'v> {
 
 pub(super) fn compare(operator: Operator, a: &Vector, b: &Vector, rows: usize) -> Option<Vector> {
     let Vector::Quotient(a) = a else { return None };
+    if let Vector::Constant(Value::Number(Maybe::Known(constant))) = b
+        && let Some(truths) = with_constant(operator, a, *constant)
+    {
+        return Some(Vector::Truth(settled(truths, a.absent.as_ref())));
+    }
     let fixed;
     let (b, b_absent) = match b {
         Vector::Quotient(b) => (fractions(b), b.absent.as_ref()),
@@ -128,7 +133,7 @@ pub(super) fn compare(operator: Operator, a: &Vector, b: &Vector, rows: usize) -
     };
     let absent = either_absent(a.absent.as_ref(), b_absent);
     let a = fractions(a);
-    let opposite = |truths: Vec<u8>| truths.into_iter().map(|truth| TRUE - truth).collect();
+    let opposite = |truths: Vec<u8>| wide::map(&truths, opposite);
     let truths = match operator {
         Operator::AtLeast => at_least(&a, &b)?,
         Operator::AtMost => at_least(&b, &a)?,
@@ -137,6 +142,51 @@ pub(super) fn compare(operator: Operator, a: &Vector, b: &Vector, rows: usize) -
         _ => return None,
     };
     Some(Vector::Truth(settled(truths, absent.as_ref())))
+}
+
+/// Against a number that is the same in every row; `None` where a product does not fit 64 bits.
+fn with_constant(operator: Operator, a: &Quotient, constant: Interval) -> Option<Vec<u8>> {
+    let is_strict = matches!(operator, Operator::Greater | Operator::AtMost);
+    let is_reversed = match operator {
+        Operator::AtLeast | Operator::Greater => false,
+        Operator::Less | Operator::AtMost => true,
+        _ => return None,
+    };
+    let rows = a.low.0.len();
+    let passes = |(numer, denom): &(Vec<i64>, Vec<i64>), none: i64, otherwise: u8, bound: Number| {
+        let left = i128::from(a.factor.0).checked_mul(*bound.denom())?;
+        let right = i128::from(a.factor.1).checked_mul(*bound.numer())?;
+        let common = num_integer::gcd(left, right);
+        let (left, right) = (i64::try_from(left / common).ok()?, i64::try_from(right / common).ok()?);
+        let fits = |held: &[i64], factor: i64| {
+            let product = u128::from(magnitude(held)) * u128::from(factor.unsigned_abs());
+            product < u128::from(MAX_FAST.unsigned_abs())
+        };
+        if !fits(numer, left) || !fits(denom, right) {
+            return None;
+        }
+        let told = move |numer: i64, passed: bool| if numer == none { otherwise } else { u8::from(passed) };
+        Some(if is_strict {
+            wide::map2(numer, denom, move |numer, denom| {
+                told(numer, numer.wrapping_mul(left) > denom.wrapping_mul(right))
+            })
+        } else {
+            wide::map2(numer, denom, move |numer, denom| {
+                told(numer, numer.wrapping_mul(left) >= denom.wrapping_mul(right))
+            })
+        })
+    };
+    // A constant without a bound is never surely passed, and always possibly.
+    let mut truths = match constant.high {
+        Some(bound) => passes(&a.low, NO_LOW, 0, bound)?,
+        None => vec![0; rows],
+    };
+    let possible = match constant.low {
+        Some(bound) => passes(&a.high, NO_HIGH, 1, bound)?,
+        None => vec![1; rows],
+    };
+    truths = wide::map2(&truths, &possible, u8::wrapping_add);
+    Some(if is_reversed { wide::map(&truths, opposite) } else { truths })
 }
 
 fn fractions(of: &Quotient) -> Fractions<'_> {
@@ -150,10 +200,9 @@ fn at_least(a: &Fractions<'_>, b: &Fractions<'_>) -> Option<Vec<u8>> {
     let right = i128::from(b.factor.0.checked_mul(a.factor.1)?);
     let common = num_integer::gcd(left, right);
     let factors = (left / common, right / common);
-    let mut truths = reaches(a.low, b.high, factors)?;
+    let sure = reaches(a.low, b.high, factors)?;
     let possible = reaches(a.high, b.low, factors)?;
-    truths.iter_mut().zip(possible).for_each(|(truth, possible)| *truth += possible);
-    Some(truths)
+    Some(wide::map2(&sure, &possible, u8::wrapping_add))
 }
 
 /// At least the greatest magnitude of a bound that is there, and below the next power of two: all bits that any has.
@@ -162,7 +211,7 @@ pub(crate) fn magnitude(held: &[i64]) -> u64 {
         let is_there = (held != NO_LOW) & (held != NO_HIGH);
         held.unsigned_abs() & u64::from(is_there).wrapping_neg()
     };
-    wide::fold(held, 0u64, |all, held| all | bits(held))
+    wide::fold(held, 0u64, move |all, held| all | bits(held))
 }
 
 /// Numerators, and divisors where they are not all one.
@@ -170,7 +219,7 @@ type Side<'v> = (&'v [i64], Option<&'v [i64]>);
 
 /// 1 where a bound surely reaches another: `p / q * left >= r / s * right`.
 fn reaches((p, q): Side<'_>, (r, s): Side<'_>, (left, right): (i128, i128)) -> Option<Vec<u8>> {
-    let told = |p: i64, r: i64| {
+    let told = move |p: i64, r: i64| {
         if p == NO_LOW || r == NO_HIGH {
             Some(0)
         } else if p == NO_HIGH || r == NO_LOW {
@@ -188,9 +237,9 @@ fn reaches((p, q): Side<'_>, (r, s): Side<'_>, (left, right): (i128, i128)) -> O
     let fits = |size: Option<u128>| size.is_some_and(|size| size < MAX_FAST.unsigned_abs().into());
     if fits(size(p, s, left)) && fits(size(r, q, right)) {
         let (left, right) = (i64::try_from(left).ok()?, i64::try_from(right).ok()?);
-        let open = |p: i64, r: i64| (p == NO_LOW) | (r == NO_HIGH) | (p == NO_HIGH) | (r == NO_LOW);
-        let sure = |p: i64, r: i64| ((p == NO_HIGH) | (r == NO_LOW)) & (p != NO_LOW) & (r != NO_HIGH);
-        let row = |p: i64, q: i64, r: i64, s: i64| {
+        let open = move |p: i64, r: i64| (p == NO_LOW) | (r == NO_HIGH) | (p == NO_HIGH) | (r == NO_LOW);
+        let sure = move |p: i64, r: i64| ((p == NO_HIGH) | (r == NO_LOW)) & (p != NO_LOW) & (r != NO_HIGH);
+        let row = move |p: i64, q: i64, r: i64, s: i64| {
             let reached = p.wrapping_mul(s).wrapping_mul(left) >= r.wrapping_mul(q).wrapping_mul(right);
             u8::from((open(p, r) & sure(p, r)) | (!open(p, r) & reached))
         };
@@ -198,15 +247,15 @@ fn reaches((p, q): Side<'_>, (r, s): Side<'_>, (left, right): (i128, i128)) -> O
             (Some(q), Some(s)) => {
                 let one: Vec<i64> = wide::map2(p, s, i64::wrapping_mul);
                 let other: Vec<i64> = wide::map2(r, q, i64::wrapping_mul);
-                let told = wide::map2(p, r, |p, r| (u8::from(open(p, r)), u8::from(sure(p, r))));
-                wide::map3(&one, &other, &told, |one, other, (open, sure)| {
+                let told = wide::map2(p, r, move |p, r| (u8::from(open(p, r)), u8::from(sure(p, r))));
+                wide::map3(&one, &other, &told, move |one, other, (open, sure)| {
                     let reached = one.wrapping_mul(left) >= other.wrapping_mul(right);
                     if open == 1 { sure } else { u8::from(reached) }
                 })
             }
-            (Some(q), None) => wide::map3(p, q, r, |p, q, r| row(p, q, r, 1)),
-            (None, Some(s)) => wide::map3(p, r, s, |p, r, s| row(p, 1, r, s)),
-            (None, None) => wide::map2(p, r, |p, r| row(p, 1, r, 1)),
+            (Some(q), None) => wide::map3(p, q, r, move |p, q, r| row(p, q, r, 1)),
+            (None, Some(s)) => wide::map3(p, r, s, move |p, r, s| row(p, 1, r, s)),
+            (None, None) => wide::map2(p, r, move |p, r| row(p, 1, r, 1)),
         });
     }
     let divisor = |of: Option<&[i64]>, row: usize| of.map_or(1, |of| of[row]);

@@ -13,6 +13,7 @@ use crate::vector::{
     ABSENT_DAY, ABSENT_WORD, FALSE, Fixed, NO_HIGH, NO_LOW, TRUE, UNKNOWN, UNKNOWN_DAY, UNKNOWN_WORD, Vector,
     Words,
 };
+use crate::wide;
 
 /// The column of an attribute. `unborn`: 1 in rows that have no value in the year since they did not exist.
 pub(crate) fn read(cells: Option<&Cells>, shape: Shape, unborn: Option<&[u8]>, rows: usize) -> Vector {
@@ -80,13 +81,19 @@ fn set_absent<T: Copy>(all: &mut [T], cells: &Cells, unborn: Option<&[u8]>, valu
 }
 
 fn number(values: &[i64], nulls: Option<&NullBuffer>, scale: i64, signed: bool) -> Option<Fixed> {
-    let beyond = |held: &i64| *held >= MAX_FAST || *held <= -MAX_FAST;
-    if values.iter().fold(false, |so_far, held| so_far | beyond(held)) {
+    let beyond = |held: i64| (held >= MAX_FAST) | (held <= -MAX_FAST);
+    if wide::fold(values, false, |so_far, held| so_far | beyond(held)) {
         return None;
     }
-    let (mut low, mut high) = (values.to_vec(), values.to_vec());
-    set_nulls(&mut low, nulls, if signed { NO_LOW } else { 0 });
-    set_nulls(&mut high, nulls, NO_HIGH);
+    let (low, high) = match nulls.filter(|nulls| nulls.null_count() > 0) {
+        None => (values.to_vec(), values.to_vec()),
+        Some(nulls) => {
+            let told = wide::bits(nulls.inner());
+            let or =
+                |none: i64| wide::map2(values, &told, move |held, told| if told == 1 { held } else { none });
+            (or(if signed { NO_LOW } else { 0 }), or(NO_HIGH))
+        }
+    };
     Some(Fixed { scale, low, high, absent: None })
 }
 
@@ -184,7 +191,7 @@ pub(crate) fn included(
         }
     }
     if let Some(unborn) = unborn {
-        truths.iter_mut().zip(unborn).for_each(|(truth, unborn)| *truth *= 1 - unborn);
+        truths = wide::map2(&truths, unborn, |truth, unborn| if unborn == 0 { truth } else { FALSE });
     }
     Vector::Truth(truths)
 }

@@ -1,5 +1,6 @@
 //! Functions of a value a year. A member may not belong to the series (years before the subject existed), or perhaps not.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use language::eval::Step;
@@ -7,10 +8,11 @@ use language::ir::Function;
 use language::value::{Maybe, Member};
 use language::{Context, Truth, Value};
 
-use super::arithmetic::{ANY, marked, or_nothing};
 use super::growth;
+use super::quotient::magnitude;
 use crate::limits::MAX_FAST;
-use crate::vector::{FALSE, Fixed, NO_HIGH, NO_LOW, TRUE, Vector, lcm, truth_of};
+use crate::vector::{FALSE, Fixed, NO_HIGH, NO_LOW, TRUE, Vector, lcm, opposite, truth_of};
+use crate::wide;
 
 /// Pairs of whether a member belongs to the series, and its value.
 pub(crate) fn series(
@@ -28,7 +30,7 @@ fn fast(function: Function, members: &[Arc<Vector>], rows: usize) -> Option<Vect
             Some(folded(members, rows, FALSE, |out, included, truth| out.max(included.min(truth))))
         }
         Function::Every => {
-            Some(folded(members, rows, TRUE, |out, included, truth| out.min((TRUE - included).max(truth))))
+            Some(folded(members, rows, TRUE, |out, included, truth| out.min(opposite(included).max(truth))))
         }
         Function::Count => Some(count(members, rows)),
         Function::Sum => sum(members, rows).map(Vector::Fixed),
@@ -71,22 +73,36 @@ fn sum(members: &[Arc<Vector>], rows: usize) -> Option<Fixed> {
     let mut out = Fixed { scale, low: vec![0; rows], high: vec![0; rows], absent: None };
     let mut absent = vec![1u8; rows];
     for pair in members.chunks_exact(2) {
-        let included = pair[0].truths(rows);
         let values = pair[1].fixed(scale, rows)?;
-        for row in 0..rows {
-            if included[row] == FALSE || marked(&values, row) {
-                continue;
+        // What is absent is not among the members.
+        let included = match &values.absent {
+            None => pair[0].truths(rows),
+            Some(gone) => {
+                Cow::Owned(wide::map2(
+                    &pair[0].truths(rows),
+                    gone,
+                    |truth, gone| if gone == 0 { truth } else { FALSE },
+                ))
             }
-            absent[row] = 0;
-            let own = (values.low[row], values.high[row]);
-            let (low, high) = if included[row] == TRUE { own } else { or_nothing(own) };
-            let ((from, to), open) = ((&mut out.low[row], &mut out.high[row]), ANY);
-            *from = if *from == open.0 || low == open.0 { NO_LOW } else { *from + low };
-            *to = if *to == open.1 || high == open.1 { NO_HIGH } else { *to + high };
-            let too_great = |held: i64| held >= MAX_FAST || held <= -MAX_FAST;
-            if *from != NO_LOW && too_great(*from) || *to != NO_HIGH && too_great(*to) {
-                return None;
-            }
+        };
+        absent = wide::map2(&absent, &included, move |absent, truth| absent & u8::from(truth == FALSE));
+        // A member that perhaps does not belong to them may add nothing, too.
+        let added = move |so_far: i64, own: i64, none: i64| {
+            if (so_far == none) | (own == none) { none } else { so_far.wrapping_add(own) }
+        };
+        let own = move |truth: u8, held: i64, other: i64| {
+            let held = if truth == TRUE { held } else { other };
+            if truth == FALSE { 0 } else { held }
+        };
+        out.low = wide::map3(&out.low, &included, &values.low, move |so_far, truth, held| {
+            added(so_far, own(truth, held, held.min(0)), NO_LOW)
+        });
+        out.high = wide::map3(&out.high, &included, &values.high, move |so_far, truth, held| {
+            added(so_far, own(truth, held, held.max(0)), NO_HIGH)
+        });
+        let limit = MAX_FAST.unsigned_abs();
+        if magnitude(&out.low) >= limit || magnitude(&out.high) >= limit {
+            return None;
         }
     }
     out.absent = absent.contains(&1).then_some(absent);
@@ -94,7 +110,7 @@ fn sum(members: &[Arc<Vector>], rows: usize) -> Option<Fixed> {
 }
 
 fn by_row(context: &Context<'_>, function: Function, members: &[Arc<Vector>], rows: usize) -> Vector {
-    let row = |row: usize| {
+    let row = move |row: usize| {
         let mut series = Vec::with_capacity(members.len() / 2);
         for (year, pair) in (0i16..).zip(members.chunks_exact(2)) {
             let included = match pair[0].as_ref() {

@@ -5,20 +5,21 @@ use std::sync::Arc;
 use language::Value;
 use language::value::Maybe;
 
-use crate::vector::{ABSENT_WORD, FALSE, TRUE, UNKNOWN, UNKNOWN_WORD, Vector};
+use crate::vector::{ABSENT_WORD, FALSE, TRUE, UNKNOWN, UNKNOWN_WORD, Vector, opposite};
+use crate::wide;
 
 pub(super) fn not(a: &Vector, rows: usize) -> Vector {
-    Vector::Truth(a.truths(rows).iter().map(|truth| TRUE - truth).collect())
+    Vector::Truth(wide::map(&a.truths(rows), opposite))
 }
 
 pub(crate) fn and(a: &Vector, b: &Vector, rows: usize) -> Vector {
     let (a, b) = (a.truths(rows), b.truths(rows));
-    Vector::Truth(a.iter().zip(b.iter()).map(|(a, b)| *a.min(b)).collect())
+    Vector::Truth(wide::map2(&a, &b, u8::min))
 }
 
 pub(crate) fn or(a: &Vector, b: &Vector, rows: usize) -> Vector {
     let (a, b) = (a.truths(rows), b.truths(rows));
-    Vector::Truth(a.iter().zip(b.iter()).map(|(a, b)| *a.max(b)).collect())
+    Vector::Truth(wide::map2(&a, &b, u8::max))
 }
 
 pub(crate) fn at_least(wanted: usize, all: &[Arc<Vector>], rows: usize) -> Vector {
@@ -36,14 +37,13 @@ pub(crate) fn at_least(wanted: usize, all: &[Arc<Vector>], rows: usize) -> Vecto
 }
 
 pub(crate) fn is_unknown(a: &Vector, rows: usize) -> Vector {
-    Vector::Truth(a.truths(rows).iter().map(|truth| TRUE * u8::from(*truth == UNKNOWN)).collect())
+    Vector::Truth(wide::map(&a.truths(rows), |truth| TRUE * u8::from(truth == UNKNOWN)))
 }
 
 /// A truth, and what a case says where it is unknown.
 pub(crate) fn assume(a: &Vector, case: &Vector, rows: usize) -> Vector {
     let (a, case) = (a.truths(rows), case.truths(rows));
-    let row = |(truth, case): (&u8, &u8)| if *truth == UNKNOWN { *case } else { *truth };
-    Vector::Truth(a.iter().zip(case.iter()).map(row).collect())
+    Vector::Truth(wide::map2(&a, &case, |truth, case| if truth == UNKNOWN { case } else { truth }))
 }
 
 /// The first that is known.

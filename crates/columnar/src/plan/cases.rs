@@ -19,14 +19,29 @@ pub(crate) struct CaseRoots {
     pub(crate) formula: NodeId,
 }
 
-/// The step that says of which rows the formula of a variant has to be told by cases, and the formula so, with its choices where they
-/// can be walked. No cases: these rows are left to the interpreter.
+impl CaseRoots {
+    pub(super) fn steps(&self) -> impl Iterator<Item = NodeId> + '_ {
+        self.judgements.iter().copied().chain([self.formula])
+    }
+}
+
+/// How the formula of a variant is told by cases.
+pub(super) struct ByCases {
+    /// The step that says of which rows it has to be.
+    pub(super) open: NodeId,
+    /// The formula over a row a case. Neither this nor choices: these rows are left to the interpreter.
+    pub(super) cases: Option<CaseRoots>,
+    /// Its choices, where they can be walked.
+    pub(super) choices: Option<Choices>,
+}
+
+/// How the formula of a variant is told where its judgements are open.
 pub(super) fn by_cases<'p>(
     graph: &mut Graph<'p>,
     (at, variant): (usize, &Variant<'p>),
     as_of: jiff::civil::Date,
     expr: &'p Expr,
-) -> (NodeId, Option<(CaseRoots, Option<Choices<'p>>)>) {
+) -> ByCases {
     let definitions = &variant.programme.definitions.expressions;
     let mut plain = Lowering::new(graph, definitions, variant.parameters.clone(), as_of);
     let open = plain.open(expr);
@@ -62,8 +77,10 @@ pub(super) fn by_cases<'p>(
     found.all = open_ones.iter().map(|(judgement, _)| *judgement).collect();
     let is_never = graph.value_of(open).is_some_and(|value| value.truth() == Truth::False);
     if is_never || found.beyond || found.tangled() {
-        return (open, None);
+        return ByCases { open, cases: None, choices: None };
     }
+    let mut plain = Lowering::new(graph, definitions, variant.parameters.clone(), as_of);
+    let choices = Choices::of(&mut plain, expr, &placed, judgements.clone());
     let assumed = open_ones
         .iter()
         .map(|(judgement, position)| (&judgement.node, graph.leaf(Op::Case(at, *position))))
@@ -72,8 +89,7 @@ pub(super) fn by_cases<'p>(
     lowering.assume(assumed);
     let formula = lowering.one(expr);
     let is_left = lowering.is_left();
-    let choices = Choices::of(expr, definitions, &placed);
-    (open, (!is_left).then_some((CaseRoots { judgements, formula }, choices)))
+    ByCases { open, cases: (!is_left).then_some(CaseRoots { judgements, formula }), choices }
 }
 
 /// The judgements on which the branches of a formula turn.

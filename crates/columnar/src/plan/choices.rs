@@ -1,29 +1,54 @@
 //! The choices of a formula, walked without any numbers: what the truths of its judgements leave of it. A row whose judgements are open
-//! is told by the cases that `Context::by_cases` takes one after the other; of cases that leave the same formula one will do.
+//! is told by the cases that `Context::by_cases` takes one after the other; of cases that leave the same of the formula one will do. What is
+//! left has no choices but those that stay open, and is mostly a step that the graph has done already.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use language::eval::{Step, digits_of_round};
 use language::ir::Node as Ir;
 use language::{Expr, Truth, Type};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::cases::children;
+use super::graph::NodeId;
+use super::lower::Lowering;
 use crate::limits::{MAX_OPEN_JUDGEMENTS, MAX_PATTERNS};
 use crate::vector::{FALSE, TRUE, UNKNOWN, truth_of};
 
-/// What each case says of every judgement.
-pub(crate) type Assignments = Arc<[Box<[u8]>]>;
+/// What is left of a formula in each of its cases.
+pub(crate) type Remains = Arc<[RestId]>;
+
+/// Something left of a formula, by position.
+pub(crate) type RestId = u32;
+
+/// Something left of a formula once choices are taken.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Rest {
+    /// A step of the graph.
+    Step(NodeId),
+    /// One or the other: a choice that stays open.
+    Either(RestId, RestId),
+    /// A step over what is left of others.
+    Do(Step, Box<[RestId]>),
+}
 
 /// The choices of a formula.
 #[derive(Debug)]
-pub(crate) struct Choices<'p> {
-    formula: &'p Expr,
-    definitions: &'p [Expr],
-    /// By the address of the part that is judged: a position among the judgements, or a truth that is the same in every row.
-    judgements: FxHashMap<usize, Judgement>,
+pub(crate) struct Choices {
+    /// The steps that judge, as the facts have them.
+    pub(crate) judgements: Vec<NodeId>,
+    parts: Vec<Part>,
+    formula: usize,
+    known: Mutex<Known>,
+}
+
+/// What is remembered of formulas met before.
+#[derive(Debug, Default)]
+struct Known {
     /// By the truths of all judgements.
-    known: Mutex<FxHashMap<Box<[u8]>, Assignments>>,
+    patterns: FxHashMap<Box<[u8]>, Remains>,
+    rests: Vec<Rest>,
+    index: FxHashMap<Rest, RestId>,
 }
 
 /// What is known of a judgement before any row is seen.
@@ -33,89 +58,223 @@ pub(super) enum Judgement {
     Settled(Truth),
 }
 
-impl<'p> Choices<'p> {
-    /// Of a formula whose branches turn on `all`; `None` where choices stand in other places than the branches of the formula: their order
-    /// then decides, which only the interpreter keeps.
-    pub(super) fn of(
-        formula: &'p Expr,
-        definitions: &'p [Expr],
-        all: &[(&'p Expr, Judgement)],
-    ) -> Option<Self> {
-        let mut choices =
-            Self { formula, definitions, judgements: FxHashMap::default(), known: Mutex::default() };
-        choices.place(formula, all, &mut vec![false; definitions.len()]).then_some(choices)
+/// A part of a formula.
+#[derive(Debug)]
+enum Part {
+    /// Nothing is chosen within.
+    Step(NodeId),
+    Choice(Condition, usize, usize),
+    Do(Step, Box<[usize]>),
+}
+
+/// What a choice turns on.
+#[derive(Debug)]
+enum Condition {
+    Judged(Judgement),
+    And(Box<Condition>, Box<Condition>),
+    Or(Box<Condition>, Box<Condition>),
+    Not(Box<Condition>),
+}
+
+impl Condition {
+    fn truth(&self, truths: &[u8]) -> Truth {
+        match self {
+            Self::Judged(Judgement::Open(at)) => truth_of(truths[*at]),
+            Self::Judged(Judgement::Settled(truth)) => *truth,
+            Self::And(a, b) => a.truth(truths).min(b.truth(truths)),
+            Self::Or(a, b) => a.truth(truths).max(b.truth(truths)),
+            Self::Not(inner) => !inner.truth(truths),
+        }
     }
 
-    /// The cases of rows with these truths.
-    pub(crate) fn cases(&self, truths: &[u8]) -> Assignments {
-        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(cases) = known().get(truths) {
-            return Arc::clone(cases);
+    /// The first unknown judgement.
+    fn open(&self, truths: &[u8]) -> Option<usize> {
+        match self {
+            Self::Judged(Judgement::Open(at)) => (truths[*at] == UNKNOWN).then_some(*at),
+            Self::Judged(Judgement::Settled(_)) => None,
+            Self::And(a, b) | Self::Or(a, b) => a.open(truths).or_else(|| b.open(truths)),
+            Self::Not(inner) => inner.open(truths),
         }
-        let (mut cases, mut seen) = (Vec::new(), FxHashSet::default());
-        self.tell(&mut truths.to_vec(), 0, &mut seen, &mut cases);
-        let cases: Assignments = cases.into();
-        let mut known = known();
-        if known.len() < MAX_PATTERNS {
-            known.insert(truths.into(), Arc::clone(&cases));
+    }
+}
+
+impl Choices {
+    /// Of a formula whose branches turn on `all`; `None` where choices stand in other places than the branches of the formula: their order
+    /// then decides, which only the interpreter keeps.
+    pub(super) fn of<'p>(
+        lowering: &mut Lowering<'_, 'p>,
+        formula: &'p Expr,
+        all: &[(&'p Expr, Judgement)],
+        judgements: Vec<NodeId>,
+    ) -> Option<Self> {
+        let definitions = vec![None; lowering.definitions.len()];
+        let mut parts = Parts { lowering, all, parts: Vec::new(), definitions };
+        let formula = parts.part(formula)?;
+        Some(Self { judgements, parts: parts.parts, formula, known: Mutex::default() })
+    }
+
+    /// The steps that its parts take values from.
+    pub(super) fn steps(&self) -> impl Iterator<Item = NodeId> + '_ {
+        let of_parts = self.parts.iter().filter_map(|part| match part {
+            Part::Step(node) => Some(*node),
+            _ => None,
+        });
+        self.judgements.iter().copied().chain(of_parts)
+    }
+
+    /// What is left in each case of rows with these truths; `None` where too much is remembered already.
+    pub(crate) fn remains(&self, truths: &[u8]) -> Option<Remains> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(remains) = known.patterns.get(truths) {
+            return Some(Arc::clone(remains));
         }
-        cases
+        if known.rests.len() >= MAX_PATTERNS {
+            return None;
+        }
+        let mut remains = Vec::new();
+        self.tell(&mut truths.to_vec(), 0, &mut known, &mut remains);
+        let remains: Remains = remains.into();
+        if known.patterns.len() < MAX_PATTERNS {
+            known.patterns.insert(truths.into(), Arc::clone(&remains));
+        }
+        Some(remains)
+    }
+
+    /// Something left of the formula.
+    pub(crate) fn rest(&self, id: RestId) -> Option<Rest> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.rests.get(id as usize).cloned()
     }
 
     /// As `Context::by_cases`: the first judgement met that leaves a choice open is taken as true, then as false.
-    fn tell(
-        &self,
-        truths: &mut Vec<u8>,
-        depth: usize,
-        seen: &mut FxHashSet<u64>,
-        cases: &mut Vec<Box<[u8]>>,
-    ) {
+    fn tell(&self, truths: &mut Vec<u8>, depth: usize, known: &mut Known, remains: &mut Vec<RestId>) {
         let undecided = (depth < MAX_OPEN_JUDGEMENTS).then(|| self.undecided(self.formula, truths)).flatten();
         let Some(judgement) = undecided else {
-            if seen.insert(self.remains(self.formula, truths)) {
-                cases.push(truths.as_slice().into());
+            let rest = self.rest_of(self.formula, truths, known);
+            if !remains.contains(&rest) {
+                remains.push(rest);
             }
             return;
         };
         for case in [TRUE, FALSE] {
             truths[judgement] = case;
-            self.tell(truths, depth + 1, seen, cases);
+            self.tell(truths, depth + 1, known, remains);
         }
         truths[judgement] = UNKNOWN;
     }
 
-    /// Notes where judgements stand; `false` where there is a choice beside the branches.
-    fn place(&mut self, expr: &'p Expr, all: &[(&'p Expr, Judgement)], seen: &mut Vec<bool>) -> bool {
-        match &expr.node {
-            Ir::If(condition, yes, no) => {
-                self.place_leaves(condition, all) && self.place(yes, all, seen) && self.place(no, all, seen)
-            }
-            Ir::Definition(at) => match (self.definitions.get(*at), seen.get_mut(*at)) {
-                (Some(definition), Some(before)) => {
-                    std::mem::replace(before, true) || self.place(definition, all, seen)
-                }
-                _ => true,
+    /// The judgement that leaves the first choice open, in the order in which the interpreter comes to them.
+    fn undecided(&self, part: usize, truths: &[u8]) -> Option<usize> {
+        match &self.parts[part] {
+            Part::Step(_) => None,
+            Part::Choice(condition, yes, no) => match condition.truth(truths) {
+                Truth::True => self.undecided(*yes, truths),
+                Truth::False => self.undecided(*no, truths),
+                Truth::Unknown => condition.open(truths),
             },
-            _ if expr.r#type == Type::Bool => !self.chooses(expr),
-            _ => children(expr).into_iter().all(|child| self.place(child, all, seen)),
+            Part::Do(_, parts) => parts.iter().find_map(|part| self.undecided(*part, truths)),
         }
     }
 
-    fn place_leaves(&mut self, condition: &'p Expr, all: &[(&'p Expr, Judgement)]) -> bool {
-        match &condition.node {
-            Ir::And(a, b) | Ir::Or(a, b) => self.place_leaves(a, all) && self.place_leaves(b, all),
-            Ir::Not(inner) => self.place_leaves(inner, all),
-            Ir::Definition(at) => match self.definitions.get(*at) {
-                Some(definition) => self.place_leaves(definition, all),
-                None => false,
+    fn rest_of(&self, part: usize, truths: &[u8], known: &mut Known) -> RestId {
+        let rest = match &self.parts[part] {
+            Part::Step(node) => Rest::Step(*node),
+            Part::Choice(condition, yes, no) => match condition.truth(truths) {
+                Truth::True => return self.rest_of(*yes, truths, known),
+                Truth::False => return self.rest_of(*no, truths, known),
+                Truth::Unknown => {
+                    let (yes, no) = (self.rest_of(*yes, truths, known), self.rest_of(*no, truths, known));
+                    if yes == no {
+                        return yes;
+                    }
+                    Rest::Either(yes, no)
+                }
             },
-            _ => {
-                let known = all.iter().find(|(judgement, _)| judgement.node == condition.node);
-                let Some((_, judgement)) = known.filter(|_| !self.chooses(condition)) else { return false };
-                self.judgements.insert(address(condition), *judgement);
-                true
+            Part::Do(step, parts) => {
+                Rest::Do(*step, parts.iter().map(|part| self.rest_of(*part, truths, known)).collect())
             }
+        };
+        known.id(rest)
+    }
+}
+
+impl Known {
+    fn id(&mut self, rest: Rest) -> RestId {
+        if let Some(known) = self.index.get(&rest) {
+            return *known;
         }
+        let id = RestId::try_from(self.rests.len()).unwrap_or(RestId::MAX);
+        self.rests.push(rest.clone());
+        self.index.insert(rest, id);
+        id
+    }
+}
+
+/// The parts of a formula as they are found.
+struct Parts<'l, 'g, 'p> {
+    lowering: &'l mut Lowering<'g, 'p>,
+    all: &'l [(&'p Expr, Judgement)],
+    parts: Vec<Part>,
+    definitions: Vec<Option<usize>>,
+}
+
+impl<'p> Parts<'_, '_, 'p> {
+    fn part(&mut self, expr: &'p Expr) -> Option<usize> {
+        let part = match &expr.node {
+            _ if !self.chooses(expr) => {
+                // What a judgement is taken to be would be seen there, too.
+                if self.judges(expr) {
+                    return None;
+                }
+                Part::Step(self.lowering.one(expr))
+            }
+            Ir::If(condition, yes, no) => {
+                let condition = self.condition(condition)?;
+                Part::Choice(condition, self.part(yes)?, self.part(no)?)
+            }
+            Ir::Definition(at) => {
+                if let Some(Some(known)) = self.definitions.get(*at) {
+                    return Some(*known);
+                }
+                let part = self.part(self.lowering.definitions.get(*at)?)?;
+                self.definitions[*at] = Some(part);
+                return Some(part);
+            }
+            // A series or a list of choices is told by the interpreter alone.
+            _ if children(expr).into_iter().any(|child| !matches!(child.r#type, Type::Number(_))) => {
+                return None;
+            }
+            Ir::Negate(_) => Part::Do(Step::Negate, self.parts_of(expr)?),
+            Ir::Arithmetic(operator, _, right) => {
+                Part::Do(Step::Arithmetic(*operator, right.r#type.dimension()), self.parts_of(expr)?)
+            }
+            Ir::Call(function, arguments) => {
+                Part::Do(Step::Call(*function, digits_of_round(arguments)), self.parts_of(expr)?)
+            }
+            _ => return None,
+        };
+        self.parts.push(part);
+        Some(self.parts.len() - 1)
+    }
+
+    fn parts_of(&mut self, expr: &'p Expr) -> Option<Box<[usize]>> {
+        children(expr).into_iter().map(|child| self.part(child)).collect()
+    }
+
+    fn condition(&mut self, condition: &'p Expr) -> Option<Condition> {
+        let mut both =
+            |a: &'p Expr, b: &'p Expr| Some((Box::new(self.condition(a)?), Box::new(self.condition(b)?)));
+        Some(match &condition.node {
+            Ir::And(a, b) => both(a, b).map(|(a, b)| Condition::And(a, b))?,
+            Ir::Or(a, b) => both(a, b).map(|(a, b)| Condition::Or(a, b))?,
+            Ir::Not(inner) => Condition::Not(Box::new(self.condition(inner)?)),
+            Ir::Definition(at) => self.condition(self.lowering.definitions.get(*at)?)?,
+            _ if self.chooses(condition) => return None,
+            _ => {
+                let known = self.all.iter().find(|(judgement, _)| judgement.node == condition.node);
+                Condition::Judged(known?.1)
+            }
+        })
     }
 
     /// Whether there is a choice in an expression.
@@ -123,110 +282,23 @@ impl<'p> Choices<'p> {
         match &expr.node {
             Ir::If(..) => true,
             Ir::Definition(at) => {
-                self.definitions.get(*at).is_some_and(|definition| self.chooses(definition))
+                self.lowering.definitions.get(*at).is_some_and(|definition| self.chooses(definition))
             }
             _ => children(expr).into_iter().any(|child| self.chooses(child)),
         }
     }
 
-    fn leaf(&self, leaf: &Expr) -> Judgement {
-        let judgement = self.judgements.get(&address(leaf));
-        judgement.copied().unwrap_or(Judgement::Settled(Truth::Unknown))
-    }
-
-    fn truth(&self, condition: &Expr, truths: &[u8]) -> Truth {
-        match &condition.node {
-            Ir::And(a, b) => self.truth(a, truths).min(self.truth(b, truths)),
-            Ir::Or(a, b) => self.truth(a, truths).max(self.truth(b, truths)),
-            Ir::Not(inner) => !self.truth(inner, truths),
-            Ir::Definition(at) => {
-                self.definitions.get(*at).map_or(Truth::Unknown, |definition| self.truth(definition, truths))
-            }
-            _ => match self.leaf(condition) {
-                Judgement::Open(at) => truth_of(truths[at]),
-                Judgement::Settled(truth) => truth,
-            },
+    /// Whether there is a judgement in an expression.
+    fn judges(&self, expr: &Expr) -> bool {
+        let is_judgement = |(judgement, _): &(&Expr, Judgement)| judgement.node == expr.node;
+        if expr.r#type == Type::Bool && self.all.iter().any(is_judgement) {
+            return true;
         }
-    }
-
-    /// The first unknown judgement of a condition.
-    fn open_leaf(&self, condition: &Expr, truths: &[u8]) -> Option<usize> {
-        match &condition.node {
-            Ir::And(a, b) | Ir::Or(a, b) => self.open_leaf(a, truths).or_else(|| self.open_leaf(b, truths)),
-            Ir::Not(inner) => self.open_leaf(inner, truths),
-            Ir::Definition(at) => self.open_leaf(self.definitions.get(*at)?, truths),
-            _ => match self.leaf(condition) {
-                Judgement::Open(at) => (truths[at] == UNKNOWN).then_some(at),
-                Judgement::Settled(_) => None,
-            },
-        }
-    }
-
-    /// The judgement that leaves the first choice open, in the order in which the interpreter comes to them.
-    fn undecided(&self, expr: &Expr, truths: &[u8]) -> Option<usize> {
         match &expr.node {
-            Ir::If(condition, yes, no) => match self.truth(condition, truths) {
-                Truth::True => self.undecided(yes, truths),
-                Truth::False => self.undecided(no, truths),
-                Truth::Unknown => self.open_leaf(condition, truths),
-            },
-            Ir::Definition(at) => self.undecided(self.definitions.get(*at)?, truths),
-            _ if expr.r#type == Type::Bool => None,
-            _ => children(expr).into_iter().find_map(|child| self.undecided(child, truths)),
-        }
-    }
-
-    /// What is left of an expression once its choices are taken: the same for the same formulas.
-    fn remains(&self, expr: &Expr, truths: &[u8]) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        match &expr.node {
-            Ir::If(condition, yes, no) => match self.truth(condition, truths) {
-                Truth::True => return self.remains(yes, truths),
-                Truth::False => return self.remains(no, truths),
-                Truth::Unknown => {
-                    let (yes, no) = (self.remains(yes, truths), self.remains(no, truths));
-                    if yes == no {
-                        return yes;
-                    }
-                    ("if", yes, no).hash(&mut hasher);
-                }
-            },
             Ir::Definition(at) => {
-                return self
-                    .definitions
-                    .get(*at)
-                    .map_or(u64::MAX, |definition| self.remains(definition, truths));
+                self.lowering.definitions.get(*at).is_some_and(|definition| self.judges(definition))
             }
-            node => match children(expr).as_slice() {
-                // What rests on a judgement that is taken may be another one: no part that can be judged stands here (`tangled`).
-                [] => format!("{node:?}").hash(&mut hasher),
-                children => {
-                    operation(node).hash(&mut hasher);
-                    for child in children {
-                        self.remains(child, truths).hash(&mut hasher);
-                    }
-                }
-            },
+            _ => children(expr).into_iter().any(|child| self.judges(child)),
         }
-        hasher.finish()
     }
-}
-
-/// What a node does with its children.
-fn operation(node: &Ir) -> String {
-    match node {
-        Ir::Arithmetic(operator, ..) => format!("{operator:?}"),
-        Ir::Compare(operator, ..) => format!("比{operator:?}"),
-        Ir::Call(function, _) => format!("{function:?}"),
-        Ir::Column(_, field) => format!("列{field:?}"),
-        Ir::Not(_) => "not".to_owned(),
-        Ir::Negate(_) => "-".to_owned(),
-        Ir::And(..) => "and".to_owned(),
-        Ir::Or(..) => "or".to_owned(),
-        _ => "其他".to_owned(),
-    }
-}
-
-fn address(expr: &Expr) -> usize {
-    std::ptr::from_ref(expr).addr()
 }

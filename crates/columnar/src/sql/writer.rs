@@ -53,6 +53,8 @@ pub(super) struct Writer<'w> {
     pub(super) table: Table<'w>,
     pub(super) chain: Chain,
     pub(super) values: Vec<Option<Val>>,
+    /// How many steps take the value of each.
+    uses: Vec<u32>,
     /// Filters by list, each counted once.
     pub(super) counts: BTreeMap<AttributeId, Vec<Sql>>,
     /// Lists whose filters look at facts of the subject, too.
@@ -71,6 +73,7 @@ impl<'w> Writer<'w> {
             table,
             chain: Chain::new("v"),
             values: vec![None; plan.graph.nodes.len()],
+            uses: plan.uses_of_sql(),
             counts: BTreeMap::new(),
             lifted: BTreeSet::new(),
             judgements: BTreeSet::new(),
@@ -90,12 +93,12 @@ impl<'w> Writer<'w> {
     pub(super) fn steps(&mut self, of_cases: bool) -> Result<(), (NodeId, Beyond)> {
         for at in 0..self.plan.graph.nodes.len() {
             let of = self.plan.graph.nodes[at].of;
-            if self.plan.uses[at] == 0 || matches!(of, Domain::Cases(_)) != of_cases {
+            if self.uses[at] == 0 || matches!(of, Domain::Cases(_)) != of_cases {
                 continue;
             }
             self.in_place = matches!(of, Domain::Records(_));
             let value = self.value(at).map_err(|beyond| (at, beyond))?;
-            let value = if self.plan.uses[at] > 1 { self.held(value) } else { value };
+            let value = if self.uses[at] > 1 { self.held(value) } else { value };
             self.values[at] = Some(value);
         }
         self.in_place = false;

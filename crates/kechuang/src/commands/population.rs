@@ -20,12 +20,7 @@ pub(crate) fn run(args: &Population) -> Outcome {
     let scope = AccessScope::officer();
     let subjects = args.view.as_deref().map_or(Subjects::Lake, Subjects::File);
     if let (Some(list), Some(out)) = (args.list, &args.out) {
-        let listing = match list {
-            PopulationListing::Met => Listing::Met,
-            PopulationListing::Unmet => Listing::Unmet,
-            PopulationListing::Unknown => Listing::Unknown,
-            PopulationListing::Near => Listing::Near,
-        };
+        let listing = listing(list);
         let written =
             app::population_list(&scope, &region, subjects, &order, listing, out, when(&args.clocks))?;
         let files: Vec<String> = written.files.iter().map(|file| file.display().to_string()).collect();
@@ -38,6 +33,18 @@ pub(crate) fn run(args: &Population) -> Outcome {
         PopulationFormat::Text => output::text(&text(&answer))?,
     }
     Ok(Verdict::Holds)
+}
+
+/// A list by the word on the command line.
+pub(crate) fn listing(list: PopulationListing) -> Listing {
+    match list {
+        PopulationListing::Met => Listing::Met,
+        PopulationListing::Unmet => Listing::Unmet,
+        PopulationListing::Unknown => Listing::Unknown,
+        PopulationListing::Near => Listing::Near,
+        PopulationListing::Gain => Listing::Gain,
+        PopulationListing::Lose => Listing::Lose,
+    }
 }
 
 fn engine(engine: &str) -> Result<(), Failure> {
@@ -61,7 +68,21 @@ fn order(args: &Population) -> Result<PopulationOrder, Failure> {
     }
     let set = args.set.iter().map(|text| change(text)).collect::<Result<_, _>>()?;
     let grid = args.grid.iter().map(|text| axis(text)).collect::<Result<_, _>>()?;
-    Ok(PopulationOrder { programmes: args.programme.clone(), group_by: args.group_by.clone(), set, grid })
+    let (programmes, group_by) = (args.programme.clone(), args.group_by.clone());
+    let within = args.within.iter().map(|text| within(text)).collect::<Result<_, _>>()?;
+    Ok(PopulationOrder { programmes, group_by, within, set, grid })
+}
+
+/// `行政区划=330106`; 未知 is what nobody told.
+fn within(text: &str) -> Result<(String, Option<String>), Failure> {
+    let Some((attribute, label)) = text.split_once('=') else {
+        let message = format!("--within “{text}”看不懂");
+        return Err(
+            Failure::new(Code::InvalidArgument, message, "写成 属性=值，如 行政区划=330106").at("within")
+        );
+    };
+    let label = label.trim();
+    Ok((attribute.trim().to_owned(), (label != "未知").then(|| label.to_owned())))
 }
 
 /// `cn.hnte:科技人员占比下限=8%`: programme, parameter, value.
@@ -75,7 +96,8 @@ fn parts(text: &str, option: &str) -> Result<(String, String, String), Failure> 
     Ok((programme.trim().to_owned(), parameter.trim().to_owned(), value.trim().to_owned()))
 }
 
-fn change(text: &str) -> Result<ParameterChange, Failure> {
+/// A parameter set otherwise, as written on the command line.
+pub(crate) fn change(text: &str) -> Result<ParameterChange, Failure> {
     let (programme, parameter, value) = parts(text, "set")?;
     Ok(ParameterChange { programme, parameter, value })
 }

@@ -1,10 +1,11 @@
-//! `report`: reports that people write.
+//! `report`: reports that people write, read; and documents written from templates.
 
-use app::model::{ReportReading, StatedFigure, StatedValue};
-use app::{AccessScope, Code, Failure, When};
+use app::model::{ReportReading, StatedFigure, StatedValue, TemplateList};
+use app::{AccessScope, Code, Failure, ReportFormat, ReportOrder, When};
 
-use super::{open, read_bytes, write_bytes};
-use crate::args::{Format, ReportRead};
+use super::{open, read_bytes, read_text, when, write_bytes};
+use crate::args::{Format, ReportRead, ReportTemplates, ReportWrite};
+use crate::commands::population::{change, listing};
 use crate::exit::{Outcome, Verdict};
 use crate::output;
 
@@ -41,6 +42,102 @@ pub(crate) fn read(args: &ReportRead) -> Outcome {
     }
     let fails = args.strict && !reading.findings.is_empty();
     Ok(if fails { Verdict::DoesNotHold } else { Verdict::Holds })
+}
+
+pub(crate) fn write(args: &ReportWrite) -> Outcome {
+    // Before anything is computed.
+    let format = ReportFormat::of_name(&args.out.display().to_string())?;
+    let region = open(&args.data.data)?;
+    if args.demo {
+        output::say("正在装入示范区域……");
+        region.load_demo()?;
+    }
+    let order = ReportOrder {
+        template: args.template.clone(),
+        subject: args.subject.clone(),
+        kind: args.kind.clone(),
+        programme: args.programme.clone(),
+        set: args.set.iter().map(|text| change(text)).collect::<Result<_, _>>()?,
+        listing: args.list.map(listing),
+        parameters: args.with.iter().map(|text| parameter(text)).collect::<Result<_, _>>()?,
+    };
+    let written = app::write_report(&AccessScope::officer(), &region, &order, format, when(&args.clocks))?;
+    write_bytes(&args.out, &written.bytes)?;
+    output::say(&format!(
+        "《{}》已写入 {}：正文数字 {} 个，各有脚注",
+        written.title,
+        args.out.display(),
+        written.figures
+    ));
+    if written.typed > 0 {
+        output::say(&format!("另有 {} 个数字没有出处，文稿里标为〔手填〕，请核对", written.typed));
+    }
+    Ok(Verdict::Holds)
+}
+
+/// `批次=第一批`.
+fn parameter(text: &str) -> Result<(String, String), Failure> {
+    text.split_once('=').map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).ok_or_else(
+        || {
+            Failure::new(
+                Code::InvalidArgument,
+                format!("--with “{text}”看不懂"),
+                "写成 名称=值，如 批次=第一批",
+            )
+            .at("with")
+        },
+    )
+}
+
+pub(crate) fn templates(args: &ReportTemplates) -> Outcome {
+    if args.files.is_empty() {
+        let list = app::report_templates(&open(&args.data.data)?);
+        match args.format {
+            Format::Json => output::json(&list)?,
+            Format::Text => output::text(&listed(&list))?,
+        }
+        return Ok(if list.broken.is_empty() { Verdict::Holds } else { Verdict::DoesNotHold });
+    }
+    let mut verdict = Verdict::Holds;
+    for path in &args.files {
+        let name = path.display().to_string();
+        let Err(failure) = app::check_template(&name, &read_text(path)?) else {
+            output::text(&format!("{name}：可以使用\n"))?;
+            continue;
+        };
+        verdict = Verdict::DoesNotHold;
+        for detail in &failure.details {
+            let (line, column) = (detail.line.unwrap_or(1), detail.column.unwrap_or(1));
+            output::text(&format!("{name}:{line}:{column}: error[template]: {}\n", detail.message))?;
+        }
+    }
+    Ok(verdict)
+}
+
+fn listed(list: &TemplateList) -> String {
+    let mut text = String::new();
+    for template in &list.items {
+        text.push_str(&format!(
+            "{}　{}\n    {}\n    {}\n",
+            template.id, template.name, template.description, template.file
+        ));
+        for parameter in &template.parameters {
+            let default = parameter
+                .default
+                .as_ref()
+                .filter(|default| !default.is_empty())
+                .map_or(String::new(), |default| format!("（默认 {default}）"));
+            text.push_str(&format!("    --with {}=…　{}{default}\n", parameter.name, parameter.description));
+        }
+    }
+    for problem in &list.broken {
+        text.push_str(&format!("不能使用：{problem}\n"));
+    }
+    text.push_str("\n模板里可用的名称\n");
+    for name in &list.names {
+        text.push_str(&format!("  {name}\n"));
+    }
+    text
 }
 
 fn told(reading: &ReportReading) -> String {

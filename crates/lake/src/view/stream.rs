@@ -2,6 +2,7 @@
 //! lists beside them, in memory that does not grow with the file. The files of lists must name subjects in the order of the
 //! view, as [`crate::ViewWriter`] writes them; anything else is for [`View::open`].
 
+mod ahead;
 mod arrays;
 mod records;
 
@@ -12,14 +13,14 @@ use std::path::Path;
 use arrow::array::{Array, RecordBatch, StringArray};
 use columnar::limits::CHUNK_ROWS;
 use columnar::{Batch, Reads};
-use parquet::arrow::arrow_reader::ParquetRecordBatchReader;
+use rustc_hash::FxBuildHasher;
 use vocabulary::kind::AttributeId;
 use vocabulary::{AttributeType, Kind};
 
 use crate::layout::{Key, Layout, SUBJECT};
-use crate::parquet_table::contained;
 use crate::writer::list_path;
 use crate::{LakeError, disk};
+use ahead::Ahead;
 use records::Records;
 
 #[cfg(doc)]
@@ -29,9 +30,9 @@ use super::View;
 pub struct ViewStream<'k> {
     kind: &'k Kind,
     reads: &'k Reads,
-    reader: ParquetRecordBatchReader,
+    reader: Ahead,
     lists: Vec<(AttributeId, Records<'k>)>,
-    seen: HashSet<u64>,
+    seen: HashSet<u64, FxBuildHasher>,
     is_done: bool,
 }
 
@@ -54,12 +55,13 @@ impl<'k> ViewStream<'k> {
     pub fn open(kind: &'k Kind, path: &Path, reads: &'k Reads) -> Result<Self, NotInPassing> {
         let layout = Layout { kind, list: None };
         let is_list = |id: AttributeId| reads.lists.contains_key(&id);
-        let reader = arrays::reader(&layout, path, |key| match key {
+        let wanted = |key: &Key| match key {
             Key::Subject => true,
             Key::Attribute(id, year) => reads.columns.contains(&(*id, *year)) || is_list(*id),
             Key::Incomplete(id) => is_list(*id),
             _ => false,
-        })?;
+        };
+        let reader = Ahead::open(&layout, path, wanted, true)?;
         let mut lists = Vec::new();
         for (id, fields) in &reads.lists {
             let Some(attribute) = kind.attributes.get(usize::from(id.0)) else { continue };
@@ -68,7 +70,7 @@ impl<'k> ViewStream<'k> {
             let reader = if disk::exists(&beside) { Some(beside) } else { None };
             lists.push((*id, Records::open(kind, *id, reader.as_deref(), fields)?));
         }
-        Ok(Self { kind, reads, reader, lists, seen: HashSet::new(), is_done: false })
+        Ok(Self { kind, reads, reader, lists, seen: HashSet::default(), is_done: false })
     }
 
     fn batch(&mut self, table: &RecordBatch) -> Result<Batch, NotInPassing> {
@@ -107,14 +109,13 @@ impl Iterator for ViewStream<'_> {
         if self.is_done {
             return None;
         }
-        let next = contained(|| self.reader.next().transpose());
-        let batch = match next {
+        let batch = match self.reader.next() {
             Ok(Some(table)) => self.batch(&table),
             Ok(None) => {
                 self.is_done = true;
                 return self.finish().err().map(Err);
             }
-            Err(error) => Err(NotInPassing(error.to_string())),
+            Err(error) => Err(error),
         };
         self.is_done = batch.is_err();
         Some(batch)

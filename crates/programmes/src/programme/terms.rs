@@ -119,6 +119,18 @@ impl WindowDay {
 }
 
 impl Window {
+    /// Whether one can apply on a day.
+    pub fn is_open(&self, day: Date) -> bool {
+        let Some(closes) = self.closes_after(day) else { return false };
+        if let WindowDay::On(opens) = self.opens {
+            return opens <= day;
+        }
+        // One from December to March opens in the year before it closes.
+        let years = [closes.year(), closes.year().saturating_sub(1)];
+        let opens = years.into_iter().find_map(|year| self.opens.in_year(year).filter(|day| *day <= closes));
+        opens.is_some_and(|opens| opens <= day)
+    }
+
     /// Last day of the first window that has not closed before `day`.
     pub fn closes_after(&self, day: Date) -> Option<Date> {
         if let WindowDay::On(date) = self.closes {
@@ -153,6 +165,22 @@ mod tests {
         };
         assert_eq!(window.closes_after(date(2025, 5, 31)), Some(date(2025, 5, 31)));
         assert_eq!(window.closes_after(date(2025, 6, 1)), Some(date(2026, 5, 31)));
+        assert!(window.is_open(date(2025, 3, 1)) && window.is_open(date(2025, 5, 31)));
+        assert!(!window.is_open(date(2025, 2, 28)) && !window.is_open(date(2025, 6, 1)));
+        let over_new_year =
+            Window { opens: WindowDay::Yearly(12, 1), closes: WindowDay::Yearly(3, 31), ..window };
+        assert!(over_new_year.is_open(date(2025, 12, 1)) && over_new_year.is_open(date(2026, 3, 31)));
+        assert!(!over_new_year.is_open(date(2025, 11, 30)) && !over_new_year.is_open(date(2025, 4, 1)));
+        let once = Window {
+            opens: WindowDay::On(date(2026, 3, 1)),
+            closes: WindowDay::On(date(2026, 3, 31)),
+            ..over_new_year
+        };
+        assert!(
+            once.is_open(date(2026, 3, 1))
+                && !once.is_open(date(2026, 2, 28))
+                && !once.is_open(date(2027, 3, 5))
+        );
         assert_eq!(WindowDay::parse("02-30"), None);
         assert_eq!(WindowDay::parse("2026-03-31"), Some(WindowDay::On(date(2026, 3, 31))));
     }

@@ -1,6 +1,8 @@
 //! `/populations`: every subject against programmes, by group; what a reform would change, and who stands on which list.
 
-use app::model::{ParameterAxis, ParameterChange, PopulationAnswer, PopulationOrder};
+use std::collections::BTreeMap;
+
+use app::model::{ParameterAxis, ParameterChange, PopulationAnswer, PopulationList, PopulationOrder};
 use app::{Listing, Subjects};
 use jiff::Timestamp;
 
@@ -16,6 +18,9 @@ pub(crate) struct PopulationRequest {
     /// Attributes to count by; 国民经济行业 by division (大类) or `国民经济行业:门类`, 规模 by the size standard in force.
     #[serde(default)]
     group_by: Vec<String>,
+    /// Only subjects of this group, told as the key of a group is: `{"行政区划": "330106"}`; null: not known.
+    #[serde(default)]
+    within: BTreeMap<String, Option<String>>,
     /// A reform: parameters set otherwise, all at once.
     #[serde(default)]
     set: Vec<ParameterChange>,
@@ -30,8 +35,8 @@ pub(crate) struct PopulationRequest {
 
 impl PopulationRequest {
     fn order(self) -> (PopulationOrder, When) {
-        let Self { programmes, group_by, set, grid, as_of, known_at } = self;
-        (PopulationOrder { programmes, group_by, set, grid }, When { as_of, known_at })
+        let Self { programmes, group_by, within, set, grid, as_of, known_at } = self;
+        (PopulationOrder { programmes, group_by, within, set, grid }, When { as_of, known_at })
     }
 }
 
@@ -45,6 +50,35 @@ pub(crate) async fn counts(
     let (order, when) = request.order();
     server
         .work(move |region| app::populations(&access.0, region, Subjects::Lake, &order, when))
+        .await
+        .map(Json)
+}
+
+/// Names unless told how many.
+const NAMES: usize = 50;
+
+/// Which list, and how much of it.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct NamesParams {
+    /// Who is on it.
+    listing: Listing,
+    /// Most subjects wanted; 50 unless told, 200 at most.
+    limit: Option<usize>,
+}
+
+/// The first subjects of a list by name, with the conditions that they fail or that are open; under a reform also how they stood before.
+#[utoipa::path(post, path = "/populations/list", operation_id = "populationNames", tag = "populations", params(NamesParams), request_body = PopulationRequest, responses((status = 200, body = PopulationList), (status = "default", body = Problem)))]
+pub(crate) async fn names(
+    server: State<Server>,
+    access: Access,
+    Params(NamesParams { listing, limit }): Params<NamesParams>,
+    Body(request): Body<PopulationRequest>,
+) -> Answer<PopulationList> {
+    let (order, when) = request.order();
+    let limit = limit.unwrap_or(NAMES);
+    server
+        .work(move |region| app::population_names(&access.0, region, &order, listing, limit, when))
         .await
         .map(Json)
 }

@@ -4,14 +4,27 @@ use app::model::{ProgrammeDetail, ProgrammeDiff, ProgrammeList};
 
 use super::prelude::*;
 
-/// Every programme, and what is wrong with content.
-#[utoipa::path(get, path = "/programmes", operation_id = "listProgrammes", tag = "content", params(AsOf), responses((status = 200, body = ProgrammeList), (status = "default", body = Problem)))]
+/// What is looked for.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ProgrammeSearch {
+    /// Words that a programme must all say: in its name, clauses, parameters, evidence, notes.
+    q: Option<String>,
+    /// Facts and law of this date; today unless told.
+    as_of: Option<Date>,
+}
+
+/// Every programme, or those that say some words, with where they say them; and what is wrong with content.
+#[utoipa::path(get, path = "/programmes", operation_id = "listProgrammes", tag = "content", params(ProgrammeSearch), responses((status = 200, body = ProgrammeList), (status = "default", body = Problem)))]
 pub(crate) async fn list(
     server: State<Server>,
     access: Access,
-    Params(when): Params<AsOf>,
+    Params(ProgrammeSearch { q, as_of }): Params<ProgrammeSearch>,
 ) -> Answer<ProgrammeList> {
-    server.work(move |region| app::programmes(&access.0, region, when.when())).await.map(Json)
+    server
+        .work(move |region| app::programmes(&access.0, region, q.as_deref(), When::on(as_of)))
+        .await
+        .map(Json)
 }
 
 /// One programme with all that it says, its formulas in words beside its clauses, and what the linter says of it.

@@ -1,6 +1,9 @@
-//! `/reports`: reports that people write, read back. Nothing is stored.
+//! `/reports`: reports that people write, read back; documents written from templates. Nothing is stored.
 
-use app::model::ReportReading;
+use std::collections::BTreeMap;
+
+use app::model::{ParameterChange, ReportReading, TemplateList};
+use app::{Listing, ReportFormat, ReportOrder};
 use axum::extract::Multipart;
 
 use super::prelude::*;
@@ -29,4 +32,50 @@ pub(crate) async fn read(server: State<Server>, access: Access, form: Multipart)
         })
         .await
         .map(Json)
+}
+
+/// Templates with their parameters, what templates can read, and what is wrong with those that cannot be used.
+#[utoipa::path(get, path = "/reports/templates", operation_id = "reportTemplates", tag = "reports", responses((status = 200, body = TemplateList), (status = "default", body = Problem)))]
+pub(crate) async fn templates(server: State<Server>, _access: Access) -> Answer<TemplateList> {
+    server.work(move |region| Ok(app::report_templates(region))).await.map(Json)
+}
+
+/// What is written.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WriteRequest {
+    /// Id of the template.
+    template: String,
+    /// Format of the file.
+    format: ReportFormat,
+    /// The subject that it is about: id, code or unique name.
+    subject: Option<String>,
+    /// The kind of the subject; enterprises unless told.
+    kind: Option<String>,
+    /// Family or version of the programme that it is about.
+    programme: Option<String>,
+    /// A reform: parameters set otherwise, all at once.
+    #[serde(default)]
+    set: Vec<ParameterChange>,
+    /// Who is on a list; those who qualify unless told.
+    listing: Option<Listing>,
+    /// The template's own parameters by name.
+    #[serde(default)]
+    parameters: BTreeMap<String, String>,
+    /// Facts and law of this date; today unless told. The same data and date give the same bytes.
+    as_of: Option<Date>,
+}
+
+/// A document as a file: Word in the layout of official documents, or a workbook with live formulas; PDF is not built in yet.
+#[utoipa::path(post, path = "/reports/write", operation_id = "writeReport", tag = "reports", request_body = WriteRequest, responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), (status = "default", body = Problem)))]
+pub(crate) async fn write(server: State<Server>, access: Access, Body(request): Body<WriteRequest>) -> File {
+    let WriteRequest { template, format, subject, kind, programme, set, listing, parameters, as_of } =
+        request;
+    let name = template.clone();
+    let parameters = parameters.into_iter().collect();
+    let order = ReportOrder { template, subject, kind, programme, set, listing, parameters };
+    let written = server
+        .work(move |region| app::write_report(&access.0, region, &order, format, When::on(as_of)))
+        .await?;
+    Ok(Download::report(&name, format, written.bytes))
 }

@@ -21,3 +21,4 @@ mod querying;
 mod reading;
 mod sensitivity;
 mod serving;
+mod writing;

@@ -82,3 +82,65 @@ async fn a_report_is_read_and_nothing_is_stored() {
     let kinds = site.get("/api/v1/subjects/figure").await.json();
     assert_eq!(kinds["total"], 0);
 }
+
+#[tokio::test]
+async fn a_list_is_shown_by_name_within_a_district() {
+    let site = Site::new();
+    let groups = json!({"programmes": ["cn.tech-sme"], "group_by": ["行政区划"]});
+    let told = site.post("/api/v1/populations", &groups).await.json();
+    let group = told["groups"]
+        .as_array()
+        .expect("groups")
+        .iter()
+        .find(|group| group["unknown"] != 0)
+        .expect("one")
+        .clone();
+    let body = json!({"programmes": ["cn.tech-sme"], "within": group["key"]});
+    let list = site.post("/api/v1/populations/list?listing=unknown", &body).await.json();
+    assert_eq!(list["total"], group["unknown"]);
+    let first = &list["rows"][0];
+    assert_eq!(first["district"]["code"], group["key"]["行政区划"]);
+    assert_eq!(first["status"], "unknown");
+    assert!(
+        first["before"].is_null() && !first["unknown"].as_array().expect("conditions").is_empty(),
+        "{first}"
+    );
+    let short = site.post("/api/v1/populations/list?listing=unknown&limit=0", &body).await.json();
+    assert_eq!(
+        (short["total"].clone(), short["rows"].as_array().map(Vec::len)),
+        (list["total"].clone(), Some(0))
+    );
+    let refused = site.post("/api/v1/populations/list?listing=unknown&limit=201", &body).await;
+    assert_eq!(refused.problem(), (400, "limit_exceeded".to_owned()));
+    let refused = site.post("/api/v1/populations/list?listing=gain", &body).await;
+    assert!(refused.text().contains("没有改参数"), "{}", refused.text());
+}
+
+#[tokio::test]
+async fn programmes_are_found_by_what_their_clauses_say() {
+    let site = Site::new();
+    let all = site.get("/api/v1/programmes").await.json();
+    let found = site.get("/api/v1/programmes?q=%E7%A7%91%E6%8A%80%E4%BA%BA%E5%91%98%20%E8%81%8C%E5%B7%A5%E6%80%BB%E6%95%B0").await.json();
+    let ids = |list: &serde_json::Value| {
+        list["items"].as_array().expect("items").iter().map(|item| item["id"].to_string()).collect::<Vec<_>>()
+    };
+    assert!(
+        ids(&found).len() < ids(&all).len() && ids(&found).iter().any(|id| id.contains("cn.hnte")),
+        "{:?}",
+        ids(&found)
+    );
+    assert!(all["passages"].as_array().expect("a list").is_empty());
+    let passages = found["passages"].as_array().expect("passages");
+    let clause = passages
+        .iter()
+        .find(|passage| passage["programme"] == "cn.hnte.2016" && passage["section"] == "clauses");
+    let clause = clause.expect("a clause");
+    assert!(
+        clause["text"].to_string().contains("职工总数") || clause["text"].to_string().contains("科技人员"),
+        "{clause}"
+    );
+    let outcomes = |item: &serde_json::Value| !item["outcomes"].as_array().expect("a list").is_empty();
+    assert!(all["items"].as_array().expect("items").iter().all(outcomes));
+    let refused = site.get(&format!("/api/v1/programmes?q={}", "x".repeat(101))).await;
+    assert_eq!(refused.problem(), (400, "limit_exceeded".to_owned()));
+}

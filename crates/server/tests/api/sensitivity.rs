@@ -19,7 +19,12 @@ fn reads(source: &str) -> Vec<String> {
     let gets = paths.filter(|(_, operations)| operations.get("get").is_some());
     gets.map(|(path, _)| {
         let kind = path.replace("{kind}", "enterprise").replace("{attribute}", "名称");
-        let kind = if kind.ends_with("/changes") { format!("{kind}?from=2025-06-01") } else { kind };
+        let kind = match kind.rsplit('/').next() {
+            Some("changes") => format!("{kind}?from=2025-06-01"),
+            Some("search") => format!("{kind}?q=西湖"),
+            Some("figures") => format!("{kind}?programme=cn.hnte"),
+            _ => kind,
+        };
         if kind.contains("/programmes/") {
             kind.replace("{id}", "cn.hnte").replace("{other}", "cn.hnte")
         } else if kind.contains("/indices/") {

@@ -19,6 +19,8 @@ type Props = {
   /** The same figures as a table. */
   table: FigureTable;
   actions?: ReactNode;
+  /** What is shown is a table already: nothing to turn into one, and no picture to take. */
+  tabular?: boolean;
   children: ReactNode;
 };
 
@@ -30,7 +32,7 @@ const shown = (cell: Cell): string =>
       : cell;
 
 /** A picture with its data table, its source, and the ways to take it along. */
-export function Figure({ title, lead, source, table, actions, children }: Props) {
+export function Figure({ title, lead, source, table, actions, tabular = false, children }: Props) {
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
   const [asTable, setAsTable] = useState(false);
@@ -53,16 +55,18 @@ export function Figure({ title, lead, source, table, actions, children }: Props)
       () => void message.error(`没能${way}：浏览器没有允许，或图还没有画出`),
     );
   };
-  const offered = Object.keys(ways).filter((way) => !asTable || way.includes("CSV"));
+  const offered = Object.keys(ways).filter((way) => !(asTable || tabular) || way.includes("CSV"));
   return (
     <figure className="panel figure" aria-labelledby={id}>
       <div className="panel-head">
         <h2 id={id}>{title}</h2>
         <div className="figure-ways no-print">
           {actions}
-          <Button size="small" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-            {asTable ? "看图" : "数据表"}
-          </Button>
+          {!tabular && (
+            <Button size="small" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+              {asTable ? "看图" : "数据表"}
+            </Button>
+          )}
           <Dropdown
             trigger={["click"]}
             menu={{ items: offered.map((way) => ({ key: way, label: way })), onClick: ({ key }) => take(key) }}

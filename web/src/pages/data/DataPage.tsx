@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Alert } from "antd";
 import { metaQuery, sourcesQuery } from "../../api/reads";
 import { Page } from "../../components/Page";
@@ -15,6 +16,7 @@ export function DataPage() {
       title="数据"
       lead="每个事实都来自一个有日期、有部门的来源。来源一经导入不再改动；更正就是再导入一个新来源。"
       notice={sources.data?.notice}
+      actions={<Link to="/sql">SQL 查询 ›</Link>}
     >
       {meta.data?.principal === "officer" ? (
         <ImportPanel kinds={meta.data.kinds} limit={meta.data.limits.upload_bytes} />

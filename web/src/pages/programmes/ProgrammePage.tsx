@@ -1,9 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import type { ProgrammeDetail } from "../../api/model";
 import { programmeQuery } from "../../api/reads";
+import { Loading } from "../../components/Loading";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
+import type { ProgrammeSearch } from "../../lib/programmeSearch";
 import { ClauseTree } from "./ClauseTree";
 import { DifferencePanel } from "./DifferencePanel";
 import { FindingPanel } from "./FindingPanel";
@@ -12,20 +15,69 @@ import { DefinitionPanel, EvidencePanel, TestPanel, VersionPanel } from "./Panel
 import { ParameterPanel } from "./Parameters";
 import { AmountPanel, ClassPanel, ScorePanel } from "./Results";
 import { TablesPanel } from "./Tables";
+import { useProgrammeSearch } from "./useProgrammeSearch";
+
+const PopulationView = lazy(() => import("./PopulationView").then((module) => ({ default: module.PopulationView })));
+const ReformView = lazy(() => import("./reform/ReformView").then((module) => ({ default: module.ReformView })));
 
 /** One programme, to be proofread against its document: each clause beside what is computed, tables, dated values, versions. */
 export function ProgrammePage() {
   const { id = "" } = useParams({ strict: false });
+  const [search] = useProgrammeSearch();
   const programme = useQuery(programmeQuery(id));
   return (
     <Page
       title={programme.data?.name ?? "…"}
       tab={programme.data?.name ?? "政策"}
       lead={<Link to="/programmes">‹ 返回政策列表</Link>}
-      notice={programme.data?.notice}
+      // What everybody is counted by has a freshest date; the words of a programme have none.
+      notice={search.view ? undefined : programme.data?.notice}
     >
       <Query query={programme} what="政策" rows={10}>
         {(data) => (
+          <>
+            <Views programme={data} />
+            {search.view === undefined ? (
+              <Clauses programme={data} />
+            ) : (
+              <Suspense fallback={<Loading what="全体主体" rows={10} />}>
+                {search.view === "population" ? <PopulationView programme={data} /> : <ReformView key={data.id} programme={data} />}
+              </Suspense>
+            )}
+          </>
+        )}
+      </Query>
+    </Page>
+  );
+}
+
+const VIEW_WORDS = [
+  [undefined, "条文与条件"],
+  ["population", "谁符合"],
+  ["reform", "改革测算"],
+] as const;
+
+/** The same programme three ways, each with an address of its own. */
+function Views({ programme }: { programme: ProgrammeDetail }) {
+  return (
+    <nav className="views no-print" aria-label="看这项政策的">
+      {VIEW_WORDS.map(([to, word]) => (
+        <Link
+          key={word}
+          to="/programmes/$id"
+          params={{ id: programme.id }}
+          search={{ view: to } as ProgrammeSearch}
+          activeOptions={{ includeSearch: true, explicitUndefined: true }}
+        >
+          {word}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function Clauses({ programme: data }: { programme: ProgrammeDetail }) {
+  return (
           <div className="programme">
             <Head programme={data} />
             <Contents programme={data} />
@@ -49,9 +101,6 @@ export function ProgrammePage() {
             <FindingPanel findings={data.findings} />
             <TestPanel tests={data.tests} />
           </div>
-        )}
-      </Query>
-    </Page>
   );
 }
 

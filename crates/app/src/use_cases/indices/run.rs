@@ -104,6 +104,39 @@ pub(super) fn read_units(framework: &Framework, (name, bytes): Rows<'_>) -> Resu
 }
 
 impl IndexRun {
+    /// The framework that was run.
+    pub(crate) fn framework(&self) -> &Framework {
+        &self.framework
+    }
+
+    /// The units that it was run over.
+    pub(crate) fn units(&self) -> &Units {
+        &self.units
+    }
+
+    /// A node's score of a unit's row.
+    pub(crate) fn score_of(&self, row: usize, node: usize) -> Option<f64> {
+        let at = self.run.scores.rows.iter().position(|own| *own == row)?;
+        self.run.scores.columns.get(node)?.get(at)?.get()
+    }
+
+    /// A node's place of a unit's row among the rows of the same year.
+    pub(crate) fn place_of(&self, row: usize, node: usize) -> Option<usize> {
+        let at = self.run.scores.rows.iter().position(|own| *own == row)?;
+        *self.run.places.get(node)?.get(at)?
+    }
+
+    /// An indicator's figure of a unit's row, divided by its size; estimates are not among them.
+    pub(crate) fn figure_of(&self, row: usize, node: usize) -> Option<f64> {
+        let at = self.run.denominated.rows.iter().position(|own| *own == row)?;
+        self.run.denominated.columns.get(node)?.get(at)?.get()
+    }
+
+    /// Whether an indicator's figure of a unit's row was estimated.
+    pub(crate) fn is_estimated(&self, row: usize, node: usize) -> bool {
+        self.run.records.imputed.iter().any(|cell| cell.row == row && cell.indicator == node)
+    }
+
     /// The year of a row, where the framework has years.
     pub(super) fn year(&self, row: usize) -> Option<i32> {
         self.framework.units.time.is_some().then(|| self.units.year(row))

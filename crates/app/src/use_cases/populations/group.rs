@@ -35,7 +35,10 @@ pub(super) struct Grouping<'r> {
     region: &'r Region,
     as_of: Date,
     names: Vec<String>,
+    /// What is counted by, then what subjects are chosen by.
     looks: Vec<Look>,
+    /// Numbers of the labels that chosen subjects have.
+    within: Vec<u32>,
     /// Labels met so far, by number; 0 is not known.
     labels: Mutex<(Vec<String>, FxHashMap<String, u32>)>,
 }
@@ -49,15 +52,20 @@ impl<'r> Grouping<'r> {
         scope: &AccessScope,
         kind: &Kind,
         by: &[String],
+        within: &BTreeMap<String, Option<String>>,
         as_of: Date,
     ) -> Result<Self, Failure> {
-        if by.len() > MAX_GROUP_BY {
-            let message = format!("一次最多按 {MAX_GROUP_BY} 项分组，收到 {}", by.len());
+        if by.len() > MAX_GROUP_BY || within.len() > MAX_GROUP_BY {
+            let message = format!("一次最多按 {MAX_GROUP_BY} 项分组，收到 {}", by.len().max(within.len()));
             return Err(Failure::new(Code::LimitExceeded, message, "请减少分组").at("group-by"));
         }
-        let looks = by.iter().map(|name| look(kind, scope, name)).collect::<Result<Vec<_>, _>>()?;
+        let looked = by.iter().chain(within.keys());
+        let looks = looked.map(|name| look(kind, scope, name)).collect::<Result<Vec<_>, _>>()?;
         let names = by.iter().map(|name| name.split(':').next().unwrap_or(name).to_owned()).collect();
-        Ok(Self { region, as_of, names, looks, labels: Mutex::default() })
+        let mut out = Self { region, as_of, names, looks, within: Vec::new(), labels: Mutex::default() };
+        out.within =
+            within.values().map(|label| label.as_ref().map_or(0, |label| out.number(label))).collect();
+        Ok(out)
     }
 
     /// The columns that are looked at.
@@ -70,7 +78,13 @@ impl<'r> Grouping<'r> {
 
     /// Whether nothing is counted by: there is one group.
     pub(super) fn is_whole(&self) -> bool {
-        self.looks.is_empty()
+        self.names.is_empty()
+    }
+
+    /// The key of a group as it is counted; `None`: its subjects are not chosen.
+    pub(super) fn chosen(&self, mut key: GroupKey) -> Option<GroupKey> {
+        let chosen_by = key.split_off(self.names.len());
+        (chosen_by == self.within).then_some(key)
     }
 
     pub(super) fn by_size(&self) -> bool {

@@ -6,7 +6,8 @@ use lake::FileDigest;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use serde::Serialize;
 
-use super::run::{Listed, Listing, Run};
+use super::listing::Listing;
+use super::run::{Found, Listed, Run};
 use super::tally::yuan;
 use super::{Asked, Subjects};
 use crate::access::AccessScope;
@@ -35,6 +36,8 @@ struct Evidence {
     disclaimer: &'static str,
     #[serde(rename = "名单")]
     listing: &'static str,
+    #[serde(rename = "范围", skip_serializing_if = "Vec::is_empty")]
+    within: Vec<String>,
     #[serde(rename = "评估日")]
     as_of: String,
     #[serde(rename = "录入截止")]
@@ -69,7 +72,12 @@ struct ProgrammeEvidence {
     parameters: Vec<String>,
 }
 
-const HEADINGS: [&str; 14] = [
+/// Columns of a list.
+const COLUMNS: usize = 15;
+/// Those that hold points and amounts.
+const NUMERIC: std::ops::Range<u16> = 9..13;
+
+const HEADINGS: [&str; COLUMNS] = [
     "编号",
     "名称",
     "统一社会信用代码",
@@ -77,6 +85,7 @@ const HEADINGS: [&str; 14] = [
     "国民经济行业",
     "示例",
     "政策",
+    "改前结论",
     "结论",
     "得分下限",
     "得分上限",
@@ -119,7 +128,7 @@ pub fn population_list(
             lake::write_text_table(
                 out,
                 &HEADINGS,
-                rows.iter().map(<[String; 14]>::as_slice),
+                rows.iter().map(<[String; COLUMNS]>::as_slice),
                 &json(&evidence)?,
             )?;
             vec![out.to_owned(), beside(out, &evidence)?]
@@ -143,9 +152,20 @@ pub fn population_workbook(
     workbook(&rows, &evidence)
 }
 
+/// The rows of a list of the region's subjects, as the columns of [`HEADINGS`] name them, for a document.
+pub(crate) fn population_rows(
+    scope: &AccessScope,
+    region: &Region,
+    order: &PopulationOrder,
+    listing: Listing,
+    when: When,
+) -> Result<Vec<[String; COLUMNS]>, Failure> {
+    Ok(list(scope, region, Subjects::Lake, order, listing, when)?.rows)
+}
+
 /// A list and what it rests on.
 struct List {
-    rows: Vec<[String; 14]>,
+    rows: Vec<[String; COLUMNS]>,
     evidence: Evidence,
 }
 
@@ -158,24 +178,37 @@ fn list(
     when: When,
 ) -> Result<List, Failure> {
     let moment = region.moment(when);
-    let asked = Asked::new(region, order, moment)?;
-    let population = asked.population(region, subjects, moment)?;
+    let (population, asked) = Asked::with_population(region, subjects, order, moment)?;
     let view = ScopedView::new(scope, &population);
-    // A list is of the law as a reform would have it, where one is asked for.
-    let scenarios = vec![order.set.clone()];
-    let whole = PopulationOrder { group_by: Vec::new(), ..order.clone() };
-    let run = asked.run(scope, region, &whole, &scenarios, moment)?;
-    let found = run.over(&view, Some(listing));
-    let rows: Vec<[String; 14]> = found.listed.iter().map(|listed| cells(&view, &run, listed)).collect();
+    let (run, found) = listed(scope, region, &asked, &view, order, listing, moment)?;
+    let rows: Vec<[String; COLUMNS]> = found.listed.iter().map(|listed| cells(&view, &run, listed)).collect();
     let digest = match subjects {
         Subjects::Lake => None,
         Subjects::File(path) => Some(FileDigest::of_file(path)?.sha256),
     };
-    let evidence = evidence(region, &view, &run, listing, moment, found.subjects, rows.len(), digest);
+    let evidence =
+        evidence(region, &view, &run, order, listing, moment, [found.subjects, rows.len()], digest);
     Ok(List { rows, evidence })
 }
 
-fn cells(view: &ScopedView<'_>, run: &Run<'_>, listed: &Listed) -> [String; 14] {
+/// A run that gathers a list.
+pub(super) fn listed<'r>(
+    scope: &AccessScope,
+    region: &'r Region,
+    asked: &Asked<'r>,
+    view: &ScopedView<'_>,
+    order: &PopulationOrder,
+    listing: Listing,
+    moment: Moment,
+) -> Result<(Run<'r>, Found), Failure> {
+    listing.checked(order)?;
+    let whole = PopulationOrder { group_by: Vec::new(), grid: Vec::new(), ..order.clone() };
+    let run = asked.run(scope, region, &whole, &super::scenarios(&whole)?, moment)?;
+    let found = run.over(view, Some(listing));
+    Ok((run, found))
+}
+
+fn cells(view: &ScopedView<'_>, run: &Run<'_>, listed: &Listed) -> [String; COLUMNS] {
     let programme = run.choices[listed.choice].members[listed.member];
     let ids = |conditions: &[u16]| {
         let ids = conditions.iter().filter_map(|at| programme.conditions.get(usize::from(*at)));
@@ -196,6 +229,7 @@ fn cells(view: &ScopedView<'_>, run: &Run<'_>, listed: &Listed) -> [String; 14] 
         view.industry_code(subject).unwrap_or_default().to_owned(),
         if view.is_example(subject) { "示例".to_owned() } else { String::new() },
         programme.id.clone(),
+        listed.before.map(|status| status.label().to_owned()).unwrap_or_default(),
         listed.status.label().to_owned(),
         least.unwrap_or_default(),
         most.unwrap_or_default(),
@@ -211,10 +245,10 @@ fn evidence(
     region: &Region,
     view: &ScopedView<'_>,
     run: &Run<'_>,
+    order: &PopulationOrder,
     listing: Listing,
     moment: Moment,
-    subjects: usize,
-    rows: usize,
+    [subjects, rows]: [usize; 2],
     file: Option<String>,
 ) -> Evidence {
     let mut sources: Vec<String> = view
@@ -225,9 +259,11 @@ fn evidence(
         })
         .collect();
     sources.sort();
-    let members = run.choices.iter().flat_map(|choice| choice.members.iter());
-    let programmes = members.enumerate().map(|(at, programme)| {
-        let variant = run.plan.variants().get(at);
+    let members = run.choices.iter().enumerate().flat_map(|(at, choice)| {
+        choice.members.iter().enumerate().map(move |(member, programme)| (at, member, programme))
+    });
+    let programmes = members.map(|(at, member, programme)| {
+        let variant = run.reformed(at, member);
         let parameters = programme.parameters.iter().enumerate().map(|(position, parameter)| {
             let on = parameter.on(moment.as_of);
             let value = variant.and_then(|variant| variant.parameters.get(position));
@@ -247,6 +283,11 @@ fn evidence(
     Evidence {
         disclaimer: DISCLAIMER,
         listing: listing.label(),
+        within: order
+            .within
+            .iter()
+            .map(|(name, label)| within(region, name, label.as_deref(), moment))
+            .collect(),
         as_of: moment.as_of.to_string(),
         known_at: moment.known_at.to_string(),
         program: env!("CARGO_PKG_VERSION"),
@@ -258,6 +299,13 @@ fn evidence(
     }
 }
 
+/// `行政区划 = 330106（西湖区）`.
+fn within(region: &Region, attribute: &str, label: Option<&str>, moment: Moment) -> String {
+    let place = label.and_then(|code| region.catalogue.regions.at(code, moment.as_of));
+    let named = place.map(|place| format!("（{}）", place.name)).unwrap_or_default();
+    format!("{attribute} = {}{named}", label.unwrap_or("未知"))
+}
+
 fn shown(value: Option<&language::Value>) -> String {
     use language::value::Maybe;
     match value {
@@ -267,27 +315,6 @@ fn shown(value: Option<&language::Value>) -> String {
         Some(language::Value::Text(Maybe::Known(text))) => text.to_string(),
         Some(language::Value::Date(Maybe::Known(date))) => date.to_string(),
         _ => "未知".to_owned(),
-    }
-}
-
-impl Listing {
-    fn label(self) -> &'static str {
-        match self {
-            Self::Met => "符合",
-            Self::Unmet => "不符合",
-            Self::Unknown => "待定",
-            Self::Near => "只差一项",
-        }
-    }
-
-    /// As commands and requests name it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Met => "met",
-            Self::Unmet => "unmet",
-            Self::Unknown => "unknown",
-            Self::Near => "near",
-        }
     }
 }
 
@@ -316,12 +343,12 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     std::fs::write(path, bytes).map_err(|error| failed(path, error))
 }
 
-fn csv(out: &Path, rows: &[[String; 14]]) -> Result<(), Failure> {
+fn csv(out: &Path, rows: &[[String; COLUMNS]]) -> Result<(), Failure> {
     let bytes = text_table::csv(&HEADINGS, rows).map_err(|error| failed(out, error))?;
     write(out, &bytes)
 }
 
-fn workbook(rows: &[[String; 14]], evidence: &Evidence) -> Result<Vec<u8>, Failure> {
+fn workbook(rows: &[[String; COLUMNS]], evidence: &Evidence) -> Result<Vec<u8>, Failure> {
     if rows.len() >= MAX_XLSX_ROWS {
         let message = format!("名单有 {} 行，XLSX 最多 {MAX_XLSX_ROWS} 行", rows.len());
         return Err(Failure::new(Code::LimitExceeded, message, "请写成 .csv 或 .parquet").at("out"));
@@ -334,7 +361,7 @@ fn workbook(rows: &[[String; 14]], evidence: &Evidence) -> Result<Vec<u8>, Failu
             for (column, cell) in (0u16..).zip(row).filter(|(_, cell)| !cell.is_empty()) {
                 match cell.parse::<f64>() {
                     // Points and amounts are numbers; codes stay as they are written.
-                    Ok(number) if (8..12).contains(&column) && cell.len() <= 15 => {
+                    Ok(number) if NUMERIC.contains(&column) && cell.len() <= 15 => {
                         sheet.write_number(at, column, number)?;
                     }
                     _ => {
@@ -372,6 +399,7 @@ fn lines(evidence: &Evidence) -> Vec<(String, String)> {
     ]
     .map(|(name, value)| (name.to_owned(), value))
     .to_vec();
+    lines.extend(evidence.within.iter().map(|within| ("范围".to_owned(), within.clone())));
     lines.extend(evidence.sources.iter().map(|source| ("来源".to_owned(), source.clone())));
     for programme in &evidence.programmes {
         let named = format!("{}（{}）", programme.name, programme.document);

@@ -14,6 +14,7 @@ use vocabulary::kind::AttributeId;
 use super::change;
 use super::choice::Choice;
 use super::group::{GroupKey, Grouping, SIZE_STANDARD, word};
+use super::listing::Listing;
 use super::tally::{Change, Tally, index, range_of};
 use crate::access::AccessScope;
 use crate::clock::Moment;
@@ -74,25 +75,13 @@ pub(super) struct Listed {
     pub(super) choice: usize,
     pub(super) member: usize,
     pub(super) status: Status,
+    /// As the law is, where a reform is looked at.
+    pub(super) before: Option<Status>,
     pub(super) score: Option<(vocabulary::Number, vocabulary::Number)>,
     pub(super) amount: Option<super::tally::Range>,
     /// Conditions that fail, and that are not known, by position.
     pub(super) unmet: Vec<u16>,
     pub(super) unknown: Vec<u16>,
-}
-
-/// Which subjects go on a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Listing {
-    /// 符合.
-    Met,
-    /// 不符合.
-    Unmet,
-    /// 待定.
-    Unknown,
-    /// 只差一项.
-    Near,
 }
 
 impl<'r> Run<'r> {
@@ -146,6 +135,11 @@ impl<'r> Run<'r> {
             reads.columns.extend(self.purpose.into_iter().chain(self.region).map(|id| (id, None)));
         }
         reads
+    }
+
+    /// A version with its parameters as the last scenario has them.
+    pub(super) fn reformed(&self, choice: usize, member: usize) -> Option<&Variant<'r>> {
+        self.plan.variants().get(*self.variants.get(choice)?.last()?.get(member)?)
     }
 
     /// Runs over all subjects that a reader may see.
@@ -215,9 +209,11 @@ impl<'r> Run<'r> {
         listing: Option<Listing>,
     ) -> Found {
         let mut found = self.nothing();
-        let seen: Vec<usize> = (0..batch.rows).filter(|row| admits(*row)).collect();
-        found.subjects = seen.len();
         let (keys, groups) = self.grouping.rows(batch, self.size.map(|at| &outcome.variants[at]));
+        let keys: Vec<Option<GroupKey>> = keys.into_iter().map(|key| self.grouping.chosen(key)).collect();
+        let chosen = |row: usize| keys[groups[row] as usize].is_some();
+        let seen: Vec<usize> = (0..batch.rows).filter(|row| admits(*row) && chosen(*row)).collect();
+        found.subjects = seen.len();
         let scenarios = self.variants.first().map_or(0, Vec::len);
         let width = self.choices.len() * scenarios;
         let mut tallies = vec![vec![Tally::default(); width]; keys.len()];
@@ -265,12 +261,16 @@ impl<'r> Run<'r> {
                         tally.gives_money = true;
                         tally.money.add(range);
                     }
+                    let was = before.map(|(_, status, _)| status);
+                    // A list is of the law as the last scenario has it.
+                    if scenario + 1 == scenarios
+                        && listing.is_some_and(|listing| listing.takes(was, status, result.failing[row]))
+                    {
+                        let listed = listed_row(start + row, row, at, member, result);
+                        found.listed.push(Listed { before: was, ..listed });
+                    }
                     let Some((first, first_status, first_range)) = before else {
                         before = Some((variant, status, range));
-                        let listed = listing.filter(|listing| listing.takes(status, result.failing[row]));
-                        if listed.is_some() {
-                            found.listed.push(listed_row(start + row, row, at, member, result));
-                        }
                         continue;
                     };
                     if !self.plan.is_same(first, variant) {
@@ -284,8 +284,10 @@ impl<'r> Run<'r> {
                 }
             }
         }
-        found.tallies = keys.iter().cloned().zip(tallies).collect();
-        found.changes = keys.into_iter().zip(changes).collect();
+        let told = keys.iter().zip(tallies).filter_map(|(key, tally)| Some((key.clone()?, tally)));
+        found.tallies = told.collect();
+        found.changes =
+            keys.into_iter().zip(changes).filter_map(|(key, change)| Some((key?, change))).collect();
         found
     }
 
@@ -347,21 +349,11 @@ fn listed_row(
         choice,
         member,
         status: result.statuses[row],
+        before: None,
         score: result.score(row),
         amount: result.amount_in_fen(row),
         unmet: with(0),
         unknown: with(1),
-    }
-}
-
-impl Listing {
-    fn takes(self, status: Status, failing: u16) -> bool {
-        match self {
-            Self::Met => status == Status::Met,
-            Self::Unmet => status == Status::Unmet,
-            Self::Unknown => status == Status::Unknown,
-            Self::Near => status == Status::Unmet && failing == 1,
-        }
     }
 }
 

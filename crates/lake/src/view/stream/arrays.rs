@@ -21,12 +21,14 @@ use crate::layout::{Key, Layout, Reading, SUBJECT};
 use crate::parquet_table::contained;
 use crate::value::{Scale, Shape};
 
-/// Reads the columns that are wanted; texts but the subject as positions in a dictionary, as the file has them.
+/// Reads one of `parts` equal parts of the columns that are wanted, `None` where it has none; texts but the subject as positions in a
+/// dictionary, as the file has them.
 pub(super) fn reader(
     layout: &Layout<'_>,
     path: &Path,
     wanted: impl Fn(&Key) -> bool,
-) -> Result<ParquetRecordBatchReader, NotInPassing> {
+    (part, parts): (usize, usize),
+) -> Result<Option<ParquetRecordBatchReader>, NotInPassing> {
     let file = disk::open(path)?;
     let again = disk::open(path)?;
     let open = || {
@@ -49,8 +51,12 @@ pub(super) fn reader(
         let fields = builder.schema().fields().iter().enumerate();
         let picked =
             fields.filter(|(_, field)| layout.key(field.name()).is_some_and(|(key, _)| wanted(&key)));
-        let mask = ProjectionMask::roots(builder.parquet_schema(), picked.map(|(at, _)| at));
-        builder.with_projection(mask).with_batch_size(ROWS).build()
+        let own: Vec<usize> = picked.map(|(at, _)| at).skip(part).step_by(parts).collect();
+        if own.is_empty() {
+            return Ok(None);
+        }
+        let mask = ProjectionMask::roots(builder.parquet_schema(), own);
+        builder.with_projection(mask).with_batch_size(ROWS).build().map(Some)
     };
     contained(open).map_err(|error| NotInPassing(format!("{}：{error}", path.display())))
 }

@@ -13,18 +13,17 @@ use arrow::array::{Array, RecordBatch, StringArray, UInt32Array};
 use arrow::buffer::BooleanBuffer;
 use arrow::compute::concat_batches;
 use columnar::{Cells, ListCells, ListState, Values};
-use parquet::arrow::arrow_reader::ParquetRecordBatchReader;
 use vocabulary::kind::{AttributeId, FieldId};
 use vocabulary::{Field, Kind};
 
+use super::ahead::Ahead;
 use super::{NotInPassing, arrays, subjects};
 use crate::layout::{Key, Layout};
-use crate::parquet_table::contained;
 
 pub(super) struct Records<'k> {
     layout: Layout<'k>,
     wanted: &'k BTreeSet<FieldId>,
-    reader: Option<ParquetRecordBatchReader>,
+    reader: Option<Ahead>,
     /// Rows read and not yet taken, and how many of those were passed over.
     left: Option<RecordBatch>,
     passed: usize,
@@ -47,11 +46,12 @@ impl<'k> Records<'k> {
                 || wanted.iter().any(|own| source_of(fields, *own).is_some_and(|from| from == field))
         };
         let reader = path.map(|path| {
-            arrays::reader(&layout, path, |key| match key {
+            let wanted = |key: &Key| match key {
                 Key::Subject => true,
                 Key::Field(id) => needed(*id),
                 _ => false,
-            })
+            };
+            Ahead::open(&layout, path, wanted, false)
         });
         Ok(Self {
             layout,
@@ -96,9 +96,7 @@ impl<'k> Records<'k> {
             if self.left.as_ref().is_none_or(|left| self.passed >= left.num_rows()) {
                 self.cut(pieces);
                 let Some(reader) = &mut self.reader else { return Ok(counted) };
-                match contained(|| reader.next().transpose())
-                    .map_err(|error| NotInPassing(error.to_string()))?
-                {
+                match reader.next()? {
                     Some(batch) => (self.left, self.passed) = (Some(batch), 0),
                     None => {
                         self.reader = None;
@@ -158,7 +156,7 @@ impl<'k> Records<'k> {
     pub(super) fn finish(&mut self) -> Result<(), NotInPassing> {
         let left = self.left.as_ref().is_some_and(|left| left.num_rows() > 0);
         let more = match &mut self.reader {
-            Some(reader) => contained(|| reader.next().transpose()).is_ok_and(|batch| batch.is_some()),
+            Some(reader) => reader.next()?.is_some(),
             None => false,
         };
         if left || more {

@@ -1,0 +1,222 @@
+//! Documents written from the shipped templates over a small region: every figure has its source, nothing is typed, the same data
+//! give the same bytes, a region's own template stands, and what is wrong is told with its place.
+#![expect(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test may panic and reads what was written"
+)]
+
+use std::io::Read;
+use std::path::Path;
+
+use app::model::ParameterChange;
+use app::{
+    AccessScope, Clock, Code, ContentFiles, ImportOrder, Region, ReportFormat, ReportOrder, Table, When,
+};
+use jiff::civil::date;
+
+const ENTERPRISES: &str = "\
+名称,统一社会信用代码,行政区划,国民经济行业,成立日期,营业收入[2024],研发费用[2024],职工总数[2024],居民企业,示例\n\
+杭州西湖智造有限公司,91330100799655058B,330106,C3562,2015-03-01,98765432100,7654321,4321,是,否\n\
+示例·启明科技有限公司,,330108,I6513,2020-01-01,2000万元,300万元,50,是,是\n";
+
+struct Site {
+    directory: tempfile::TempDir,
+    region: Region,
+}
+
+fn site_with(content: &[(&str, &str)]) -> Site {
+    let directory = tempfile::tempdir().expect("a directory");
+    let templates = directory.path().join("content/templates");
+    std::fs::create_dir_all(&templates).expect("writable");
+    for (name, text) in content {
+        std::fs::write(templates.join(name), text).expect("writable");
+    }
+    std::fs::write(directory.path().join("region.yaml"), "code: \"330100\"\nname: 杭州市\n")
+        .expect("writable");
+    let clock = Clock::fixed("2025-06-30T02:00:00Z".parse().expect("a moment"));
+    let region = Region::open(directory.path(), ContentFiles::shipped(), clock).expect("good content");
+    let order = ImportOrder {
+        kind: "enterprise".to_owned(),
+        source: "税务局台账".to_owned(),
+        department: Some("税务局".to_owned()),
+        basis: Some("汇算".to_owned()),
+        delivered: Some(date(2025, 5, 31)),
+        imported_by: "测试".to_owned(),
+        ..ImportOrder::default()
+    };
+    let table = Table::Bytes { name: "企业.csv", bytes: ENTERPRISES.as_bytes() };
+    let answer = app::import(&AccessScope::officer(), &region, table, &order).expect("a good table");
+    assert_eq!(answer.rejects, []);
+    Site { directory, region }
+}
+
+fn order(template: &str) -> ReportOrder {
+    ReportOrder {
+        template: template.to_owned(),
+        subject: Some("杭州西湖智造有限公司".to_owned()),
+        programme: Some("cn.tech-sme".to_owned()),
+        set: vec![ParameterChange {
+            programme: "cn.tech-sme".to_owned(),
+            parameter: "职工总数上限".to_owned(),
+            value: "5000人".to_owned(),
+        }],
+        ..ReportOrder::default()
+    }
+}
+
+impl Site {
+    fn write(&self, order: &ReportOrder, format: ReportFormat) -> Result<app::ReportWritten, app::Failure> {
+        let when = When::on(Some(date(2025, 6, 30)));
+        app::write_report(&AccessScope::officer(), &self.region, order, format, when)
+    }
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a zip");
+    let mut text = String::new();
+    archive.by_name(name).expect("the part").read_to_string(&mut text).expect("UTF-8");
+    text
+}
+
+#[test]
+fn shipped_templates_are_right() {
+    let list = app::report_templates(&site_with(&[]).region);
+    assert_eq!(list.broken, Vec::<String>::new());
+    let ids: Vec<&str> = list.items.iter().map(|template| template.id.as_str()).collect();
+    assert_eq!(ids, ["enterprise-profile", "list-notice", "policy-simulation", "regional-checkup"]);
+}
+
+#[test]
+fn every_template_writes_sourced_figures_and_the_same_bytes_again() {
+    let site = site_with(&[]);
+    for template in ["enterprise-profile", "list-notice", "policy-simulation", "regional-checkup"] {
+        let mut order = order(template);
+        if template != "policy-simulation" {
+            order.set.clear();
+        }
+        let written =
+            site.write(&order, ReportFormat::Docx).unwrap_or_else(|failure| panic!("{template}: {failure}"));
+        assert_eq!(written.typed, 0, "{template}: a shipped template has no typed number");
+        let text = part(&written.bytes, "word/document.xml");
+        let marks = text.matches("<w:footnoteReference ").count() + text.matches(" NOTEREF ").count();
+        assert_eq!(marks, written.figures, "{template}: a mark for every figure");
+        assert!(written.figures > 0, "{template}");
+        assert!(
+            !text.contains('\u{E000}') && !text.contains("{{"),
+            "{template}: nothing of the template is left"
+        );
+        let again = site.write(&order, ReportFormat::Docx).expect("written");
+        assert_eq!(again.bytes, written.bytes, "{template}");
+        let book = site.write(&order, ReportFormat::Xlsx).expect("written");
+        assert_eq!(site.write(&order, ReportFormat::Xlsx).expect("written").bytes, book.bytes, "{template}");
+    }
+}
+
+#[test]
+fn a_fact_tells_its_table_and_row() {
+    let site = site_with(&[]);
+    let written = site.write(&order("enterprise-profile"), ReportFormat::Docx).expect("written");
+    let notes = part(&written.bytes, "word/footnotes.xml");
+    assert!(notes.contains("税务局台账（税务局，汇算，2025-05-31交付），第2行。"), "{notes}");
+    let text = part(&written.bytes, "word/document.xml");
+    assert!(text.contains("987.65亿元") && text.contains("91330100799655058B"));
+}
+
+#[test]
+fn the_checkup_says_what_is_known_and_what_is_not() {
+    let site = site_with(&[]);
+    let mut order = order("regional-checkup");
+    order.subject = None;
+    let written = site.write(&order, ReportFormat::Docx).expect("written");
+    assert_eq!(written.title, "浙江省、杭州市区域创新体检报告");
+    let text = part(&written.bytes, "word/document.xml");
+    let plain: String = text
+        .split("<w:t xml:space=\"preserve\">")
+        .skip(1)
+        .filter_map(|rest| rest.split("</w:t>").next())
+        .collect();
+    for expected in [
+        "2023年，浙江省在省域创新指数中得",
+        "《浙江省科学技术进步条例》（2011年5月25日修订）第四十六条第一款",
+        "到期没有达到",
+        "2015年为2.36%",
+        "没有杭州市财政科技支出的历年数，无法判断",
+        "其中1家",
+    ] {
+        assert!(plain.contains(expected), "{expected}\n{plain}");
+    }
+    // Another province has no city of the region in its report.
+    order.parameters = vec![("省份".to_owned(), "江苏省".to_owned())];
+    let other = site.write(&order, ReportFormat::Docx).expect("written");
+    assert_eq!(other.title, "江苏省区域创新体检报告");
+    assert!(!part(&other.bytes, "word/document.xml").contains("杭州市的情况"));
+}
+
+#[test]
+fn a_generated_subject_is_marked_and_its_code_is_not_shown() {
+    let site = site_with(&[]);
+    let example = ReportOrder {
+        subject: Some("示例·启明科技有限公司".to_owned()),
+        ..order("enterprise-profile")
+    };
+    let written = site.write(&example, ReportFormat::Docx).expect("written");
+    assert!(part(&written.bytes, "word/document.xml").contains("示例，由程序生成，不描述任何真实主体"));
+}
+
+#[test]
+fn a_regions_own_template_stands_and_adds() {
+    let own = "---\nid: list-notice\nname: 本区公示\ntitle: 公示\n---\n共{{ list.count }}，手填3家。\n";
+    let more = "---\nid: short\nname: 简报\ntitle: 简报\n---\n{{ place.province }}\n";
+    let site = site_with(&[("notice.md", own), ("short.md", more)]);
+    let list = app::report_templates(&site.region);
+    assert_eq!(list.items.len(), 5);
+    let stands = list.items.iter().find(|template| template.id == "list-notice").expect("there");
+    assert_eq!(stands.file, "本区域 content/templates/notice.md");
+    let written = site
+        .write(&ReportOrder { set: Vec::new(), ..order("list-notice") }, ReportFormat::Docx)
+        .expect("written");
+    assert_eq!(written.typed, 1);
+    assert!(part(&written.bytes, "word/document.xml").contains("3〔手填〕"));
+    assert!(Path::new(&site.directory.path().join("content")).is_dir());
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_place() {
+    let broken = "---\nid: broken\nname: 坏\ntitle: 坏\n---\n# 好\n\n{{ plaice.name }}\n";
+    let site = site_with(&[("broken.md", broken)]);
+    let list = app::report_templates(&site.region);
+    assert_eq!(list.broken.len(), 1);
+    assert!(list.broken[0].starts_with("本区域 content/templates/broken.md:8:4: "), "{:?}", list.broken);
+    let fails = |order: ReportOrder| site.write(&order, ReportFormat::Docx).expect_err("wrong");
+    assert_eq!(fails(order("broken")).code, Code::InvalidContent);
+    let none = fails(order("nothing"));
+    assert!(none.code == Code::InvalidArgument && none.hint.contains("regional-checkup"), "{none}");
+    let nobody = fails(ReportOrder { subject: None, ..order("enterprise-profile") });
+    assert_eq!(nobody.place.as_deref(), Some("subject"));
+    let unasked = ReportOrder {
+        parameters: vec![("批".to_owned(), "一".to_owned())],
+        set: Vec::new(),
+        ..order("list-notice")
+    };
+    assert!(fails(unasked).hint.contains("批次"));
+    let nowhere = ReportOrder {
+        parameters: vec![("省份".to_owned(), "某省".to_owned())],
+        ..order("regional-checkup")
+    };
+    assert!(fails(nowhere).message.contains("某省"));
+}
+
+#[test]
+fn a_visitor_is_not_told_what_is_internal() {
+    let site = site_with(&[]);
+    let when = When::on(Some(date(2025, 6, 30)));
+    let order = order("enterprise-profile");
+    let written = app::write_report(&AccessScope::visitor(), &site.region, &order, ReportFormat::Docx, when)
+        .expect("written");
+    let text = part(&written.bytes, "word/document.xml");
+    for secret in ["987.65", "98765432100", "4,321人"] {
+        assert!(!text.contains(secret), "{secret}");
+    }
+    assert!(text.contains("无权查看"));
+}
