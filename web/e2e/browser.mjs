@@ -2,6 +2,8 @@
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 
+/** How long a step may take; on a machine busy with other work set KECHUANG_E2E_TIMEOUT. */
+const TIMEOUT_MS = Number(process.env.KECHUANG_E2E_TIMEOUT ?? 15_000);
 const CANDIDATES = [process.env.CHROMIUM_BIN, "/usr/bin/chromium", "/usr/bin/chromium-browser"];
 
 export async function launch() {
@@ -38,7 +40,7 @@ export async function openPage(browser, origin, viewport = { width: 1440, height
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text());
   });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(TIMEOUT_MS);
   return { page, strays, errors, close: () => context.close() };
 }
 

@@ -14,10 +14,11 @@ import populations from "./cases/populations.mjs";
 import map from "./cases/map.mjs";
 import screens from "./cases/screens.mjs";
 import sql from "./cases/sql.mjs";
+import subject from "./cases/subject.mjs";
 import walk from "./cases/walk.mjs";
 
 const only = process.argv[2] ?? "";
-const cases = [...walk, ...lists, ...check, ...asking, ...imports, ...indices, ...map, ...populations, ...sql, ...accessibility, ...assets, ...screens].filter(({ name }) =>
+const cases = [...walk, ...lists, ...check, ...asking, ...imports, ...indices, ...map, ...subject, ...populations, ...sql, ...accessibility, ...assets, ...screens].filter(({ name }) =>
   name.includes(only),
 );
 
