@@ -1,5 +1,6 @@
 //! Values as people read them: `1,234.5万元`, `4.3%`, 是, 2019-03-01; and exactly, as scripts read them.
 
+use documents::model::separated;
 use num_traits::{CheckedMul, Signed};
 use vocabulary::number::format_decimal;
 use vocabulary::{AttributeType, Datum, Dimension, Number, Unit};
@@ -49,7 +50,7 @@ pub(crate) fn money(value: Number) -> String {
 pub(crate) fn quantity(value: Number, unit: Unit) -> String {
     if unit.symbol == "%" {
         let hundredfold = value.checked_mul(&Number::from_integer(100)).unwrap_or(value);
-        return format!("{}%", grouped(&format_decimal(hundredfold, PERCENT_DIGITS)));
+        return format!("{}%", separated(&format_decimal(hundredfold, PERCENT_DIGITS)));
     }
     if unit.dimension == Dimension::MONEY {
         let (scale, symbol) = match value.abs() {
@@ -58,17 +59,17 @@ pub(crate) fn quantity(value: Number, unit: Unit) -> String {
             _ => (1, "元"),
         };
         let scaled = value / Number::from_integer(scale);
-        return format!("{}{symbol}", grouped(&format_decimal(scaled, MONEY_DIGITS)));
+        return format!("{}{symbol}", separated(&format_decimal(scaled, MONEY_DIGITS)));
     }
     if unit.dimension == Dimension::RENT {
         // A rent is spoken of by the month, never by the year in which it is held.
-        return format!("{}{}", grouped(&format_decimal(value / unit.scale(), DIGITS)), unit.symbol);
+        return format!("{}{}", separated(&format_decimal(value / unit.scale(), DIGITS)), unit.symbol);
     }
     let digits = format_decimal(value, DIGITS);
     match unit.symbol {
         // 个 is the unit of calendar years and the like: 2,023个 would be nonsense.
         "个" => digits,
-        symbol => format!("{}{}", grouped(&digits), base_symbol(unit).unwrap_or(symbol)),
+        symbol => format!("{}{}", separated(&digits), base_symbol(unit).unwrap_or(symbol)),
     }
 }
 
@@ -80,24 +81,6 @@ fn base_symbol(unit: Unit) -> Option<&'static str> {
 /// The unit of exact text: `元` for 万元; a ratio has none.
 pub(crate) fn base_unit(unit: Unit) -> &'static str {
     if unit.symbol == "%" || unit.symbol == "‰" { "" } else { base_symbol(unit).unwrap_or(unit.symbol) }
-}
-
-fn grouped(digits: &str) -> String {
-    let (sign, rest) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
-    let (whole, fraction) =
-        rest.split_once('.').map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
-    let mut out = String::from(sign);
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
 }
 
 #[cfg(test)]

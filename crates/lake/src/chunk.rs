@@ -48,8 +48,7 @@ impl Chunk {
     pub(crate) fn fits(&self, key: &Key, value: &Value) -> Result<(), TooLarge> {
         match value {
             Value::Number(_, Scale::Whole | Scale::E8) => {
-                let column = self.slots.get(key).and_then(|slot| self.columns.get(*slot));
-                column.map_or(Ok(()), |(_, column)| column.fits(value))
+                self.slots.get(key).map_or(Ok(()), |slot| self.fits_slot(*slot, value))
             }
             _ => Ok(()),
         }

@@ -17,7 +17,7 @@ use crate::scoped_view::ScopedView;
 const MAX_SIMILAR: usize = 8;
 /// By what size is measured.
 const SIZE: &str = "营业收入";
-/// From this ratio of sizes on two are not alike.
+/// Beyond this ratio of sizes two are not alike.
 const MOST_APART: i128 = 3;
 
 /// The subjects of the same division of GB/T 4754 whose revenue of last year is nearest by ratio, those of the same group before
@@ -91,7 +91,7 @@ pub fn similar(
             .collect(),
     });
     let measure = format!(
-        "同一行业大类（GB/T 4754），{year} 年{SIZE}相差不到 {MOST_APART} 倍；同一中类的在前，再按收入之比由近到远"
+        "同一行业大类（GB/T 4754），{year} 年{SIZE}相差不超过 {MOST_APART} 倍；同一中类的在前，再按收入之比由近到远"
     );
     Ok(answer(measure, items.collect()))
 }

@@ -1,4 +1,5 @@
 import type { Plan, PlanBlocked } from "../../api/model";
+import { Assumptions } from "./Assumptions";
 
 /** The least that makes it: what to change, by when, on which assumptions; or why there is no plan. */
 export function PlanBox({ plan, blocked }: { plan?: Plan | null; blocked?: PlanBlocked | null }) {
@@ -59,14 +60,7 @@ export function PlanBox({ plan, blocked }: { plan?: Plan | null; blocked?: PlanB
         </table>
         </div>
       )}
-      <details>
-        <summary>依据的假定（{plan.assumptions.length} 条）</summary>
-        <ul className="reasons">
-          {plan.assumptions.map((assumption) => (
-            <li key={assumption}>{assumption}</li>
-          ))}
-        </ul>
-      </details>
+      <Assumptions of={plan.assumptions} />
     </section>
   );
 }

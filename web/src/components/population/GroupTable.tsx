@@ -1,12 +1,12 @@
-import { Select } from "antd";
 import type { Population, PopulationGroup } from "../../api/model";
 import { bounds } from "../../lib/amounts";
 import { count } from "../../lib/format";
 import type { Within } from "../../lib/programmeSearch";
-import { groupName, GROUPINGS, groupWord } from "../../lib/programmeSearch";
+import { groupName, groupWord } from "../../lib/programmeSearch";
 import { STATUS_WORD } from "../../lib/status";
 import { Figure } from "../figure/Figure";
 import { ScrollX } from "../ScrollX";
+import { GroupBy } from "./GroupBy";
 import { StatusBar } from "./StatusBar";
 
 /** Counts that lead to names. */
@@ -53,16 +53,7 @@ export function GroupTable({ title, answer, groups, by, source, onBy, onPick }: 
       lead={`对 ${count(answer.subjects)} 个主体。点数字看是哪些；“只差一项”是不符合的里面只有一项条件不满足的，已含在“不符合”里。`}
       source={source}
       table={{ headings: money ? [...headings, "金额下限（元）", "金额上限（元）"] : headings, rows }}
-      actions={
-        <Select
-          size="small"
-          aria-label="按什么分组"
-          className="group-by"
-          value={by}
-          options={GROUPINGS.map(([value, label]) => ({ value, label: `按${label}` }))}
-          onChange={onBy}
-        />
-      }
+      actions={<GroupBy by={by} onBy={onBy} />}
     >
       <ScrollX label={title}>
         <table className="plain-table wide group-table">

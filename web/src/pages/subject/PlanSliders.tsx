@@ -3,6 +3,7 @@ import { Button, Checkbox, Slider } from "antd";
 import { useMemo, useState } from "react";
 import type { Plan } from "../../api/model";
 import { planQuery, whatIfQuery } from "../../api/reads";
+import { Assumptions } from "../../components/answer/Assumptions";
 import { Problem } from "../../components/Problem";
 import { Query } from "../../components/Query";
 import { StatusTag } from "../../components/StatusTag";
@@ -92,14 +93,7 @@ function Sliders({ kind, id, programme, plan }: Props & { plan: Plan }) {
           回到计划
         </Button>
       </p>
-      <details>
-        <summary>依据的假定（{plan.assumptions.length} 条）</summary>
-        <ul className="reasons">
-          {plan.assumptions.map((assumption) => (
-            <li key={assumption}>{assumption}</li>
-          ))}
-        </ul>
-      </details>
+      <Assumptions of={plan.assumptions} />
     </div>
   );
 }

@@ -1,9 +1,9 @@
-import { Select } from "antd";
 import type { Population } from "../../../api/model";
 import { Figure } from "../../../components/figure/Figure";
+import { GroupBy } from "../../../components/population/GroupBy";
 import { bounds } from "../../../lib/amounts";
 import { count } from "../../../lib/format";
-import { groupName, GROUPINGS, groupWord } from "../../../lib/programmeSearch";
+import { groupName, groupWord } from "../../../lib/programmeSearch";
 import { useWidth } from "../../../lib/useWidth";
 import { INK } from "../../../theme";
 
@@ -61,16 +61,7 @@ export function ChangeFigure({ title, answer, by, source, onBy }: Props) {
       }
       source={source}
       table={table}
-      actions={
-        <Select
-          size="small"
-          aria-label="按什么分组"
-          className="group-by"
-          value={by}
-          options={GROUPINGS.map(([value, label]) => ({ value, label: `按${label}` }))}
-          onChange={onBy}
-        />
-      }
+      actions={<GroupBy by={by} onBy={onBy} />}
     >
       {moved.length > 0 && <Picture rows={moved.slice(0, SHOWN)} />}
     </Figure>

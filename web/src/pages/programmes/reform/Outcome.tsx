@@ -27,28 +27,18 @@ export function Outcome({ answer, before, after, waiting }: Props) {
             {difference && `现行 ${interval(before)}；`}待定 {count(after.unknown)}，所以在 {interval(after)} 之间
           </dd>
         </div>
-        <div>
-          <dt>新增符合</dt>
-          <dd>
-            <b className="num met-ink">{count(difference?.gain ?? 0)}</b> 家
-          </dd>
-          <dd className="quiet small">
-            {difference && difference.gain > 0
-              ? `原先确定不符合 ${count(difference.gain_known)}，原先待定 ${count(difference.gain - difference.gain_known)}`
-              : "没有"}
-          </dd>
-        </div>
-        <div>
-          <dt>不再符合</dt>
-          <dd>
-            <b className="num unmet-ink">{count(difference?.lose ?? 0)}</b> 家
-          </dd>
-          <dd className="quiet small">
-            {difference && difference.lose > 0
-              ? `改后确定不符合 ${count(difference.lose_known)}，变为待定 ${count(difference.lose - difference.lose_known)}`
-              : "没有"}
-          </dd>
-        </div>
+        <Moved
+          word="新增符合"
+          ink="met-ink"
+          moved={difference?.gain ?? 0}
+          how={difference && `原先确定不符合 ${count(difference.gain_known)}，原先待定 ${count(difference.gain - difference.gain_known)}`}
+        />
+        <Moved
+          word="不再符合"
+          ink="unmet-ink"
+          moved={difference?.lose ?? 0}
+          how={difference && `改后确定不符合 ${count(difference.lose_known)}，变为待定 ${count(difference.lose - difference.lose_known)}`}
+        />
         <div>
           <dt>金额</dt>
           {after.amount === null ? (
@@ -69,5 +59,20 @@ export function Outcome({ answer, before, after, waiting }: Props) {
       </dl>
       {!difference && <p className="quiet">拖动左边的滑块，或点加减号：谁受益、谁退出、多花多少随即算出。现行规定没有被改动，结果也不保存。</p>}
     </section>
+  );
+}
+
+type MovedProps = { word: string; ink: string; moved: number; how: string | null | undefined };
+
+/** How many come to qualify, or no longer do. */
+function Moved({ word, ink, moved, how }: MovedProps) {
+  return (
+    <div>
+      <dt>{word}</dt>
+      <dd>
+        <b className={`num ${ink}`}>{count(moved)}</b> 家
+      </dd>
+      <dd className="quiet small">{moved > 0 && how ? how : "没有"}</dd>
+    </div>
   );
 }
