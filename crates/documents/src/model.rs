@@ -209,11 +209,14 @@ impl Table {
         /// Words may be broken from this width on.
         const BREAKS: usize = 10;
         const WIDEST: usize = 44;
+        /// Two Chinese characters: 序号.
+        const SHORT: usize = 4;
         let need = |(at, column): (usize, &Column)| {
             let cells = self.rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.shown().width());
             let widest = cells.max().unwrap_or(0);
-            // A heading may break once.
-            let widest = widest.max(column.heading.width().div_ceil(2));
+            // A heading may break once, but not between two characters.
+            let heading = column.heading.width();
+            let widest = widest.max(if heading <= SHORT { heading } else { heading.div_ceil(2) });
             if column.numeric {
                 // Digits of a font that stands in may be a quarter wider than those of 仿宋.
                 let width = (widest * 5 / 4).min(WIDEST_FIGURE) + MARGIN;

@@ -52,7 +52,7 @@ impl Told {
 
     fn shown(self) -> String {
         match self {
-            Self::On(date) => chinese_date(date),
+            Self::On(date) => date.to_string(),
             Self::None => "无".to_owned(),
             Self::Unknown => "未知".to_owned(),
         }
