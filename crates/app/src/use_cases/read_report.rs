@@ -44,6 +44,7 @@ pub fn read_report(
         figures: reading.figures.iter().map(stated).collect(),
         findings: findings.into_iter().map(found).collect(),
         measures: measures.into_iter().map(proposed).collect(),
+        text: None,
     })
 }
 
