@@ -9,6 +9,7 @@ import { readListSearch } from "./lib/listSearch";
 import { readPopulationsSearch } from "./lib/populationsSearch";
 import { readProgrammesSearch } from "./lib/programmeList";
 import { readProgrammeSearch } from "./lib/programmeSearch";
+import { readReportsSearch } from "./lib/reportsSearch";
 import { readSqlSearch } from "./lib/sqlSearch";
 import { readMapSearch } from "./lib/mapSearch";
 import { readSubjectSearch } from "./lib/subjectSearch";
@@ -99,6 +100,12 @@ const routeTree = root.addChildren([
     path: "/indices/$id",
     validateSearch: readIndexSearch,
     component: lazyRouteComponent(() => import("./pages/indices/IndexPage"), "IndexPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/reports",
+    validateSearch: readReportsSearch,
+    component: lazyRouteComponent(() => import("./pages/reports/ReportsPage"), "ReportsPage"),
   }),
   createRoute({
     getParentRoute: () => root,

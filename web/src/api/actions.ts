@@ -8,7 +8,11 @@ export type ImportFields = {
   kind: string;
   source: string;
   department?: string;
+  authority?: string;
   licence?: string;
+  replaces?: string;
+  /** YAML text: what columns mean that the headings do not say. */
+  mapping?: string;
   basis?: string;
   delivered?: string;
   list?: string;
@@ -57,4 +61,19 @@ export async function importTable(fields: ImportFields, dryRun: boolean) {
       bodySerializer: () => formData(fields),
     }),
   );
+}
+
+/** What the columns of a table are taken for; nothing is stored. */
+export async function importColumns(fields: ImportFields) {
+  return unwrap(
+    await api.POST("/api/v1/imports/columns", {
+      body: { file: fields.file.name, source: fields.source } as never,
+      bodySerializer: () => formData(fields),
+    }),
+  );
+}
+
+/** Takes a source out of use from now on; nothing is deleted. */
+export async function retireSource(id: string, reason: string) {
+  return unwrap(await api.POST("/api/v1/sources/{id}/retirement", { params: { path: { id } }, body: { reason } }));
 }

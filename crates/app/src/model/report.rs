@@ -59,6 +59,8 @@ pub enum StatedValue {
 pub struct ReportFinding {
     /// Rule: the name of its page in docs/report-lint.
     pub code: String,
+    /// What the rule is about, in a few words.
+    pub title: String,
     /// The report's own words.
     pub quote: String,
     /// Where they start, in code points of the extracted text.

@@ -61,8 +61,10 @@ fn proposed(measure: Measure) -> ProposedMeasure {
 }
 
 fn found(finding: Finding) -> ReportFinding {
+    let rule = reports::lint::RULES.iter().find(|rule| rule.code == finding.code);
     ReportFinding {
         code: finding.code.to_owned(),
+        title: rule.map(|rule| rule.summary.to_owned()).unwrap_or_default(),
         quote: finding.quote,
         offset: finding.offset,
         message: finding.message,
