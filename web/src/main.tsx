@@ -20,6 +20,7 @@ import "./styles/check.css";
 import "./styles/indices.css";
 import "./styles/population.css";
 import "./styles/sql.css";
+import "./styles/data.css";
 import "./styles/reports.css";
 import "./styles/map.css";
 import "./styles/search.css";

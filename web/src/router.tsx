@@ -4,6 +4,7 @@ import { AppShell } from "./app/AppShell";
 import { NotFound } from "./app/NotFound";
 import { RouteError } from "./app/RouteError";
 import { parseAddress, writeAddress } from "./lib/address";
+import { readDataSearch } from "./lib/dataSearch";
 import { readIndexSearch } from "./lib/indexSearch";
 import { readListSearch } from "./lib/listSearch";
 import { readPopulationsSearch } from "./lib/populationsSearch";
@@ -120,6 +121,7 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute: () => root,
     path: "/data",
+    validateSearch: readDataSearch,
     component: lazyRouteComponent(() => import("./pages/data/DataPage"), "DataPage"),
   }),
   createRoute({

@@ -1,7 +1,7 @@
 // The API's shapes under the names the pages use. The definitions are generated from the server's OpenAPI document.
 import type { components } from "./schema";
 
-type Schemas = components["schemas"];
+export type Schemas = components["schemas"];
 
 export type AmountInfo = Schemas["AmountInfo"];
 export type Answer = Schemas["Assessment"];
