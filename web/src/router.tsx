@@ -60,6 +60,12 @@ const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: "/", component: OverviewPage }),
   createRoute({
     getParentRoute: () => root,
+    path: "/wall",
+    staticData: { bare: true },
+    component: lazyRouteComponent(() => import("./pages/wall/WallPage"), "WallPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/map",
     validateSearch: readMapSearch,
     component: lazyRouteComponent(() => import("./pages/map/MapPage"), "MapPage"),
@@ -150,5 +156,7 @@ declare module "@tanstack/react-router" {
   interface StaticDataRouteOption {
     /** Kind of the subjects that the page shows. */
     kind?: string;
+    /** Shown by itself, without header and navigation. */
+    bare?: boolean;
   }
 }

@@ -48,3 +48,9 @@ export const theme: ThemeConfig = {
     Card: { headerFontSize: 15, headerHeight: 46, bodyPadding: 18 },
   },
 };
+
+/** 大字: everything a step larger, targets of at least 44 px. */
+export const largeTheme: ThemeConfig = {
+  ...theme,
+  token: { ...theme.token, fontSize: 18, controlHeight: 44, controlHeightLG: 48, controlHeightSM: 38, lineHeight: 1.6 },
+};
