@@ -77,7 +77,7 @@ export function ConfirmBar({ figures, name, all, onAll, onNone }: Props) {
         与 kechuang report read --out 写出的表相同，每行带原文和位置。导入后是类别“报告数字”的一个来源，以后读报告时拿它核对。
       </p>
       {(csv.isError || store.isError) && <Problem error={store.error ?? csv.error} placed={false} />}
-      {store.data && <Imported answer={store.data} what="数字" onUndone={() => store.reset()} />}
+      {store.data && <Imported answer={store.data} what="个数字" onUndone={() => store.reset()} />}
       {store.data && store.data.rejects_total > 0 && <ImportReport report={store.data} />}
     </div>
   );

@@ -7,6 +7,7 @@ import { choices, comparison, filterFigures, NO_PLACE, numbered, valueText, when
 import type { ReportsSearch } from "../../lib/reportsSearch";
 import type { ReportText } from "../../lib/reportText";
 import { contextOf } from "../../lib/reportText";
+import { usePrinting } from "../../lib/usePrinting";
 import { ConfirmBar } from "./ConfirmBar";
 import type { Shown } from "./Reading";
 import type { ChangeSearch } from "./ReportsPage";
@@ -27,6 +28,7 @@ const keyOf = (at: number) => `figure-${at}`;
 /** Every figure: what, where, when, how much. Those that are ticked can be taken along or imported. */
 export function FigureTable({ figures, text, name, search, onChange, shown, onShow }: Props) {
   const [ticked, setTicked] = useState<readonly number[]>([]);
+  const printing = usePrinting();
   const all = useMemo(() => numbered(figures), [figures]);
   const found = filterFigures(all, search);
   const indicators = useMemo(() => choices(figures, (figure) => figure.indicator), [figures]);
@@ -57,7 +59,7 @@ export function FigureTable({ figures, text, name, search, onChange, shown, onSh
         rowKey="at"
         dataSource={found}
         scroll={{ x: "max-content" }}
-        pagination={found.length > 50 ? { pageSize: 50, showSizeChanger: false, showTotal: (n) => `共 ${n} 个` } : false}
+        pagination={found.length > 50 && !printing ? { pageSize: 50, showSizeChanger: false, showTotal: (n) => `共 ${n} 个` } : false}
         locale={{ emptyText: "没有这样的数字：放宽筛选" }}
         rowClassName={({ at }) => (keyOf(at) === shown ? "is-shown" : "")}
         rowSelection={{

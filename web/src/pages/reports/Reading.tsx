@@ -41,7 +41,14 @@ export function Reading({ reading, name, search, onChange }: Props) {
           items={REPORT_PARTS.map((key) => ({
             key,
             label: `${WORDS[key]} ${count(reading[key].length)}`,
-            children: children[key],
+            children: (
+              <>
+                <h3 className="print-only">
+                  {WORDS[key]} {count(reading[key].length)}
+                </h3>
+                {children[key]}
+              </>
+            ),
             // On paper all parts follow one another.
             forceRender: true,
           }))}
