@@ -1,4 +1,5 @@
-import { Tabs } from "antd";
+import { PrinterOutlined } from "@ant-design/icons";
+import { Button, Tabs } from "antd";
 import { useMemo, useState } from "react";
 import type { ReportReading } from "../../api/model";
 import { count } from "../../lib/format";
@@ -37,6 +38,11 @@ export function Reading({ reading, name, search, onChange }: Props) {
         <h2 className="print-only">{name}</h2>
         <Tabs
           activeKey={part}
+          tabBarExtraContent={
+            <Button icon={<PrinterOutlined />} aria-label="打印读出的内容" onClick={() => window.print()}>
+              打印
+            </Button>
+          }
           onChange={(key) => onChange({ part: REPORT_PARTS.find((known) => known === key) })}
           items={REPORT_PARTS.map((key) => ({
             key,
