@@ -28,5 +28,18 @@ pub use indices::Level as FrameworkLevel;
 pub use indices::multivariate::Correlation;
 pub use region::Region;
 pub use use_cases::{
-    Census, ConflictQuery, GenerateOrder, ImportOrder, IndexOrder, IndexRun, ListWritten, Listing, MapFigureQuery, Order, Planning, ProgrammeSql, QueryFile, QueryOrder, QueryStop, QueryStopOnDrop, ReportFormat, ReportOrder, ReportWritten, Rows, RunFiles, SensitivityOrder, SubjectQuery, Subjects, Table, TargetOrder, assess_facts, assess_subject, backup, bundle_of_facts, bundle_of_subject, census, changes_of_kind, changes_of_subject, check_framework, check_list, check_sheet, check_template, check_workbook, compare_runs, confirmed_figures, conflicts, decide, dialects, districts, duplicate_rows, duplicates, explain, export, figure_sheet, framework_detail, framework_given, framework_of, framework_table, framework_text, frameworks, generate, import, import_columns, index_compare, index_levers, index_look, index_run, index_sensitivity, index_what_if, judgements, kind, kinds, link_rows, map, map_figures, map_subjects, may_import, meta, overview, path_of_facts, path_of_subject, population_list, population_names, population_workbook, populations, profile, programme, programme_diff, programme_in_words, programme_sql, programmes, query, query_file, questions, read_report, region_card, region_spread, region_target, relations, report_templates, report_text, restore, retire_source, roster, search, similar, source, sources, subjects, template, tile_origin, verify, what_if, write_report,
+    Census, ConflictQuery, GenerateOrder, ImportOrder, IndexOrder, IndexRun, ListWritten, Listing,
+    MapFigureQuery, Order, Planning, ProgrammeSql, QueryFile, QueryOrder, QueryStop, QueryStopOnDrop,
+    ReportFormat, ReportOrder, ReportWritten, Rows, RunFiles, SensitivityOrder, SubjectQuery, Subjects,
+    Table, TargetOrder, assess_facts, assess_subject, backup, bundle_of_facts, bundle_of_subject, census,
+    changes_of_kind, changes_of_subject, check_framework, check_list, check_sheet, check_template,
+    check_workbook, compare_runs, confirmed_figures, conflicts, decide, dialects, districts, duplicate_rows,
+    duplicates, explain, export, figure_sheet, framework_detail, framework_given, framework_of,
+    framework_table, framework_text, frameworks, generate, import, import_columns, index_compare,
+    index_levers, index_look, index_run, index_sensitivity, index_what_if, judgements, kind, kinds,
+    link_rows, map, map_figures, map_subjects, may_import, meta, overview, path_of_facts, path_of_subject,
+    population_list, population_names, population_workbook, populations, profile, programme, programme_diff,
+    programme_in_words, programme_sql, programmes, query, query_file, questions, read_report, region_card,
+    region_spread, region_target, relations, report_templates, report_text, restore, retire_source, roster,
+    search, similar, source, sources, subjects, template, tile_origin, verify, what_if, write_report,
 };

@@ -197,8 +197,8 @@ impl<'a> Planner<'a> {
     ) -> Result<Role, PlanError> {
         let folded = fold(heading);
         let mapping = self.request.mapping.as_ref();
-        let mapped = mapping
-            .and_then(|mapping| mapping.columns.iter().position(|(other, _)| fold(other) == folded));
+        let mapped =
+            mapping.and_then(|mapping| mapping.columns.iter().position(|(other, _)| fold(other) == folded));
         let is_identity =
             mapping.and_then(|m| m.identity.as_deref()).is_some_and(|other| fold(other) == folded);
         if folded.is_empty() {

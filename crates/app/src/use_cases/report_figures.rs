@@ -56,7 +56,9 @@ pub fn confirmed_figures(figures: &[StatedFigure], source: &str, checked: &str) 
     for (name, text) in [("source", source), ("checked", checked)] {
         if text.trim().is_empty() {
             let message = "没有写明来源的报告，或怎样核对的";
-            return Err(Failure::new(Code::InvalidArgument, message, "请写明，如 办公室对照原件核对").at(name));
+            return Err(
+                Failure::new(Code::InvalidArgument, message, "请写明，如 办公室对照原件核对").at(name)
+            );
         }
     }
     let rows: Vec<[String; 13]> =

@@ -109,7 +109,9 @@ fn of_origin(
         let own = &subjects[seen..seen + batch.num_rows()];
         seen += batch.num_rows();
         for (field, array) in batch.schema().fields().iter().zip(batch.columns()) {
-            let Some((key, absent)) = layout.key(field.name()).filter(|(key, _)| picks(key)) else { continue };
+            let Some((key, absent)) = layout.key(field.name()).filter(|(key, _)| picks(key)) else {
+                continue;
+            };
             let Key::Attribute(attribute, year) = key else { continue };
             let Some(held) = view.columns.get(&(attribute, year)) else { continue };
             let shape = if absent { Shape::Marker } else { layout.shape(&key) };

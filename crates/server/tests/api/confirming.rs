@@ -14,7 +14,8 @@ async fn columns_are_told_with_their_first_values_before_anything_is_imported() 
     let told = site.upload(None, "/api/v1/imports/columns", &[], "表.csv", table.as_bytes()).await.json();
     let sheet = &told["sheets"][0];
     assert_eq!((&sheet["name"], &sheet["problem"]), (&Value::Null, &Value::Null));
-    let roles: Vec<_> = sheet["columns"].as_array().expect("columns").iter().map(|own| own["role"].clone()).collect();
+    let roles: Vec<_> =
+        sheet["columns"].as_array().expect("columns").iter().map(|own| own["role"].clone()).collect();
     assert_eq!(roles, ["identity", "kept", "value", "kept"]);
     let revenue = &sheet["columns"][2];
     assert_eq!(
@@ -47,9 +48,14 @@ async fn what_a_mapping_can_mend_is_told_and_not_refused() {
         .json();
     assert_eq!(mended["sheets"][0]["problem"], Value::Null, "{mended}");
     assert_eq!(mended["sheets"][0]["columns"][0]["role"], "identity");
-    let nobody = site.upload(None, "/api/v1/imports/columns", &[], "表.csv", "甲,乙\n1,2\n".as_bytes()).await.json();
-    assert!(nobody["sheets"][0]["problem"].as_str().is_some_and(|why| why.contains("找不到指明主体的列")), "{nobody}");
-    let refused = site.upload(Some("visitor"), "/api/v1/imports/columns", &[], "表.csv", table.as_bytes()).await;
+    let nobody =
+        site.upload(None, "/api/v1/imports/columns", &[], "表.csv", "甲,乙\n1,2\n".as_bytes()).await.json();
+    assert!(
+        nobody["sheets"][0]["problem"].as_str().is_some_and(|why| why.contains("找不到指明主体的列")),
+        "{nobody}"
+    );
+    let refused =
+        site.upload(Some("visitor"), "/api/v1/imports/columns", &[], "表.csv", table.as_bytes()).await;
     assert_eq!(refused.problem(), (403, "forbidden".to_owned()));
     let empty = site.upload(None, "/api/v1/imports/columns", &[], "表.csv", b"").await;
     assert_eq!(empty.problem(), (422, "invalid_table".to_owned()));
@@ -60,7 +66,9 @@ async fn the_text_of_a_report_comes_where_it_is_asked_for() {
     let site = Site::new();
     let report = "杭州市统计公报\n2022年，杭州市研发经费530.4亿元。\n2023—2023年增长5%。\n";
     let read = async |texts: &[(&str, &str)]| {
-        site.upload(Some("visitor"), "/api/v1/reports/read", texts, "报告.txt", report.as_bytes()).await.json()
+        site.upload(Some("visitor"), "/api/v1/reports/read", texts, "报告.txt", report.as_bytes())
+            .await
+            .json()
     };
     assert_eq!(read(&[]).await.get("text"), None);
     let told = read(&[("text", "true")]).await;
@@ -112,11 +120,19 @@ async fn where_sources_disagree_is_told_with_what_stands_and_why() {
     let told = site.get("/api/v1/kinds/enterprise/conflicts").await.json();
     assert_eq!(told["total"], 2, "the same number of staff is no conflict: {told}");
     let first = &told["items"][0];
-    assert_eq!((&first["attribute"], &first["year"], &first["subject"]["id"]), (&json!("营业收入"), &json!(2024), &json!(ZHIZAO)));
+    assert_eq!(
+        (&first["attribute"], &first["year"], &first["subject"]["id"]),
+        (&json!("营业收入"), &json!(2024), &json!(ZHIZAO))
+    );
     assert!(first["apart"].as_str().is_some_and(|apart| apart.starts_with("0.00")), "{first}");
     let words = first["told"].as_array().expect("words");
-    assert_eq!(words.iter().map(|own| own["stands"].clone()).collect::<Vec<_>>(), [json!(true), json!(false)]);
-    assert!(words.iter().all(|own| own["why"].as_str().is_some_and(|why| !why.is_empty()) && own["row"] == 2));
+    assert_eq!(
+        words.iter().map(|own| own["stands"].clone()).collect::<Vec<_>>(),
+        [json!(true), json!(false)]
+    );
+    assert!(
+        words.iter().all(|own| own["why"].as_str().is_some_and(|why| !why.is_empty()) && own["row"] == 2)
+    );
     // Exactly what the explanation of that value says stands.
     let explained = site.get(&format!("/api/v1/subjects/enterprise/{ZHIZAO}/explain/营业收入")).await.json();
     assert_eq!(explained["candidates"][0]["source"]["id"], words[0]["source"]["id"]);
