@@ -95,7 +95,7 @@ fn info(kind: &Kind, view: &ScopedView<'_>, lake_view: &lake::View, own: &Confli
         let why = if stands && lake_view.is_judged(own.attribute, source) {
             "评审意见，先于各表所说".to_owned()
         } else {
-            lake_view.precedence(own.attribute, source)
+            lake_view.precedence(own.attribute, source, stands)
         };
         Some(ToldInfo {
             text: match &told.stated {

@@ -156,8 +156,13 @@ fn of_origin(
 
 impl View {
     /// Why a source's word stands or does not, in words.
-    pub fn precedence(&self, attribute: AttributeId, source: &Source) -> String {
-        precedence::explain(self.kind.get(attribute), source)
+    pub fn precedence(&self, attribute: AttributeId, source: &Source, stands: bool) -> String {
+        let attribute = self.kind.get(attribute);
+        if stands {
+            precedence::explain(attribute, source)
+        } else {
+            precedence::explain_beaten(attribute, source)
+        }
     }
 
     /// Whether a source was read for what people judged, not for what tables say.

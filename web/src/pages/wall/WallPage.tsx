@@ -81,6 +81,15 @@ function Board({ data }: { data: Overview }) {
       <WallFigures figures={data.figures} turn={turn} />
       <section className="wall-map" aria-labelledby="wall-map">
         <h2 id="wall-map">企业分布</h2>
+        <p className="wall-places quiet">
+          {[...places]
+            .sort((a, b) => b.value - a.value)
+            .map(({ code, name, value }) => (
+              <span key={code}>
+                {name} <b className="num">{count(value)}</b>
+              </span>
+            ))}
+        </p>
         {outlines.data !== undefined && places.length > 0 ? (
           <Suspense fallback={null}>
             <DistrictMap outlines={outlines.data} places={places} unit="家企业" fontSize={17} />
