@@ -28,7 +28,7 @@ export const PAGES = [
   ["check-list", "/check-list"],
   ["data", "/data"],
   ["data-conflicts", "/data?view=conflicts"],
-  ["data-who", "/data?view=who"],
+  ["data-who", "/data?view=who&kind=institution"],
   ["reports", "/reports"],
   ["reports-write", "/reports?view=write&template=list-notice"],
   ["wall", "/wall"],

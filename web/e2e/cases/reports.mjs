@@ -52,7 +52,7 @@ export default [
       const rows = page.locator(".figure-table tbody tr.ant-table-row");
       const all = await rows.count();
       assert.ok(all >= 5, `${all} figures`);
-      await clicks.on(rows.filter({ hasText: "723" }).getByRole("button", { name: "研发经费" }));
+      await clicks.on(rows.filter({ hasText: "723" }).getByRole("button", { name: "全社会R&D经费支出" }));
       clicks.atMost(2, "explain one number's source");
       assert.match((await page.locator(".text-frame .text-target").allInnerTexts()).join(""), /723亿元/);
       await page.getByRole("textbox", { name: "只看含有这些字的" }).fill("独角兽");
@@ -133,8 +133,8 @@ export default [
     name: "reports: a list of a programme is written as a workbook with its own parameters",
     async run({ page }) {
       await visit(page, "/reports?view=write&template=list-notice");
-      await page.getByRole("combobox", { name: "政策" }).click();
-      await page.locator(".ant-select-item-option", { hasText: "高新技术企业" }).first().click();
+      await page.getByRole("combobox", { name: "政策" }).fill("高新技术企业");
+      await page.locator(".ant-select-item-option", { hasText: /^高新技术企业$/ }).click();
       await page.getByRole("textbox", { name: "批次" }).fill("第一批");
       await page.getByRole("radio", { name: /XLSX/ }).check();
       const waiting = page.waitForEvent("download", SLOW);

@@ -34,6 +34,19 @@ test("what differs is told apart from what is unknown of one", () => {
   expect(rows[2]?.right.text).toBe("无");
 });
 
+test("attributes that are weighed together have their evidence at the first of them", () => {
+  const both = profile([attribute("名称", "甲"), attribute("英文名称", "Jia"), attribute("网址", "a.cn")]);
+  const rows = compare(both, both, [
+    { attribute: "名称、英文名称", level: "相同", left: "甲", right: "甲", bits: 20 },
+    { attribute: "网址", level: "缺失", left: null, right: null, bits: 0 },
+  ]);
+  expect(rows.map(({ name, evidence }) => [name, evidence?.bits ?? null])).toEqual([
+    ["名称", 20],
+    ["英文名称", null],
+    ["网址", null],
+  ]);
+});
+
 test("years are compared one by one, what is computed is left out", () => {
   const yearly = (value: string) =>
     attribute("收入", null, { yearly: true, state: "known", years: [{ year: 2024, state: "known", value: { value, text: value, source: null, sheet: null, row: null } }] });

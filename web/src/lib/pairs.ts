@@ -28,11 +28,24 @@ function sides(groups: readonly GroupFacts[]): Map<string, Side> {
   return found;
 }
 
+/**
+ * Evidence by attribute. Several attributes that say the same thing (名称、英文名称) are weighed together: it stands beside the
+ * first of them. What one of the two lacks was not weighed.
+ */
+function weighed(names: readonly string[], evidence: readonly Evidence[]): Map<string, Evidence> {
+  const found = new Map<string, Evidence>();
+  for (const one of evidence) {
+    const own = names.includes(one.attribute) ? one.attribute : one.attribute.split("、").find((name) => names.includes(name));
+    if (own !== undefined && one.bits !== 0) found.set(own, one);
+  }
+  return found;
+}
+
 /** Whatever is known of either, what differs first told apart from what is merely unknown of one. */
 export function compare(left: Pick<Profile, "groups">, right: Pick<Profile, "groups">, evidence: readonly Evidence[]): PairRow[] {
   const [own, other] = [sides(left.groups), sides(right.groups)];
   const names = [...new Set([...own.keys(), ...other.keys()])];
-  const said = new Map(evidence.map((one) => [one.attribute, one]));
+  const said = weighed(names, evidence);
   const rows = names.map((name) => {
     const [a, b] = [own.get(name) ?? UNKNOWN, other.get(name) ?? UNKNOWN];
     const told = a.state !== "unknown" && b.state !== "unknown";

@@ -17,7 +17,7 @@ export function ReadView({ search, onChange }: { search: ReportsSearch; onChange
   return (
     <>
       <section className="panel no-print" aria-label="选择报告">
-        <div className="report-drop">
+        <div className={read.data ? "report-drop is-read" : "report-drop"}>
           <FileDrop
             accept=".txt,.docx,.pdf,.html,.htm"
             limit={meta.data?.limits.upload_bytes}
