@@ -64,7 +64,7 @@ export default [
     name: "axe: a report that was read, each part",
     async run({ page }) {
       await visit(page, "/reports");
-      const text = "调研报告\n\n2022年，杭州市研发经费723亿元，独角兽企业**家。\n2023—2023年，全社会研发经费由396.8亿元增加到530.4亿元。\n由科技局牵头，2025年底前新建概念验证中心10家。\n";
+      const text = "调研报告\n\n2022年，杭州市研发经费723亿元，独角兽企业**家。\n2023—2023年，全社会研发经费由396.8亿元增加到530.4亿元。\n\n二、对策建议\n\n强化概念验证中心建设，2027年底前达到10家。\n";
       await page.locator("input[type=file]").setInputFiles({ name: "报告.txt", mimeType: "text/plain", buffer: Buffer.from(text) });
       await page.locator(".finding-list").waitFor({ timeout: 60_000 });
       await page.getByRole("button", { name: "看原文" }).first().click();

@@ -104,7 +104,7 @@ export default [
       await page.pdf({ path: `${OUT}print-subject.pdf`, preferCSSPageSize: true });
       await page.emulateMedia({ media: "screen" });
       await visit(page, "/reports");
-      const text = `调研报告\n\n2023—2023年，全社会研发经费由396.8亿元增加到530.4亿元。\n由科技局牵头，2025年底前新建概念验证中心10家。\n`;
+      const text = `调研报告\n\n2023—2023年，全社会研发经费由396.8亿元增加到530.4亿元。\n\n二、对策建议\n\n强化概念验证中心建设，2027年底前达到10家。\n`;
       await page.locator("input[type=file]").setInputFiles({ name: "打印.txt", mimeType: "text/plain", buffer: Buffer.from(text) });
       await page.locator(".report-reading").waitFor({ timeout: 60_000 });
       await settled(page);

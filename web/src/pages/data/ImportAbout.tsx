@@ -18,6 +18,7 @@ export function ImportAbout({ about, kinds, attributes, onTell }: Props) {
       <Labelled word="主体类型">
         <Select
           aria-label="主体类型"
+          showSearch={{ optionFilterProp: "label" }}
           value={about.kind}
           options={kinds.map((kind) => ({ value: kind.id, label: kind.name }))}
           onChange={(kind: string) => onTell({ kind, list: "" })}

@@ -72,7 +72,9 @@ export function Review({ kind, found: { pairs, total }, may, onAgain }: Props) {
     event.preventDefault();
     act();
   };
-  useEffect(() => panel.current?.focus({ preventScroll: true }), [at]);
+  useEffect(() => {
+    panel.current?.focus({ preventScroll: true });
+  }, [at]);
   if (!pair) return null;
   return (
     <div ref={panel} className="review" tabIndex={-1} role="group" aria-label="逐对复核" aria-keyshortcuts="J K Y N U" onKeyDown={onKey}>
