@@ -26,7 +26,7 @@ export function PairView({ kind, pair, keep, onKeep }: Props) {
       <p className="review-chance">
         是同一个的概率 <b className="num">{chance(pair.probability)}</b>
         <span className="quiet small">
-          　比之前 {pair.prior.toFixed(1)} 比特，各项合计 {total > 0 ? "+" : ""}
+          比较以前 {pair.prior.toFixed(1)} 比特，各项合计 {total > 0 ? "+" : ""}
           {total.toFixed(1)} 比特
         </span>
       </p>
