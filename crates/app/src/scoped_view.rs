@@ -31,6 +31,8 @@ pub(crate) struct ScopedView<'p> {
     example: Option<AttributeId>,
     district: Option<AttributeId>,
     industry: Option<AttributeId>,
+    /// Whether the reader may see names of this kind: matters that an office supervises are nobody else's business.
+    named: bool,
 }
 
 impl<'p> ScopedView<'p> {
@@ -45,6 +47,7 @@ impl<'p> ScopedView<'p> {
             example: readable(EXAMPLE),
             district: readable(DISTRICT),
             industry: readable(INDUSTRY),
+            named: scope.may_read(population.kind.get(population.kind.title).sensitivity),
         }
     }
 
@@ -65,8 +68,8 @@ impl<'p> ScopedView<'p> {
 
     /// Whether the reader may see a subject at all.
     pub(crate) fn admits(&self, subject: usize) -> bool {
-        if self.scope.regions.is_none() && self.scope.subjects.is_none() {
-            return true;
+        if !self.named || (self.scope.regions.is_none() && self.scope.subjects.is_none()) {
+            return self.named;
         }
         let in_region = self.scope.regions.as_ref().is_none_or(|regions| {
             self.district_code(subject).is_some_and(|code| regions.iter().any(|region| region == code))

@@ -20,6 +20,22 @@ const ENTERPRISES: &str = "\
 杭州西湖智造有限公司,91330100799655058B,330106,C3562,2015-03-01,98765432100,7654321,4321,是,否\n\
 示例·启明科技有限公司,,330108,I6513,2020-01-01,2000万元,300万元,50,是,是\n";
 
+/// On 30 June 2025: one closed in time, one late, one overdue, one due soon, one without a term, one that nobody keeps up, one withdrawn,
+/// one that is given only in July.
+const LEDGER: &str = "\
+事项名称,责任单位,交办日期,办理期限,办理状态,办结日期,进展\n\
+建成中试基地,市科技局,2025-01-10,2025-06-20,办结,2025-06-18,已投用\n\
+兑现研发补助,市财政局,2025-01-10,2025-05-31,办结,2025-06-12,已拨付\n\
+开放仪器共享平台,市科技局,2025-02-01,2025-06-29,在办,,等数据对接\n\
+发布榜单,市科技局,2025-06-02,2025-07-10,在办,,征集完成\n\
+优化人才政策,市人才办,2025-03-01,无,在办,,调研\n\
+答复企业诉求,市经信局,2025-04-01,,,,\n\
+停办的试点,市科技局,2025-04-01,2025-06-01,撤销,,\n\
+下月的事,市科技局,2025-07-01,2025-12-31,未办,,\n";
+
+const TEMPLATES: [&str; 5] =
+    ["enterprise-profile", "list-notice", "monthly-supervision", "policy-simulation", "regional-checkup"];
+
 struct Site {
     directory: tempfile::TempDir,
     region: Region,
@@ -46,6 +62,11 @@ fn site_with(content: &[(&str, &str)]) -> Site {
         ..ImportOrder::default()
     };
     let table = Table::Bytes { name: "企业.csv", bytes: ENTERPRISES.as_bytes() };
+    let answer = app::import(&AccessScope::officer(), &region, table, &order).expect("a good table");
+    assert_eq!(answer.rejects, []);
+    let order =
+        ImportOrder { kind: "matter".to_owned(), source: "督办台账".to_owned(), basis: None, ..order };
+    let table = Table::Bytes { name: "台账.csv", bytes: LEDGER.as_bytes() };
     let answer = app::import(&AccessScope::officer(), &region, table, &order).expect("a good table");
     assert_eq!(answer.rejects, []);
     Site { directory, region }
@@ -79,18 +100,26 @@ fn part(bytes: &[u8], name: &str) -> String {
     text
 }
 
+/// The words of a part.
+fn plain(part: &str) -> String {
+    part.split("<w:t xml:space=\"preserve\">")
+        .skip(1)
+        .filter_map(|rest| rest.split("</w:t>").next())
+        .collect()
+}
+
 #[test]
 fn shipped_templates_are_right() {
     let list = app::report_templates(&site_with(&[]).region);
     assert_eq!(list.broken, Vec::<String>::new());
     let ids: Vec<&str> = list.items.iter().map(|template| template.id.as_str()).collect();
-    assert_eq!(ids, ["enterprise-profile", "list-notice", "policy-simulation", "regional-checkup"]);
+    assert_eq!(ids, TEMPLATES);
 }
 
 #[test]
 fn every_template_writes_sourced_figures_and_the_same_bytes_again() {
     let site = site_with(&[]);
-    for template in ["enterprise-profile", "list-notice", "policy-simulation", "regional-checkup"] {
+    for template in TEMPLATES {
         let mut order = order(template);
         if template != "policy-simulation" {
             order.set.clear();
@@ -131,11 +160,7 @@ fn the_checkup_says_what_is_known_and_what_is_not() {
     let written = site.write(&order, ReportFormat::Docx).expect("written");
     assert_eq!(written.title, "浙江省、杭州市区域创新体检报告");
     let text = part(&written.bytes, "word/document.xml");
-    let plain: String = text
-        .split("<w:t xml:space=\"preserve\">")
-        .skip(1)
-        .filter_map(|rest| rest.split("</w:t>").next())
-        .collect();
+    let plain = plain(&text);
     for expected in [
         "2023年，浙江省在省域创新指数中得",
         "《浙江省科学技术进步条例》（2011年5月25日修订）第四十六条第一款",
@@ -151,6 +176,37 @@ fn the_checkup_says_what_is_known_and_what_is_not() {
     let other = site.write(&order, ReportFormat::Docx).expect("written");
     assert_eq!(other.title, "江苏省区域创新体检报告");
     assert!(!part(&other.bytes, "word/document.xml").contains("杭州市的情况"));
+}
+
+#[test]
+fn the_circular_counts_what_is_closed_overdue_and_not_told() {
+    let site = site_with(&[]);
+    let circular = ReportOrder { template: "monthly-supervision".to_owned(), ..ReportOrder::default() };
+    let written = site.write(&circular, ReportFormat::Docx).expect("written");
+    assert_eq!(written.title, "2025年6月督办通报");
+    let text = plain(&part(&written.bytes, "word/document.xml"));
+    for expected in [
+        "登记在案的事项有6项",
+        "已撤销的1项",
+        "办结2项，在办3项，办理状态未知1项",
+        "本月新交办1项，本月办结2项",
+        "按期的1项，逾期的1项，期限或办结日期未知的0项",
+        "已经逾期的1项，10天以内到期的1项，没有写明期限的0项",
+        // One in time of three that can be judged.
+        "按期办结率：33.3%",
+        "市科技局31011050.0",
+    ] {
+        assert!(text.contains(expected), "{expected}\n{text}");
+    }
+    assert!(part(&written.bytes, "word/document.xml").contains("督办台账（税务局，2025-05-31交付），第4行"));
+    let sooner =
+        ReportOrder { parameters: vec![("临期天数".to_owned(), "9".to_owned())], ..circular.clone() };
+    let written = site.write(&sooner, ReportFormat::Docx).expect("written");
+    let text = plain(&part(&written.bytes, "word/document.xml"));
+    assert!(text.contains("9天以内到期的0项"), "{text}");
+    let never =
+        ReportOrder { parameters: vec![("临期天数".to_owned(), "半月".to_owned())], ..circular };
+    assert!(site.write(&never, ReportFormat::Docx).expect_err("wrong").message.contains("半月"));
 }
 
 #[test]
@@ -170,7 +226,7 @@ fn a_regions_own_template_stands_and_adds() {
     let more = "---\nid: short\nname: 简报\ntitle: 简报\n---\n{{ place.province }}\n";
     let site = site_with(&[("notice.md", own), ("short.md", more)]);
     let list = app::report_templates(&site.region);
-    assert_eq!(list.items.len(), 5);
+    assert_eq!(list.items.len(), 6);
     let stands = list.items.iter().find(|template| template.id == "list-notice").expect("there");
     assert_eq!(stands.file, "本区域 content/templates/notice.md");
     let written = site

@@ -764,7 +764,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A document as a file: Word in the layout of official documents, or a workbook with live formulas; PDF is not built in yet. */
+        /** A document as a file: Word in the layout of official documents, a workbook with live formulas, or PDF. */
         post: operations["writeReport"];
         delete?: never;
         options?: never;

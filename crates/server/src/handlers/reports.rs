@@ -89,7 +89,7 @@ pub(crate) struct WriteRequest {
     as_of: Option<Date>,
 }
 
-/// A document as a file: Word in the layout of official documents, or a workbook with live formulas; PDF is not built in yet.
+/// A document as a file: Word in the layout of official documents, a workbook with live formulas, or PDF.
 #[utoipa::path(post, path = "/reports/write", operation_id = "writeReport", tag = "reports", request_body = WriteRequest, responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), (status = "default", body = Problem)))]
 pub(crate) async fn write(server: State<Server>, access: Access, Body(request): Body<WriteRequest>) -> File {
     let WriteRequest { template, format, subject, kind, programme, set, listing, parameters, as_of } =

@@ -12,7 +12,10 @@ async fn templates_are_listed_with_what_they_can_read() {
     let list = Site::empty().get("/api/v1/reports/templates").await.json();
     let ids: Vec<&str> =
         list["items"].as_array().expect("items").iter().filter_map(|item| item["id"].as_str()).collect();
-    assert_eq!(ids, ["enterprise-profile", "list-notice", "policy-simulation", "regional-checkup"]);
+    assert_eq!(
+        ids,
+        ["enterprise-profile", "list-notice", "monthly-supervision", "policy-simulation", "regional-checkup"]
+    );
     assert_eq!(list["broken"], json!([]));
     assert!(list["names"].as_array().is_some_and(|names| {
         names.iter().any(|name| name.as_str().is_some_and(|name| name.starts_with("index：")))
@@ -34,6 +37,24 @@ async fn a_document_comes_as_a_file_and_is_the_same_again() {
         assert_eq!(answer.headers[header::CONTENT_DISPOSITION], name.as_str());
         assert!(answer.bytes.starts_with(b"PK"), "a package");
         assert_eq!(site.post("/api/v1/reports/write", &order).await.bytes, answer.bytes);
+    }
+}
+
+/// A machine without a font with Chinese is told so; any other gets pages.
+#[tokio::test]
+async fn a_pdf_comes_as_pages_or_says_what_to_install() {
+    let site = Site::new();
+    let order =
+        json!({"template": "enterprise-profile", "subject": PROFILE, "format": "pdf", "as_of": "2025-06-30"});
+    let answer = site.post("/api/v1/reports/write", &order).await;
+    if answer.status == StatusCode::OK {
+        assert_eq!(answer.headers[header::CONTENT_TYPE], "application/pdf");
+        assert!(answer.bytes.starts_with(b"%PDF-"));
+        assert_eq!(site.post("/api/v1/reports/write", &order).await.bytes, answer.bytes);
+    } else {
+        assert_eq!(answer.problem(), (501, "not_built".to_owned()));
+        let font = "fonts-noto-cjk";
+        assert!(answer.text().contains(font) || cfg!(not(feature = "typeset")), "{}", answer.text());
     }
 }
 

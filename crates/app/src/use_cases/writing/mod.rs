@@ -5,6 +5,7 @@ mod course;
 mod enterprises;
 mod gaps;
 mod index;
+mod matters;
 mod names;
 mod panel;
 mod population;
@@ -51,7 +52,7 @@ pub enum ReportFormat {
     Docx,
     /// Excel: tables with live formulas, the data of charts, sources of figures.
     Xlsx,
-    /// PDF; not built in yet.
+    /// PDF with bookmarks, in the layout of official documents; needs a program built with it and a font with Chinese.
     Pdf,
 }
 
@@ -152,10 +153,7 @@ pub fn write_report(
     let bytes = match format {
         ReportFormat::Docx => documents::docx::write(&document).map_err(failed)?,
         ReportFormat::Xlsx => documents::xlsx::write(&document).map_err(failed)?,
-        ReportFormat::Pdf => {
-            let hint = "请写成 .docx，再用 WPS 或 Word 另存为 PDF";
-            return Err(Failure::new(Code::NotBuilt, "这个程序还不能排 PDF", hint));
-        }
+        ReportFormat::Pdf => pdf(&document)?,
     };
     let (mut figures, mut typed) = (0, 0);
     for run in document.all_blocks().flat_map(Block::runs) {
@@ -166,6 +164,30 @@ pub fn write_report(
         }
     }
     Ok(ReportWritten { title: document.title.clone(), bytes, figures, typed })
+}
+
+#[cfg(feature = "typeset")]
+fn pdf(document: &Document) -> Result<Vec<u8>, Failure> {
+    use std::sync::OnceLock;
+    /// Found once: looking through the machine's fonts takes longer than setting a page.
+    static FONTS: OnceLock<typeset::Fonts> = OnceLock::new();
+    typeset::pdf(document, FONTS.get_or_init(typeset::Fonts::of_machine)).map_err(|error| {
+        let (code, hint) = match &error {
+            typeset::TypesetError::NoFont => (Code::NotBuilt, "装好以后重试；或写成 .docx"),
+            typeset::TypesetError::Refused(_) => (Code::StorageFailed, "请写成 .docx"),
+        };
+        Failure::new(code, error.to_string(), hint)
+    })
+}
+
+#[cfg(not(feature = "typeset"))]
+fn pdf(_document: &Document) -> Result<Vec<u8>, Failure> {
+    let message = "这个程序没有带 PDF 排版";
+    Err(Failure::new(
+        Code::NotBuilt,
+        message,
+        "请写成 .docx，再用 WPS 或 Word 另存为 PDF；或用带 typeset 功能的程序",
+    ))
 }
 
 /// The document before any format.

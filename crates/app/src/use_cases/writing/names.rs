@@ -6,7 +6,8 @@ use documents::{Data, Figure, Source, Template};
 
 use super::panel::Panel;
 use super::{
-    ReportOrder, city, course, enterprises, gaps, index, population, region as place, source, subject,
+    ReportOrder, city, course, enterprises, gaps, index, matters, population, region as place, source,
+    subject,
 };
 use crate::access::AccessScope;
 use crate::clock::{Moment, When};
@@ -25,7 +26,7 @@ pub(super) struct Name {
 }
 
 /// All of them.
-pub(super) const NAMES: [Name; 15] = [
+pub(super) const NAMES: [Name; 16] = [
     Name { name: "parameters", what: "模板的参数，按名称", data: parameters },
     Name { name: "notice", what: "性质、评估日、数据最新日期", data: told },
     Name { name: "place", what: "本区域和所在的省", data: place::data },
@@ -56,6 +57,9 @@ pub(super) const NAMES: [Name; 15] = [
     },
     Name {
         name: "list", what: "一项政策的名单（要 --programme，可 --list）", data: population::list
+    },
+    Name {
+        name: "matters", what: "督办台账里的事项，到评估日办得怎样", data: matters::data
     },
 ];
 

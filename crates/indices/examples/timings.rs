@@ -1,4 +1,4 @@
-//! Measures the bars of docs/performance.md: `cargo run --release -p indices --example measure -- ../shared/data`.
+//! Measures the bars of docs/performance.md: `cargo run --release -p indices --example timings -- ../shared/data`.
 //!
 //! 1. 10,000 model runs of the sensitivity analysis on the ASEM data.
 //! 2. The full pipeline over 3,000 units × 150 indicators × 10 years, one figure in twenty unknown.
