@@ -10,6 +10,9 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: PRIMARY,
     colorLink: PRIMARY,
+    // Derived lighter, it would not stand out from a tinted row.
+    colorLinkHover: "#083a7d",
+    colorLinkActive: "#062c5f",
     colorInfo: PRIMARY,
     colorSuccess: "#1b6e3c",
     colorWarning: "#8a5300",

@@ -36,13 +36,11 @@ export function Reading({ reading, name, search, onChange }: Props) {
     <div className="report-reading">
       <section className="panel report-parts" aria-label="读出的内容">
         <h2 className="print-only">{name}</h2>
+        <Button className="report-print no-print" icon={<PrinterOutlined />} onClick={() => window.print()}>
+          打印
+        </Button>
         <Tabs
           activeKey={part}
-          tabBarExtraContent={
-            <Button icon={<PrinterOutlined />} aria-label="打印读出的内容" onClick={() => window.print()}>
-              打印
-            </Button>
-          }
           onChange={(key) => onChange({ part: REPORT_PARTS.find((known) => known === key) })}
           items={REPORT_PARTS.map((key) => ({
             key,
