@@ -27,6 +27,11 @@ export const PAGES = [
   ["self-check", "/self-check"],
   ["check-list", "/check-list"],
   ["data", "/data"],
+  ["data-conflicts", "/data?view=conflicts"],
+  ["data-who", "/data?view=who&kind=institution"],
+  ["reports", "/reports"],
+  ["reports-write", "/reports?view=write&template=list-notice"],
+  ["wall", "/wall"],
   ["sql", "/sql?sql=SELECT%20%E8%A1%8C%E6%94%BF%E5%8C%BA%E5%88%92%2C%20count(*)%20AS%20%E5%AE%B6%E6%95%B0%20FROM%20%E4%BC%81%E4%B8%9A%20GROUP%20BY%20%E8%A1%8C%E6%94%BF%E5%8C%BA%E5%88%92%20ORDER%20BY%20%E5%AE%B6%E6%95%B0%20DESC"],
 ];
 

@@ -1,12 +1,10 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { App, ConfigProvider } from "antd";
-import zhCN from "antd/locale/zh_CN";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "./api/query";
+import { Themed } from "./app/Themed";
 import { router } from "./router";
-import { theme } from "./theme";
 // All style sheets at once and in one order: a lazily loaded one would change pages that came before it.
 import "./styles/base.css";
 import "./styles/layout.css";
@@ -20,8 +18,12 @@ import "./styles/check.css";
 import "./styles/indices.css";
 import "./styles/population.css";
 import "./styles/sql.css";
+import "./styles/data.css";
+import "./styles/reports.css";
 import "./styles/map.css";
 import "./styles/search.css";
+import "./styles/wall.css";
+import "./styles/large.css";
 import "./styles/print.css";
 
 const root = document.getElementById("root");
@@ -29,12 +31,10 @@ if (!root) throw new Error("index.html has no #root");
 
 createRoot(root).render(
   <StrictMode>
-    <ConfigProvider locale={zhCN} theme={theme} componentSize="middle" button={{ autoInsertSpace: false }}>
-      <QueryClientProvider client={queryClient}>
-        <App className="app-root">
-          <RouterProvider router={router} />
-        </App>
-      </QueryClientProvider>
-    </ConfigProvider>
+    <QueryClientProvider client={queryClient}>
+      <Themed>
+        <RouterProvider router={router} />
+      </Themed>
+    </QueryClientProvider>
   </StrictMode>,
 );

@@ -4,11 +4,13 @@ import { AppShell } from "./app/AppShell";
 import { NotFound } from "./app/NotFound";
 import { RouteError } from "./app/RouteError";
 import { parseAddress, writeAddress } from "./lib/address";
+import { readDataSearch } from "./lib/dataSearch";
 import { readIndexSearch } from "./lib/indexSearch";
 import { readListSearch } from "./lib/listSearch";
 import { readPopulationsSearch } from "./lib/populationsSearch";
 import { readProgrammesSearch } from "./lib/programmeList";
 import { readProgrammeSearch } from "./lib/programmeSearch";
+import { readReportsSearch } from "./lib/reportsSearch";
 import { readSqlSearch } from "./lib/sqlSearch";
 import { readMapSearch } from "./lib/mapSearch";
 import { readSubjectSearch } from "./lib/subjectSearch";
@@ -58,6 +60,12 @@ const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: "/", component: OverviewPage }),
   createRoute({
     getParentRoute: () => root,
+    path: "/wall",
+    staticData: { bare: true },
+    component: lazyRouteComponent(() => import("./pages/wall/WallPage"), "WallPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/map",
     validateSearch: readMapSearch,
     component: lazyRouteComponent(() => import("./pages/map/MapPage"), "MapPage"),
@@ -102,6 +110,12 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/reports",
+    validateSearch: readReportsSearch,
+    component: lazyRouteComponent(() => import("./pages/reports/ReportsPage"), "ReportsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/self-check",
     component: lazyRouteComponent(() => import("./pages/self-check/SelfCheckPage"), "SelfCheckPage"),
   }),
@@ -113,6 +127,7 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute: () => root,
     path: "/data",
+    validateSearch: readDataSearch,
     component: lazyRouteComponent(() => import("./pages/data/DataPage"), "DataPage"),
   }),
   createRoute({
@@ -141,5 +156,7 @@ declare module "@tanstack/react-router" {
   interface StaticDataRouteOption {
     /** Kind of the subjects that the page shows. */
     kind?: string;
+    /** Shown by itself, without header and navigation. */
+    bare?: boolean;
   }
 }

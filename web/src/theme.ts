@@ -10,6 +10,9 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: PRIMARY,
     colorLink: PRIMARY,
+    // Derived lighter, it would not stand out from a tinted row.
+    colorLinkHover: "#083a7d",
+    colorLinkActive: "#062c5f",
     colorInfo: PRIMARY,
     colorSuccess: "#1b6e3c",
     colorWarning: "#8a5300",
@@ -47,4 +50,10 @@ export const theme: ThemeConfig = {
     Tabs: { horizontalItemPaddingSM: "8px 0" },
     Card: { headerFontSize: 15, headerHeight: 46, bodyPadding: 18 },
   },
+};
+
+/** 大字: everything a step larger, targets of at least 44 px. */
+export const largeTheme: ThemeConfig = {
+  ...theme,
+  token: { ...theme.token, fontSize: 18, controlHeight: 44, controlHeightLG: 48, controlHeightSM: 38, lineHeight: 1.6 },
 };

@@ -10,6 +10,7 @@ use crate::chunk::{Batch, Chunk};
 use crate::identity::{self, Named};
 use crate::layout::{Key, Layout};
 use crate::limits::{CHUNK_CELLS, CHUNK_ROWS};
+use crate::peek::{Peek, SheetColumns};
 use crate::plan::{Plan, Role};
 use crate::raw::Raw;
 use crate::reject::RejectLog;
@@ -85,6 +86,8 @@ pub(crate) struct Gather<'a, S> {
     rounded: Tally,
     repeated: Tally,
     pub(crate) negative: Negatives,
+    /// Where a table is only looked into: what its columns mean, with the first values. No cell is read.
+    peek: Option<Peek>,
     unheaded: BTreeSet<String>,
     /// Hash of each subject (and year), and the row it was first met in.
     subjects: HashMap<u64, u64>,
@@ -109,6 +112,7 @@ impl<'a, S: Store> Gather<'a, S> {
             rounded: Tally::default(),
             repeated: Tally::default(),
             negative: Negatives::default(),
+            peek: None,
             unheaded: BTreeSet::new(),
             subjects: HashMap::new(),
             values: Vec::new(),
@@ -116,9 +120,23 @@ impl<'a, S: Store> Gather<'a, S> {
         }
     }
 
+    /// The same, of a table that is only looked into.
+    #[must_use]
+    pub(crate) fn peeking(self) -> Self {
+        Self { peek: Some(Peek::default()), ..self }
+    }
+
+    /// What was seen.
+    pub(crate) fn seen(self) -> Vec<SheetColumns> {
+        self.peek.map(Peek::into_sheets).unwrap_or_default()
+    }
+
     /// Begins a sheet (or the only table of a file).
     pub(crate) fn begin_sheet(&mut self, name: Option<&str>, plan: Plan) {
         self.slots = vec![None; plan.columns.len()];
+        if let Some(peek) = &mut self.peek {
+            peek.begin(self.layout, name, &plan);
+        }
         self.plan = plan;
         self.sheets.push(SheetReport {
             name: name.map(str::to_owned),
@@ -152,6 +170,10 @@ impl<'a, S: Store> Gather<'a, S> {
         if let Some(sheet) = self.sheets.last_mut() {
             sheet.rows_read += 1;
             sheet.last_row = row;
+        }
+        if let Some(peek) = &mut self.peek {
+            peek.row(cells);
+            return Ok(());
         }
         self.values.clear();
         self.errors.clear();

@@ -6,7 +6,8 @@ use vocabulary::kind::AttributeId;
 use crate::chunk::Batch;
 use crate::gather::{Gather, Store};
 use crate::layout::Layout;
-use crate::limits::MAX_COLUMNS;
+use crate::limits::{MAX_COLUMNS, MAX_ROWS};
+use crate::peek::SheetColumns;
 use crate::plan::{self, Plan, PlanError, Planner};
 use crate::reject::RejectLog;
 use crate::scan::{Format, Scanned};
@@ -115,17 +116,7 @@ pub(crate) fn run<S: Store>(
     let planner = Planner::new(layout, request);
     let mut gather = Gather::new(layout, file, max_rows, store, log);
     let mut told = Told::default();
-    let header_row = request.mapping.as_ref().and_then(|mapping| mapping.header_row).unwrap_or(1);
-    match scanned.format {
-        Format::Text(dialect) => {
-            text_table::read(file, dialect, scanned.bytes, &planner, header_row, &mut told, &mut gather)?;
-        }
-        Format::Xlsx => {
-            let sheet = request.mapping.as_ref().and_then(|mapping| mapping.sheet.as_deref());
-            xlsx_table::read(file, scanned.bytes, sheet, &planner, header_row, &mut told, &mut gather)?;
-        }
-        Format::Parquet => parquet_table::read(file, scanned.bytes, &planner, &mut told, &mut gather)?,
-    }
+    read(file, scanned, request, &planner, &mut told, &mut gather)?;
     told.notes.extend(gather.finish()?);
     gather.log.finish()?;
     if let Some(list) = layout.list
@@ -149,6 +140,43 @@ pub(crate) fn run<S: Store>(
         notes: told.notes,
         negative: gather.negative.findings(),
     })
+}
+
+/// What the columns of every sheet mean, with their first values. Nothing is refused for what a mapping can mend.
+pub(crate) fn peek(
+    kind: &Kind,
+    file: &str,
+    scanned: Scanned<'_>,
+    request: &ImportRequest,
+) -> Result<Vec<SheetColumns>, LakeError> {
+    let layout = Layout { kind, list: list_of(kind, request)? };
+    let planner = Planner::peeking(layout, request);
+    let nowhere = Vec::<Batch>::new();
+    let mut gather = Gather::new(layout, file, MAX_ROWS, nowhere, RejectLog::default()).peeking();
+    read(file, scanned, request, &planner, &mut Told::default(), &mut gather)?;
+    Ok(gather.seen())
+}
+
+fn read<S: Store>(
+    file: &str,
+    scanned: Scanned<'_>,
+    request: &ImportRequest,
+    planner: &Planner<'_>,
+    told: &mut Told,
+    gather: &mut Gather<'_, S>,
+) -> Result<(), LakeError> {
+    let mapping = request.mapping.as_ref();
+    let header_row = mapping.and_then(|mapping| mapping.header_row).unwrap_or(1);
+    match scanned.format {
+        Format::Text(dialect) => {
+            text_table::read(file, dialect, scanned.bytes, planner, header_row, told, gather)
+        }
+        Format::Xlsx => {
+            let sheet = mapping.and_then(|mapping| mapping.sheet.as_deref());
+            xlsx_table::read(file, scanned.bytes, sheet, planner, header_row, told, gather)
+        }
+        Format::Parquet => parquet_table::read(file, scanned.bytes, planner, told, gather),
+    }
 }
 
 /// Runs a library that reads files; `None` where it panicked, as the Parquet reader does on some damaged files (found by the

@@ -12,11 +12,12 @@ use vocabulary::kind::AttributeId;
 use crate::layout::Layout;
 use crate::limits::{MAX_CHECK_ROWS, MAX_ROWS};
 use crate::listing::{DamagedSource, Listing};
+use crate::peek::SheetColumns;
 use crate::quality::{self, Quality, Table};
 use crate::reject::RejectLog;
 use crate::sink::Sink;
 use crate::source::{REJECTS, Source, TABLE};
-use crate::view::{self, Candidate, Clocks, Origin, View};
+use crate::view::{self, Candidate, Clocks, Conflicts, Origin, View};
 use crate::{
     FileDigest, ImportReport, ImportRequest, LakeError, Rulings, TableFile, disk, entry, import, scan,
 };
@@ -61,6 +62,16 @@ pub fn check(kind: &Kind, table: TableFile<'_>, request: &ImportRequest) -> Resu
     let source = entry::manifest(kind, request, file, String::new(), &report);
     let view = view::build(kind, &[Origin::memory(source, list, outcome.store)], &Rulings::default(), None)?;
     Ok(Checked { report, view })
+}
+
+/// What the columns of a table are taken for, before anything of it is imported. What a mapping can mend is told, not refused.
+pub fn columns(
+    kind: &Kind,
+    table: TableFile<'_>,
+    request: &ImportRequest,
+) -> Result<Vec<SheetColumns>, LakeError> {
+    let name = table.name;
+    import::peek(kind, name, scan::scan(table)?, request)
 }
 
 impl Lake {
@@ -229,6 +240,22 @@ impl Lake {
         attribute: AttributeId,
     ) -> Result<Vec<Candidate>, LakeError> {
         view::candidates(kind, &self.origins(kind, clocks)?, &rulings.on(clocks.as_of), subject_id, attribute)
+    }
+
+    /// Where sources say otherwise than what stands in a view, for the attributes that `wanted` picks. The view is one of this lake and
+    /// these clocks.
+    ///
+    /// # Errors
+    /// Where a source cannot be read, or one came or went since the view was made.
+    pub fn conflicts(
+        &self,
+        view: &View,
+        clocks: Clocks,
+        rulings: &Rulings,
+        wanted: impl Fn(AttributeId) -> bool,
+    ) -> Result<Conflicts, LakeError> {
+        let origins = self.origins(view.kind(), clocks)?;
+        view::conflicts(view, &origins, &rulings.on(clocks.as_of), wanted)
     }
 
     fn origins(&self, kind: &Kind, clocks: Clocks) -> Result<Vec<Origin>, LakeError> {

@@ -25,6 +25,7 @@ mod ledger;
 mod listing;
 mod mapping;
 mod parquet_table;
+mod peek;
 mod plain;
 mod plan;
 mod quality;
@@ -56,9 +57,10 @@ pub use digest::FileDigest;
 pub use error::LakeError;
 pub use export::Selection;
 pub use identity::subject_id;
-pub use lake::{Checked, Lake, check};
+pub use lake::{Checked, Lake, check, columns};
 pub use listing::DamagedSource;
 pub use mapping::{ColumnMapping, Mapping};
+pub use peek::{ColumnMeaning, Meaning, SheetColumns};
 pub use quality::{ColumnQuality, Quality, QualityCode, QualityFinding};
 pub use reject::inert;
 pub use relation::{Relation, RelationColumn};
@@ -71,5 +73,8 @@ pub use table_file::write_text_table;
 pub use terms::{CoveredPeriod, Sharing};
 pub use text_table::text_rows;
 pub use verify::{Problem, Severity, Verification};
-pub use view::{Candidate, Clocks, ColumnView, Found, NotInPassing, View, ViewColumns, ViewStream};
+pub use view::{
+    Candidate, Clocks, ColumnView, Conflict, Conflicts, Found, NotInPassing, Told, View, ViewColumns,
+    ViewStream,
+};
 pub use writer::ViewWriter;

@@ -15,6 +15,15 @@ pub const MAX_COLUMNS: usize = 2_000;
 /// Most data rows a table may have, all its sheets together.
 pub const MAX_ROWS: u64 = 5_000_000;
 
+/// How many values of a column are shown before it is imported.
+pub const SAMPLES: usize = 3;
+
+/// Longest value shown before it is imported, in characters.
+pub const MAX_SAMPLE_CHARS: usize = 30;
+
+/// Most values that differ from those that stand, which are told at once; the rest is counted.
+pub const MAX_CONFLICTS: usize = 200_000;
+
 /// Most data rows that a dry run keeps in memory.
 pub const MAX_CHECK_ROWS: u64 = 200_000;
 

@@ -73,6 +73,8 @@ pub(crate) struct Plan {
     pub(crate) columns: Vec<PlannedColumn>,
     pub(crate) notes: Vec<String>,
     pub(crate) unmapped: Vec<UnmappedColumn>,
+    /// Why the sheet could not be imported like this, where it is only looked into.
+    pub(crate) problem: Option<String>,
 }
 
 /// Why a sheet cannot be read.
@@ -82,6 +84,14 @@ pub(crate) enum PlanError {
     NoIdentity(String),
     /// Anything else.
     Wrong(String),
+}
+
+impl PlanError {
+    fn into_message(self) -> String {
+        match self {
+            Self::NoIdentity(message) | Self::Wrong(message) => message,
+        }
+    }
 }
 
 /// What a name in a heading can stand for.
@@ -98,11 +108,22 @@ pub(crate) struct Planner<'a> {
     layout: Layout<'a>,
     request: &'a ImportRequest,
     names: HashMap<String, Target>,
+    /// What is wrong is noted in the plan instead of ending it.
+    peeks: bool,
 }
 
 impl<'a> Planner<'a> {
     pub(crate) fn new(layout: Layout<'a>, request: &'a ImportRequest) -> Self {
-        Self { layout, request, names: names(&layout) }
+        Self { layout, request, names: names(&layout), peeks: false }
+    }
+
+    /// A planner that says of every sheet what its columns mean, also of one that could not be imported.
+    pub(crate) fn peeking(layout: Layout<'a>, request: &'a ImportRequest) -> Self {
+        Self { peeks: true, ..Self::new(layout, request) }
+    }
+
+    pub(crate) fn peeks(&self) -> bool {
+        self.peeks
     }
 
     /// The unit of a number.
@@ -144,43 +165,75 @@ impl<'a> Planner<'a> {
         let has_year = self.layout.list.is_none() && found.iter().any(|heading| self.is_year(heading));
         let mut used = vec![false; mapping.map_or(0, |mapping| mapping.columns.len())];
         for (index, heading) in found.iter().enumerate() {
-            let folded = fold(heading);
-            let ignored =
-                mapping.is_some_and(|mapping| mapping.ignore.iter().any(|other| fold(other) == folded));
-            let mapped = mapping
-                .and_then(|mapping| mapping.columns.iter().position(|(other, _)| fold(other) == folded));
-            let is_identity =
-                mapping.and_then(|m| m.identity.as_deref()).is_some_and(|other| fold(other) == folded);
-            let role = if folded.is_empty() {
-                Role::Raw(format!("{} 列", letter(index)))
-            } else if let (Some(at), Some(mapping)) = (mapped, mapping) {
-                used[at] = true;
-                self.mapped(heading, &mapping.columns[at].1, has_year, &mut plan)?
-            } else if is_identity {
-                match self.found(sheet, index, heading, has_year, &mut plan)? {
-                    role @ (Role::Code | Role::Name | Role::Id) => role,
-                    role if self.identifies(&role) => role,
-                    _ => {
-                        plan.unmapped.retain(|column| column.letter != letter(index));
-                        Role::CodeOrName
-                    }
+            let role = match self.meaning(sheet, index, heading, has_year, &mut used, &mut plan) {
+                Err(error) if self.peeks => {
+                    plan.problem.get_or_insert(error.into_message());
+                    Role::Raw(heading.trim().to_owned())
                 }
-            } else if ignored {
-                Role::Ignored
-            } else {
-                self.found(sheet, index, heading, has_year, &mut plan)?
+                other => other?,
             };
-            let heading = if folded.is_empty() { format!("{} 列", letter(index)) } else { heading.clone() };
+            let is_blank = fold(heading).is_empty();
+            let heading = if is_blank { format!("{} 列", letter(index)) } else { heading.clone() };
             plan.columns.push(PlannedColumn { index, heading, role });
         }
-        if let Some(mapping) = mapping {
-            Self::all_used(mapping, &used, found)?;
+        match self.whole(&mut plan, &used, found) {
+            Err(error) if self.peeks => {
+                plan.problem.get_or_insert(error.into_message());
+            }
+            other => other?,
         }
-        Self::no_duplicates(&mut plan)?;
+        Ok(plan)
+    }
+
+    /// What one column means.
+    fn meaning(
+        &self,
+        sheet: Option<&str>,
+        index: usize,
+        heading: &str,
+        has_year: bool,
+        used: &mut [bool],
+        plan: &mut Plan,
+    ) -> Result<Role, PlanError> {
+        let folded = fold(heading);
+        let mapping = self.request.mapping.as_ref();
+        let mapped =
+            mapping.and_then(|mapping| mapping.columns.iter().position(|(other, _)| fold(other) == folded));
+        let is_identity =
+            mapping.and_then(|m| m.identity.as_deref()).is_some_and(|other| fold(other) == folded);
+        if folded.is_empty() {
+            return Ok(Role::Raw(format!("{} 列", letter(index))));
+        }
+        if let (Some(at), Some(mapping)) = (mapped, mapping) {
+            used[at] = true;
+            return self.mapped(heading, &mapping.columns[at].1, has_year, plan);
+        }
+        if is_identity {
+            return Ok(match self.found(sheet, index, heading, has_year, plan)? {
+                role @ (Role::Code | Role::Name | Role::Id) => role,
+                role if self.identifies(&role) => role,
+                _ => {
+                    plan.unmapped.retain(|column| column.letter != letter(index));
+                    Role::CodeOrName
+                }
+            });
+        }
+        if mapping.is_some_and(|mapping| mapping.ignore.iter().any(|other| fold(other) == folded)) {
+            return Ok(Role::Ignored);
+        }
+        self.found(sheet, index, heading, has_year, plan)
+    }
+
+    /// What has to hold of all columns together.
+    fn whole(&self, plan: &mut Plan, used: &[bool], found: &[String]) -> Result<(), PlanError> {
+        if let Some(mapping) = self.request.mapping.as_ref() {
+            Self::all_used(mapping, used, found)?;
+        }
+        Self::no_duplicates(plan)?;
         if !plan.columns.iter().any(|column| self.identifies(&column.role)) {
             return Err(PlanError::NoIdentity(self.no_identity(found)));
         }
-        Ok(plan)
+        Ok(())
     }
 
     fn identifies(&self, role: &Role) -> bool {

@@ -18,6 +18,7 @@ use crate::{Decision, Source};
 
 mod batch;
 mod build;
+mod conflicts;
 mod decided;
 mod explain;
 mod facts;
@@ -33,6 +34,8 @@ mod who;
 
 pub use batch::ViewColumns;
 pub(crate) use build::build;
+pub(crate) use conflicts::conflicts;
+pub use conflicts::{Conflict, Conflicts, Told};
 pub use explain::Candidate;
 pub(crate) use explain::candidates;
 pub(crate) use list::HeldList;

@@ -12,7 +12,7 @@ use crate::gather::{Cells, Gather, Store};
 use crate::headings::letter;
 use crate::import::{self, Told};
 use crate::limits::{MAX_COLUMNS, MAX_XLSX_STRINGS_BYTES, MAX_XLSX_UNPACKED_BYTES};
-use crate::plan::{PlanError, Planner};
+use crate::plan::{Plan, PlanError, Planner};
 use crate::raw::Raw;
 use crate::scan::Bytes;
 
@@ -219,6 +219,11 @@ impl Sheet<'_> {
         self.width = row.0.len();
         let headings: Vec<String> = row.0.iter().map(|cell| cell.text().into_owned()).collect();
         match (told.plan(self.planner, self.file, Some(self.name), &headings)?, merged) {
+            (Ok(plan), Some(merged)) if self.planner.peeks() => {
+                gather.begin_sheet(Some(self.name), Plan { problem: Some(merged), ..plan });
+                self.begun = true;
+                Ok(None)
+            }
             (Ok(_), Some(merged)) => Err(LakeError::headings(self.file, Some(self.name), merged)),
             (Ok(plan), None) => {
                 gather.begin_sheet(Some(self.name), plan);

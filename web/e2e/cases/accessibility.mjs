@@ -61,6 +61,34 @@ export default [
     },
   },
   {
+    name: "axe: a report that was read, each part",
+    async run({ page }) {
+      await visit(page, "/reports");
+      const text = "调研报告\n\n2022年，杭州市研发经费723亿元，独角兽企业**家。\n2023—2023年，全社会研发经费由396.8亿元增加到530.4亿元。\n\n二、对策建议\n\n强化概念验证中心建设，2027年底前达到10家。\n";
+      await page.locator("input[type=file]").setInputFiles({ name: "报告.txt", mimeType: "text/plain", buffer: Buffer.from(text) });
+      await page.locator(".finding-list").waitFor({ timeout: 60_000 });
+      await page.getByRole("button", { name: "看原文" }).first().click();
+      await assertAccessible(page);
+      await page.getByRole("tab", { name: /^数字/ }).click();
+      await page.locator(".figure-table .ant-table-row-expand-icon").first().click();
+      await assertAccessible(page);
+      await page.getByRole("tab", { name: /^举措/ }).click();
+      await assertAccessible(page);
+    },
+  },
+  {
+    name: "axe: an import with its columns matched and its bad cells",
+    async run({ page }) {
+      await visit(page, "/data");
+      const table = "名称,研发费用[2025],备注\n甲有限公司,约500,重点\n乙有限公司,1,\n";
+      await page.locator("input[type=file]").setInputFiles({ name: "表.csv", mimeType: "text/csv", buffer: Buffer.from(table) });
+      await page.locator(".column-table").waitFor({ timeout: 60_000 });
+      await page.getByRole("button", { name: "预检", exact: true }).click();
+      await page.getByTestId("import-report").waitFor();
+      await assertAccessible(page);
+    },
+  },
+  {
     name: "keyboard: skip link first, then the way to every page, focus always visible",
     async run({ page }) {
       await visit(page, "/");

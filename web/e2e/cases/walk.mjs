@@ -1,20 +1,21 @@
 // The newcomer's walk: open the region, open an enterprise, see why it is not a 高企 and which facts are missing.
 import assert from "node:assert/strict";
 import { settled, visit } from "../browser.mjs";
+import { Clicks } from "../clicks.mjs";
 
 const HNTE = "高新技术企业";
 
 /** From the overview through the count of one status to the first enterprise of that list: two clicks. */
-async function openFirst(page, status) {
+async function openFirst(page, status, clicks = new Clicks()) {
   await visit(page, "/");
   const row = page.locator(".programme-bars > li", { has: page.getByRole("link", { name: HNTE, exact: true }) });
-  await row.locator(".bar-legend a", { has: page.locator(`.status-${status}`) }).click();
+  await clicks.on(row.locator(".bar-legend a", { has: page.locator(`.status-${status}`) }));
   await page.waitForURL(/\/enterprises\?/);
   await settled(page);
-  await page.locator("tbody .row-name").first().click();
+  await clicks.on(page.locator("tbody .row-name").first());
   await page.locator(".answer").first().waitFor();
   const card = page.locator("details.answer", { has: page.locator(".answer-name", { hasText: new RegExp(`^${HNTE}$`) }) });
-  if (!(await card.evaluate((node) => node.open))) await card.locator("> summary").click();
+  if (!(await card.evaluate((node) => node.open))) await clicks.on(card.locator("> summary"));
   return card;
 }
 
@@ -45,8 +46,10 @@ export default [
   {
     name: "walk: why an enterprise is not a 高企, with the article",
     async run({ page }) {
-      const card = await openFirst(page, "unmet");
+      const clicks = new Clicks();
+      const card = await openFirst(page, "unmet", clicks);
       await card.getByText("为什么不符合").waitFor();
+      clicks.atMost(4, "find why a firm is not a 高企");
       const reasons = card.locator(".reasons li");
       assert.ok((await reasons.count()) >= 1);
       const first = await reasons.first().innerText();
@@ -71,6 +74,11 @@ export default [
     async run({ page }) {
       await openFirst(page, "unmet");
       const fact = page.locator("button.fact").first();
+      const clicks = new Clicks();
+      await clicks.on(fact);
+      await page.locator(".origin").first().waitFor();
+      clicks.atMost(2, "explain one number's source");
+      await page.keyboard.press("Tab");
       await fact.focus();
       const origin = page.locator(".origin").first();
       await origin.waitFor();

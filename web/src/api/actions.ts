@@ -1,4 +1,5 @@
 // What the pages send: checks that store nothing, and imports.
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, formData, unwrap } from "./client";
 import { ApiProblem } from "./problem";
 
@@ -8,7 +9,11 @@ export type ImportFields = {
   kind: string;
   source: string;
   department?: string;
+  authority?: string;
   licence?: string;
+  replaces?: string;
+  /** YAML text: what columns mean that the headings do not say. */
+  mapping?: string;
   basis?: string;
   delivered?: string;
   list?: string;
@@ -57,4 +62,25 @@ export async function importTable(fields: ImportFields, dryRun: boolean) {
       bodySerializer: () => formData(fields),
     }),
   );
+}
+
+/** What the columns of a table are taken for; nothing is stored. */
+export const columnsQuery = (file: File | null, about: { kind: string; list: string; mapping: string }) =>
+  queryOptions({
+    // A file has no identity of its own: one that was changed has another time or size.
+    queryKey: ["import-columns", file?.name, file?.size, file?.lastModified, about],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) =>
+      unwrap(
+        await api.POST("/api/v1/imports/columns", {
+          body: { file: file?.name ?? "", source: "" } as never,
+          bodySerializer: () => formData({ file, ...about }),
+          signal,
+        }),
+      ),
+  });
+
+/** Takes a source out of use from now on; nothing is deleted. */
+export async function retireSource(id: string, reason: string) {
+  return unwrap(await api.POST("/api/v1/sources/{id}/retirement", { params: { path: { id } }, body: { reason } }));
 }

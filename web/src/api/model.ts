@@ -1,7 +1,7 @@
 // The API's shapes under the names the pages use. The definitions are generated from the server's OpenAPI document.
 import type { components } from "./schema";
 
-type Schemas = components["schemas"];
+export type Schemas = components["schemas"];
 
 export type AmountInfo = Schemas["AmountInfo"];
 export type Answer = Schemas["Assessment"];
@@ -85,3 +85,15 @@ export type MapIndicator = Schemas["MapIndicator"];
 export type MapInfo = Schemas["MapInfo"];
 export type MapSubjects = Schemas["MapSubjects"];
 export type SearchHit = Schemas["SearchHit"];
+export type ProposedMeasure = Schemas["ProposedMeasure"];
+export type ReportFinding = Schemas["ReportFinding"];
+export type ReportReading = Schemas["ReportReading"];
+export type StatedFigure = Schemas["StatedFigure"];
+export type ReportFormat = Schemas["ReportFormat"];
+export type TemplateInfo = Schemas["TemplateInfo"];
+export type ConflictInfo = Schemas["ConflictInfo"];
+export type ConflictPage = Schemas["ConflictPage"];
+export type DuplicatePair = Schemas["DuplicatePair"];
+export type Evidence = Schemas["Evidence"];
+export type ImportColumn = Schemas["ImportColumn"];
+export type ImportSheet = Schemas["ImportSheet"];

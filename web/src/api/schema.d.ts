@@ -106,6 +106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the columns of a table are taken for (officers only): what a person matches columns by before an import. Nothing is stored. */
+        post: operations["importColumns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/indices": {
         parameters: {
             query?: never;
@@ -353,6 +370,23 @@ export interface paths {
         };
         /** What changed about all subjects of a kind between two dates. */
         get: operations["changesOfKind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kinds/{kind}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Values that stand although other sources say otherwise: what each says, which stands, and by which rule. */
+        get: operations["conflicts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -664,6 +698,23 @@ export interface paths {
         get: operations["getDistricts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/figures.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The sheet that an import with kind `figure` reads, as CSV: one row a figure, with the report's own words. Figures blacked out are left out. */
+        post: operations["confirmedFigures"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1530,6 +1581,11 @@ export interface components {
              */
             in_future: number;
         };
+        /**
+         * @description What a column is taken for.
+         * @enum {string}
+         */
+        ColumnRole: "identity" | "year" | "value" | "kept" | "ignored";
         /** @description What changed between two runs. */
         ComparisonInfo: {
             /** @description Units of both runs, the greatest change in place first. */
@@ -1652,6 +1708,57 @@ export interface components {
              * @description How many fail it and no other.
              */
             only: number;
+        };
+        /** @description Figures of a report that a person confirmed. */
+        ConfirmedFigures: {
+            /** @description As the reading gave them. */
+            figures: components["schemas"]["StatedFigure"][];
+            /** @description Which report. */
+            source: string;
+            /** @description Who checked them, and how. */
+            checked: string;
+        };
+        /** @description One value that stands, and what else is said. */
+        ConflictInfo: {
+            /** @description Whose. */
+            subject: components["schemas"]["SubjectRef"];
+            /** @description 营业收入. */
+            attribute: string;
+            /**
+             * Format: int32
+             * @description Calendar year; null for a plain attribute.
+             */
+            year: number | null;
+            /** @description The one that stands first, then by precedence. */
+            told: components["schemas"]["ToldInfo"][];
+            /** @description How far the furthest is from the one that stands, as a share of that; null where they cannot be compared. */
+            apart: string | null;
+        };
+        /** @description Values that stand although other sources say otherwise. */
+        ConflictPage: {
+            /** @description `enterprise`. */
+            kind: string;
+            /** @description Those furthest apart first, then those that are no numbers. */
+            items: components["schemas"]["ConflictInfo"][];
+            /** @description How many there are with this attribute. */
+            total: number;
+            /** @description The page shown, from 1. */
+            page: number;
+            /** @description Rows on a page. */
+            size: number;
+            /** @description How many of each attribute, the most first. */
+            attributes: components["schemas"]["ConflictingAttribute"][];
+            /** @description Values that differ and were not compared, because there were too many. */
+            left_out: number;
+            /** @description Disclaimer and dates. */
+            notice: components["schemas"]["Notice"];
+        };
+        /** @description How many values of an attribute are in dispute. */
+        ConflictingAttribute: {
+            /** @description 营业收入. */
+            attribute: string;
+            /** @description How many. */
+            conflicts: number;
         };
         /** @description A finding in a content file. */
         ContentFinding: {
@@ -2173,6 +2280,33 @@ export interface components {
             /** @description Disclaimer and dates. */
             notice: components["schemas"]["Notice"];
         };
+        /** @description One column. */
+        ImportColumn: {
+            /** @description As in the header. */
+            header: string;
+            /** @description Letter of the column. */
+            letter: string;
+            /** @description What it is taken for. */
+            role: components["schemas"]["ColumnRole"];
+            /** @description The attribute or the field. */
+            attribute: string | null;
+            /**
+             * Format: int32
+             * @description The year of a yearly attribute; null where the column 年度 says it.
+             */
+            year: number | null;
+            /** @description Unit of plain numbers, where the header or the mapping says one. */
+            unit: string | null;
+            /** @description The attribute with the nearest name, where none was found. */
+            suggestion: string | null;
+            /** @description The first values, shortened. */
+            samples: string[];
+        };
+        /** @description What the columns of a table are taken for, before anything of it is imported. */
+        ImportColumns: {
+            /** @description The sheets of a workbook; one without a name for any other table. */
+            sheets: components["schemas"]["ImportSheet"][];
+        };
         /** @description A table and what is known about it. */
         ImportForm: {
             /**
@@ -2207,6 +2341,15 @@ export interface components {
             list?: string | null;
             /** @description Mapping of columns, as YAML text. */
             mapping?: string | null;
+        };
+        /** @description One sheet. */
+        ImportSheet: {
+            /** @description Its name (workbooks only). */
+            name: string | null;
+            /** @description Why it cannot be imported with these meanings, and how to mend it. */
+            problem: string | null;
+            /** @description From left to right. */
+            columns: components["schemas"]["ImportColumn"][];
         };
         /** @description A node. */
         IndexNode: {
@@ -3563,6 +3706,8 @@ export interface components {
         ReportFinding: {
             /** @description Rule: the name of its page in docs/report-lint. */
             code: string;
+            /** @description What the rule is about, in a few words. */
+            title: string;
             /** @description The report's own words. */
             quote: string;
             /** @description Where they start, in code points of the extracted text. */
@@ -3584,6 +3729,8 @@ export interface components {
              * @description Figures confirmed by this date; today unless told.
              */
             as_of?: string | null;
+            /** @description `true`: the answer holds the text that offsets count in. */
+            text?: boolean | null;
         };
         /**
          * @description The format of a document's file.
@@ -3598,6 +3745,8 @@ export interface components {
             findings: components["schemas"]["ReportFinding"][];
             /** @description Measures that the report proposes. */
             measures: components["schemas"]["ProposedMeasure"][];
+            /** @description The text that offsets count in, where it was asked for. */
+            text?: string | null;
         };
         /** @description Why a source is retired. */
         RetireBody: {
@@ -4377,6 +4526,24 @@ export interface components {
              */
             theil: number;
         };
+        /** @description What one source says. */
+        ToldInfo: {
+            /** @description As shown; 无 where it is said not to exist. */
+            text: string;
+            /** @description Whose word it is. */
+            source: components["schemas"]["SourceRef"];
+            /** @description Sheet of a workbook. */
+            sheet: string | null;
+            /**
+             * Format: int32
+             * @description Row as a person sees it.
+             */
+            row: number;
+            /** @description Whether the view shows it. */
+            stands: boolean;
+            /** @description The rule that decided. */
+            why: string;
+        };
         /** @description How a unit changed. */
         UnitChangeInfo: {
             /** @description Its code. */
@@ -4746,6 +4913,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importColumns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportColumns"];
                 };
             };
             default: {
@@ -5205,6 +5403,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListChanges"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conflicts: {
+        parameters: {
+            query?: {
+                /** @description Only those of this attribute. */
+                attribute?: string;
+                /** @description From 1. */
+                page?: number;
+                /** @description Rows on a page; at most 200. */
+                size?: number;
+                /** @description Facts of this date; today unless told. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /** @description enterprise, institution, platform, region */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictPage"];
                 };
             };
             default: {
@@ -5795,6 +6032,37 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": Record<string, never>;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmedFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmedFigures"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": number[];
                 };
             };
             default: {

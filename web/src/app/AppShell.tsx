@@ -1,11 +1,12 @@
 import { MenuOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { Link, Outlet, useLocation, useMatches } from "@tanstack/react-router";
 import { Button, Drawer } from "antd";
 import { useEffect, useState } from "react";
 import { metaQuery } from "../api/reads";
 import { ENTRIES } from "./entries";
 import { GlobalSearch } from "./GlobalSearch";
+import { LargeTypeSwitch } from "./LargeTypeSwitch";
 
 function Entries() {
   return ENTRIES.map(([to, word]) => (
@@ -22,6 +23,8 @@ export function AppShell() {
   const { pathname } = useLocation();
   useEffect(() => setOpen(false), [pathname]);
   const region = meta.data?.region;
+  const bare = useMatches({ select: (matches) => matches.some(({ staticData }) => staticData.bare) });
+  if (bare) return <Outlet />;
 
   return (
     <>
@@ -39,6 +42,7 @@ export function AppShell() {
             <Entries />
           </nav>
           <GlobalSearch />
+          <LargeTypeSwitch />
           <Button className="nav-toggle" icon={<MenuOutlined />} aria-label="打开导航" onClick={() => setOpen(true)} />
         </div>
       </header>
@@ -46,6 +50,7 @@ export function AppShell() {
         <nav className="drawer-nav" aria-label="主导航">
           <Entries />
         </nav>
+        <LargeTypeSwitch />
       </Drawer>
       <Outlet />
     </>

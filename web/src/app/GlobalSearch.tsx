@@ -20,7 +20,7 @@ export function GlobalSearch() {
   }, []);
   return (
     <>
-      <Button className="search-open" aria-label="查找" icon={<SearchOutlined />} aria-keyshortcuts="Meta+K Control+K" onClick={() => setOpen(true)}>
+      <Button className="search-open" icon={<SearchOutlined />} aria-keyshortcuts="Meta+K Control+K" onClick={() => setOpen(true)}>
         <span className="search-open-word">查找</span>
         <kbd aria-hidden>{isApple ? "⌘K" : "Ctrl K"}</kbd>
       </Button>

@@ -46,7 +46,10 @@ export default function SearchDialog({ onClose }: { onClose: () => void }) {
   const found = typed.trim() === "" ? [] : lines(typed, text === "" ? [] : (query.data?.items ?? []));
   const at = Math.min(chosen, found.length - 1);
 
-  useEffect(() => document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" }), [id, at]);
+  useEffect(() => {
+    // Newer browsers answer a promise, which is no way to clean up after an effect.
+    void document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" });
+  }, [id, at]);
 
   const open = (line: Line | undefined) => {
     if (!line) return;

@@ -9,6 +9,7 @@ export const ENTRIES = [
   ["/programmes", "政策", "zc"],
   ["/populations", "全体主体", "qtzt"],
   ["/indices", "区域指数", "qyzs"],
+  ["/reports", "报告", "bg"],
   ["/self-check", "自测", "zc"],
   ["/check-list", "名单核查", "mdhc"],
   ["/data", "数据", "sj"],

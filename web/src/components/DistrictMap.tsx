@@ -15,7 +15,9 @@ type Props = {
   outlines: unknown;
   places: readonly Place[];
   unit: string;
-  onPick: (code: string) => void;
+  onPick?: (code: string) => void;
+  /** Size of the names; larger where it is read from afar. */
+  fontSize?: number;
 };
 
 const MAP = "districts";
@@ -26,7 +28,7 @@ const DARK_FROM = 0.6;
 const LIGHT_LABEL = { color: "#ffffff", textBorderWidth: 0 } as const;
 
 /** Districts shaded by a number. The page that draws it shows the same numbers as a table. */
-export default function DistrictMap({ outlines, places, unit, onPick }: Props) {
+export default function DistrictMap({ outlines, places, unit, onPick, fontSize = 11 }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const pick = useRef(onPick);
   pick.current = onPick;
@@ -57,7 +59,7 @@ export default function DistrictMap({ outlines, places, unit, onPick }: Props) {
         itemWidth: 10,
         itemHeight: 120,
         text: [count(most), "0"],
-        textStyle: { color: "#586474" },
+        textStyle: { color: "#586474", fontSize: fontSize + 1 },
         inRange: { color: SHADES },
       },
       series: [
@@ -72,7 +74,7 @@ export default function DistrictMap({ outlines, places, unit, onPick }: Props) {
           left: 6,
           right: 6,
           selectedMode: false,
-          label: { show: true, color: "#17202c", fontSize: 11, textBorderColor: "rgba(255,255,255,.85)", textBorderWidth: 2 },
+          label: { show: true, color: "#17202c", fontSize, textBorderColor: "rgba(255,255,255,.85)", textBorderWidth: 2 },
           itemStyle: { borderColor: "#ffffff", borderWidth: 1, areaColor: "#eef1f5" },
           emphasis: { label: { color: "#17202c" }, itemStyle: { areaColor: "#f3c969" } },
           data: places.map(({ name, value }) => ({
@@ -85,7 +87,7 @@ export default function DistrictMap({ outlines, places, unit, onPick }: Props) {
     });
     chart.on("click", (event) => {
       const place = places.find((candidate) => candidate.name === event.name);
-      if (place) pick.current(place.code);
+      if (place) pick.current?.(place.code);
     });
     const resize = new ResizeObserver(() => chart.resize());
     resize.observe(frame.current);
@@ -93,7 +95,7 @@ export default function DistrictMap({ outlines, places, unit, onPick }: Props) {
       resize.disconnect();
       chart.dispose();
     };
-  }, [outlines, places, unit]);
+  }, [outlines, places, unit, fontSize]);
 
   return <div ref={frame} className="map-frame" role="img" aria-label={`各区县${unit}分布图，数值见旁边的表格`} />;
 }

@@ -1,6 +1,16 @@
-import { Alert, Table } from "antd";
+import { Alert, Button, Table } from "antd";
 import type { ImportAnswer, RejectedCell } from "../api/model";
+import { toCsv } from "../lib/csv";
+import { download } from "../lib/download";
 import { count } from "../lib/format";
+
+/** The bad cells as a file, for whoever mends the table. */
+function save({ file, rejects }: ImportAnswer) {
+  const rows = rejects.map(({ sheet, row, column, value, reason }) => [sheet ?? "", row, column, value, reason]);
+  // The mark at the start tells Excel that it is UTF-8.
+  const text = ["\ufeff", toCsv(["工作表", "行", "列", "单元格内容", "原因与改法"], rows)];
+  download(new Blob(text, { type: "text/csv" }), `${file.replace(/\.[^.]+$/, "")}-问题.csv`);
+}
 
 /** What could and could not be read of a table, cell by cell. */
 export function ImportReport({ report }: { report: ImportAnswer }) {
@@ -36,6 +46,11 @@ export function ImportReport({ report }: { report: ImportAnswer }) {
             { title: "原因与改法", render: (_, row) => <span className="wrap-reason">{row.reason}</span> },
           ]}
         />
+      )}
+      {report.rejects_total > 0 && (
+        <Button size="small" onClick={() => save(report)}>
+          把这些问题存成 CSV
+        </Button>
       )}
       {report.rejects_total > shown && (
         <p className="quiet small">只列出前 {count(shown)} 个；改正后再传，其余会接着列出。</p>

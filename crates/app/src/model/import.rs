@@ -127,3 +127,64 @@ pub struct SourceInfo {
     #[schema(required = true)]
     pub retired: Option<RetirementInfo>,
 }
+
+/// What the columns of a table are taken for, before anything of it is imported.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ImportColumns {
+    /// The sheets of a workbook; one without a name for any other table.
+    pub sheets: Vec<ImportSheet>,
+}
+
+/// One sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ImportSheet {
+    /// Its name (workbooks only).
+    #[schema(required = true)]
+    pub name: Option<String>,
+    /// Why it cannot be imported with these meanings, and how to mend it.
+    #[schema(required = true)]
+    pub problem: Option<String>,
+    /// From left to right.
+    pub columns: Vec<ImportColumn>,
+}
+
+/// What a column is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnRole {
+    /// The subject's code or name.
+    Identity,
+    /// The year of each row.
+    Year,
+    /// An attribute, or a field of the list.
+    Value,
+    /// Nothing known: kept as text, not used.
+    Kept,
+    /// Left out.
+    Ignored,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ImportColumn {
+    /// As in the header.
+    pub header: String,
+    /// Letter of the column.
+    pub letter: String,
+    /// What it is taken for.
+    pub role: ColumnRole,
+    /// The attribute or the field.
+    #[schema(required = true)]
+    pub attribute: Option<String>,
+    /// The year of a yearly attribute; null where the column 年度 says it.
+    #[schema(required = true)]
+    pub year: Option<i16>,
+    /// Unit of plain numbers, where the header or the mapping says one.
+    #[schema(required = true)]
+    pub unit: Option<String>,
+    /// The attribute with the nearest name, where none was found.
+    #[schema(required = true)]
+    pub suggestion: Option<String>,
+    /// The first values, shortened.
+    pub samples: Vec<String>,
+}

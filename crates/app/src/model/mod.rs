@@ -3,6 +3,7 @@
 mod assessment;
 mod care;
 mod check;
+mod conflicts;
 mod history;
 mod identity;
 mod import;
@@ -31,12 +32,16 @@ pub use assessment::{
 };
 pub use care::{BackupAnswer, VerifyAnswer, VerifyProblem};
 pub use check::{CheckList, CheckResult, CheckRow, CheckSheet, Found, SheetSubject, StatusCount};
+pub use conflicts::{ConflictInfo, ConflictPage, ConflictingAttribute, ToldInfo};
 pub use history::{
     AttributeChanges, CandidateInfo, Cause, ChangedSubject, Explanation, FactChange, ListChanges, MergeInfo,
     StatusChange, SubjectChanges,
 };
 pub use identity::{DecisionOrder, DecisionStored, DuplicatePair, Duplicates, Evidence, LinkedRows};
-pub use import::{ImportAnswer, RejectedCell, SourceInfo, SourceList, UnmappedColumn};
+pub use import::{
+    ColumnRole, ImportAnswer, ImportColumn, ImportColumns, ImportSheet, RejectedCell, SourceInfo, SourceList,
+    UnmappedColumn,
+};
 pub use indices::{
     CardInfo, CardLine, ChoiceInfo, CoherenceInfo, ComparisonInfo, ComponentInfo, DenominatorInfo,
     DifferenceInfo, FigureInfo, FlagInfo, FrameworkDetail, FrameworkList, FrameworkNode, FrameworkSummary,

@@ -1,4 +1,4 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// What was read from a report (CONTRACT «Reports»).
@@ -10,10 +10,13 @@ pub struct ReportReading {
     pub findings: Vec<ReportFinding>,
     /// Measures that the report proposes.
     pub measures: Vec<ProposedMeasure>,
+    /// The text that offsets count in, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// A figure that a report states.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct StatedFigure {
     /// Canonical name where the lexicon knows it, else the text's own words.
     pub indicator: String,
@@ -40,7 +43,7 @@ pub struct StatedFigure {
 }
 
 /// A number, or the names or structure that stand in its place.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub enum StatedValue {
     /// A whole number.
@@ -56,6 +59,8 @@ pub enum StatedValue {
 pub struct ReportFinding {
     /// Rule: the name of its page in docs/report-lint.
     pub code: String,
+    /// What the rule is about, in a few words.
+    pub title: String,
     /// The report's own words.
     pub quote: String,
     /// Where they start, in code points of the extracted text.

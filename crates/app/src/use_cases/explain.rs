@@ -1,8 +1,7 @@
-use lake::Candidate;
 use num_traits::Zero;
 use vocabulary::fact::Stated;
 use vocabulary::number::format_decimal;
-use vocabulary::{AttributeType, Datum};
+use vocabulary::{AttributeType, Datum, Number};
 
 use super::assess::reference;
 use super::kinds::unit;
@@ -68,7 +67,9 @@ pub fn explain(
             row: candidate.row,
             stands: candidate.stands,
             why: candidate.why.clone(),
-            apart: standing.filter(|_| !candidate.stands).and_then(|standing| apart(candidate, standing)),
+            apart: standing.filter(|_| !candidate.stands).and_then(|standing| {
+                apart(candidate.stated.as_ref()?, standing.stated.as_ref()?).map(decimal)
+            }),
         }
     });
     Ok(Explanation {
@@ -89,21 +90,24 @@ fn exact(stated: &Stated) -> Option<String> {
     }
 }
 
-fn shown(r#type: &AttributeType, stated: &Stated) -> Option<String> {
+pub(super) fn shown(r#type: &AttributeType, stated: &Stated) -> Option<String> {
     match stated {
         Stated::Known(datum) => Some(present::shown(r#type, datum)),
         other => exact(other),
     }
 }
 
+/// A share of how far two values are apart, as told.
+pub(super) fn decimal(share: Number) -> String {
+    format_decimal(share, APART_DIGITS)
+}
+
 /// |value − standing| ÷ |standing|, of numbers.
-fn apart(candidate: &Candidate, standing: &Candidate) -> Option<String> {
-    match (&candidate.stated, &standing.stated) {
-        (Some(Stated::Known(Datum::Number(own))), Some(Stated::Known(Datum::Number(other))))
-            if !other.is_zero() =>
-        {
+pub(super) fn apart(own: &Stated, standing: &Stated) -> Option<Number> {
+    match (own, standing) {
+        (Stated::Known(Datum::Number(own)), Stated::Known(Datum::Number(other))) if !other.is_zero() => {
             let share = (*own - *other) / *other;
-            Some(format_decimal(if *share.numer() < 0 { -share } else { share }, APART_DIGITS))
+            Some(if *share.numer() < 0 { -share } else { share })
         }
         _ => None,
     }

@@ -1,13 +1,15 @@
 use std::path::Path;
 
 use jiff::civil::Date;
-use lake::{Basis, CoveredPeriod, ImportReport, ImportRequest, Input, Mapping, Sharing, TableFile};
+use lake::{Basis, CoveredPeriod, ImportReport, ImportRequest, Input, Mapping, Meaning, Sharing, TableFile};
 
 use crate::access::AccessScope;
 use crate::clock::{Moment, When};
 use crate::failure::{Code, Failure};
 use crate::limits::{MAX_REJECTS_SHOWN, MAX_UPLOAD_BYTES};
-use crate::model::{ImportAnswer, RejectedCell, UnmappedColumn};
+use crate::model::{
+    ColumnRole, ImportAnswer, ImportColumn, ImportColumns, ImportSheet, RejectedCell, UnmappedColumn,
+};
 use crate::region::{Region, notice};
 
 /// A table to read.
@@ -82,12 +84,7 @@ pub fn import(
     let moment = region.moment(When::default());
     let (kind, _) = region.catalogue.kind(&order.kind)?;
     let request = request(order, moment)?;
-    let name = match table {
-        Table::Path(path) => {
-            path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned())
-        }
-        Table::Bytes { name, .. } => base_name(name).to_owned(),
-    };
+    let name = file_name(table);
     let file = table_file(table, &name)?;
     let report = if order.dry_run {
         region.lake().dry_run(kind, file, &request)?
@@ -95,6 +92,58 @@ pub fn import(
         region.lake().import(kind, file, &request)?
     };
     answer(region, report, order.dry_run, moment)
+}
+
+/// What the columns of a table are taken for: attributes, with what else may have been meant. Nothing is stored, and what a mapping can
+/// mend is told, not refused.
+///
+/// # Errors
+/// Where the reader may not import, or the file is no table.
+pub fn import_columns(
+    scope: &AccessScope,
+    region: &Region,
+    table: Table<'_>,
+    order: &ImportOrder,
+) -> Result<ImportColumns, Failure> {
+    may_import(scope)?;
+    let (kind, _) = region.catalogue.kind(&order.kind)?;
+    let request = request(order, region.moment(When::default()))?;
+    let name = file_name(table);
+    let found = lake::columns(kind, table_file(table, &name)?, &request)?;
+    let sheets = found.into_iter().map(|sheet| ImportSheet {
+        name: sheet.name,
+        problem: sheet.problem,
+        columns: sheet.columns.into_iter().map(column).collect(),
+    });
+    Ok(ImportColumns { sheets: sheets.collect() })
+}
+
+fn column(own: lake::ColumnMeaning) -> ImportColumn {
+    ImportColumn {
+        header: own.heading,
+        letter: own.letter,
+        role: match own.meaning {
+            Meaning::Identity => ColumnRole::Identity,
+            Meaning::Year => ColumnRole::Year,
+            Meaning::Value => ColumnRole::Value,
+            Meaning::Kept => ColumnRole::Kept,
+            Meaning::Ignored => ColumnRole::Ignored,
+        },
+        attribute: own.attribute,
+        year: own.year,
+        unit: own.unit,
+        suggestion: own.suggestion,
+        samples: own.samples,
+    }
+}
+
+fn file_name(table: Table<'_>) -> String {
+    match table {
+        Table::Path(path) => {
+            path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned())
+        }
+        Table::Bytes { name, .. } => base_name(name).to_owned(),
+    }
 }
 
 fn request(order: &ImportOrder, moment: Moment) -> Result<ImportRequest, Failure> {

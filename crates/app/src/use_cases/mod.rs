@@ -7,6 +7,7 @@ mod changes;
 mod check_list;
 mod check_sheet;
 mod check_workbook;
+mod conflicts;
 mod convert;
 mod explain;
 mod export;
@@ -45,11 +46,12 @@ pub use changes::{changes_of_kind, changes_of_subject};
 pub use check_list::check_list;
 pub use check_sheet::check_sheet;
 pub use check_workbook::check_workbook;
+pub use conflicts::{ConflictQuery, conflicts};
 pub use explain::explain;
 pub use export::{export, roster};
 pub(crate) use generate::generate_files;
 pub use generate::{GenerateOrder, generate};
-pub use import::{ImportOrder, Table, import, may_import};
+pub use import::{ImportOrder, Table, import, import_columns, may_import};
 pub use indices::{
     IndexOrder, IndexRun, RunFiles, SensitivityOrder, TargetOrder, check_framework, compare_runs,
     framework_detail, framework_given, framework_of, framework_table, framework_text, frameworks,
@@ -73,7 +75,7 @@ pub use programmes::programmes;
 pub use query::{QueryFile, QueryOrder, QueryStop, QueryStopOnDrop, query, query_file};
 pub use read_report::{read_report, report_text};
 pub use records::{judgements, relations};
-pub use report_figures::figure_sheet;
+pub use report_figures::{confirmed_figures, figure_sheet};
 pub use resolve::{Rows, decide, duplicate_rows, duplicates, link_rows};
 pub use search::search;
 pub use similar::similar;

@@ -44,6 +44,7 @@ pub fn read_report(
         figures: reading.figures.iter().map(stated).collect(),
         findings: findings.into_iter().map(found).collect(),
         measures: measures.into_iter().map(proposed).collect(),
+        text: None,
     })
 }
 
@@ -60,8 +61,10 @@ fn proposed(measure: Measure) -> ProposedMeasure {
 }
 
 fn found(finding: Finding) -> ReportFinding {
+    let rule = reports::lint::RULES.iter().find(|rule| rule.code == finding.code);
     ReportFinding {
         code: finding.code.to_owned(),
+        title: rule.map(|rule| rule.summary.to_owned()).unwrap_or_default(),
         quote: finding.quote,
         offset: finding.offset,
         message: finding.message,

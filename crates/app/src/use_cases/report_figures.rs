@@ -40,10 +40,29 @@ const COLUMNS: [&str; 13] =
 /// # Errors
 /// Where the file cannot be made.
 pub fn figure_sheet(reading: &ReportReading, source: &str, is_workbook: bool) -> Result<Vec<u8>, Failure> {
-    let rows: Vec<[String; 13]> = reading.figures.iter().filter_map(|figure| row(figure, source)).collect();
+    let rows: Vec<[String; 13]> =
+        reading.figures.iter().filter_map(|figure| row(figure, source, "")).collect();
     if is_workbook {
         return workbook(&rows).map_err(|error| failed(&error));
     }
+    text_table::csv(&COLUMNS, &rows).map_err(|error| failed(&error))
+}
+
+/// The same sheet as CSV, of figures that a person has confirmed: `checked` says who and how.
+///
+/// # Errors
+/// Where nothing is said of how they were checked, or no report is named.
+pub fn confirmed_figures(figures: &[StatedFigure], source: &str, checked: &str) -> Result<Vec<u8>, Failure> {
+    for (name, text) in [("source", source), ("checked", checked)] {
+        if text.trim().is_empty() {
+            let message = "没有写明来源的报告，或怎样核对的";
+            return Err(
+                Failure::new(Code::InvalidArgument, message, "请写明，如 办公室对照原件核对").at(name)
+            );
+        }
+    }
+    let rows: Vec<[String; 13]> =
+        figures.iter().filter_map(|figure| row(figure, source.trim(), checked.trim())).collect();
     text_table::csv(&COLUMNS, &rows).map_err(|error| failed(&error))
 }
 
@@ -51,7 +70,7 @@ fn failed(error: &dyn std::fmt::Display) -> Failure {
     Failure::new(Code::StorageFailed, format!("数字表写不成：{error}"), "请报告这个问题")
 }
 
-fn row(figure: &StatedFigure, source: &str) -> Option<[String; 13]> {
+fn row(figure: &StatedFigure, source: &str, checked: &str) -> Option<[String; 13]> {
     let value = match figure.value.as_ref()? {
         StatedValue::Whole(number) => number.to_string(),
         StatedValue::Decimal(number) => number.to_string(),
@@ -81,7 +100,7 @@ fn row(figure: &StatedFigure, source: &str) -> Option<[String; 13]> {
         source.to_owned(),
         figure.quote.replace('\n', ""),
         figure.offset.to_string(),
-        String::new(),
+        checked.to_owned(),
     ])
 }
 

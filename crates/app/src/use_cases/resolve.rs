@@ -156,8 +156,8 @@ pub fn decide(
         let message = format!("“{}”和“{}”已经是同一个主体", order.subject, order.object);
         return Err(Failure::new(Code::InvalidArgument, message, "请核对编号").at("subject"));
     }
-    let before = region.catalogue.kind(IDENTITY)?.0;
-    let number = region.population(before, moment)?.len() + 1;
+    // Of all that were ever entered: one that was taken back and is made again is a decision of its own, not the same table.
+    let number = region.entered_sources(moment)?.iter().filter(|source| source.kind == IDENTITY).count() + 1;
     let mut row = csv::Writer::from_writer(Vec::new());
     let since = order.since.map(|day| day.to_string()).unwrap_or_default();
     let written = row

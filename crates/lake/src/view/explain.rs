@@ -198,7 +198,7 @@ fn settle(kind: &Kind, attribute: AttributeId, found: &mut [(usize, Candidate)])
                 } else if best == *rank {
                     "同一来源里，后面的行已取代它".to_owned()
                 } else {
-                    format!("{rule}；已有次序在前、或次序相同而报送更晚的来源")
+                    precedence::explain_beaten(kind.get(attribute), &candidate.source)
                 };
             }
             _ => {

@@ -45,3 +45,8 @@ pub(crate) fn explain(attribute: &Attribute, source: &Source) -> String {
         None => "不在该属性的来源次序之内，排在其后".to_owned(),
     }
 }
+
+/// Why a value does not stand beside one of another source, in words.
+pub(crate) fn explain_beaten(attribute: &Attribute, source: &Source) -> String {
+    format!("{}；已有次序在前、或次序相同而报送更晚的来源", explain(attribute, source))
+}

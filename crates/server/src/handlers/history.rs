@@ -1,6 +1,7 @@
 //! Where a value comes from, and what became otherwise between two dates.
 
-use app::model::{Explanation, ListChanges, SubjectChanges};
+use app::ConflictQuery;
+use app::model::{ConflictPage, Explanation, ListChanges, SubjectChanges};
 
 use super::prelude::*;
 
@@ -60,4 +61,31 @@ pub(crate) async fn of_kind(
         })
         .await
         .map(Json)
+}
+
+/// Which conflicts.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ConflictParams {
+    /// Only those of this attribute.
+    attribute: Option<String>,
+    /// From 1.
+    page: Option<usize>,
+    /// Rows on a page; at most 200.
+    size: Option<usize>,
+    /// Facts of this date; today unless told.
+    as_of: Option<Date>,
+}
+
+/// Values that stand although other sources say otherwise: what each says, which stands, and by which rule.
+#[utoipa::path(get, path = "/kinds/{kind}/conflicts", operation_id = "conflicts", tag = "subjects", params(("kind" = String, Path, description = "enterprise, institution, platform, region"), ConflictParams), responses((status = 200, body = ConflictPage), (status = "default", body = Problem)))]
+pub(crate) async fn conflicts(
+    server: State<Server>,
+    access: Access,
+    Path(kind): Path<String>,
+    Params(params): Params<ConflictParams>,
+) -> Answer<ConflictPage> {
+    let ConflictParams { attribute, page, size, as_of } = params;
+    let query = ConflictQuery { attribute, page, size, when: When::on(as_of) };
+    server.work(move |region| app::conflicts(&access.0, region, &kind, &query)).await.map(Json)
 }

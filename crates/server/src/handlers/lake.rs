@@ -1,6 +1,6 @@
 //! `/sources` and `/imports`: the tables that the region's facts come from.
 
-use app::model::{ImportAnswer, RetirementInfo, SourceDetail, SourceList};
+use app::model::{ImportAnswer, ImportColumns, RetirementInfo, SourceDetail, SourceList};
 use app::{ImportOrder, Table};
 use axum::extract::Multipart;
 
@@ -117,7 +117,34 @@ pub(crate) async fn import(
     // Refused before the table is read: a visitor cannot make the server take in megabytes.
     app::may_import(&access.0)?;
     let form = Form::read(form, &TEXT_PARTS).await?;
-    let order = ImportOrder {
+    let order = order(&form, params.dry_run)?;
+    server
+        .work(move |region| {
+            app::import(&access.0, region, Table::Bytes { name: &form.file_name, bytes: &form.file }, &order)
+        })
+        .await
+        .map(Json)
+}
+
+/// What the columns of a table are taken for (officers only): what a person matches columns by before an import. Nothing is stored.
+#[utoipa::path(post, path = "/imports/columns", operation_id = "importColumns", tag = "lake", request_body(content = ImportForm, content_type = "multipart/form-data"), responses((status = 200, body = ImportColumns), (status = "default", body = Problem)))]
+pub(crate) async fn columns(server: State<Server>, access: Access, form: Multipart) -> Answer<ImportColumns> {
+    app::may_import(&access.0)?;
+    let form = Form::read(form, &TEXT_PARTS).await?;
+    let order = order(&form, true)?;
+    server
+        .work(move |region| {
+            let table = Table::Bytes { name: &form.file_name, bytes: &form.file };
+            app::import_columns(&access.0, region, table, &order)
+        })
+        .await
+        .map(Json)
+}
+
+/// What the body says about its table.
+#[expect(clippy::result_large_err, reason = "a problem is made once per refused request")]
+fn order(form: &Form, dry_run: bool) -> Result<ImportOrder, Problem> {
+    Ok(ImportOrder {
         kind: form.text("kind").unwrap_or_else(|| app::ENTERPRISE.to_owned()),
         source: form.text("source").unwrap_or_default(),
         department: form.text("department"),
@@ -131,12 +158,6 @@ pub(crate) async fn import(
         list: form.text("list"),
         mapping: form.text("mapping"),
         imported_by: LOCAL_USER.to_owned(),
-        dry_run: params.dry_run,
-    };
-    server
-        .work(move |region| {
-            app::import(&access.0, region, Table::Bytes { name: &form.file_name, bytes: &form.file }, &order)
-        })
-        .await
-        .map(Json)
+        dry_run,
+    })
 }

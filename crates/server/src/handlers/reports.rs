@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::model::{ParameterChange, ReportReading, TemplateList};
+use app::model::{ParameterChange, ReportReading, StatedFigure, TemplateList};
 use app::{Listing, ReportFormat, ReportOrder};
 use axum::extract::Multipart;
 
@@ -18,20 +18,43 @@ pub(crate) struct ReportForm {
     file: String,
     /// Figures confirmed by this date; today unless told.
     as_of: Option<Date>,
+    /// `true`: the answer holds the text that offsets count in.
+    text: Option<bool>,
 }
 
 /// The figures and measures of a report, and which figures do not hold or cannot be checked. Nothing is repaired, nothing is stored.
 #[utoipa::path(post, path = "/reports/read", operation_id = "readReport", tag = "reports", request_body(content = ReportForm, content_type = "multipart/form-data"), responses((status = 200, body = ReportReading), (status = "default", body = Problem)))]
 pub(crate) async fn read(server: State<Server>, access: Access, form: Multipart) -> Answer<ReportReading> {
-    let form = Form::read(form, &["as_of"]).await?;
+    let form = Form::read(form, &["as_of", "text"]).await?;
     let when = When::on(form.date("as_of")?);
+    let with_text = form.text("text").is_some_and(|wanted| wanted == "true");
     server
         .work(move |region| {
             let text = app::report_text(&form.file_name, &form.file)?;
-            app::read_report(&access.0, region, &text, when)
+            let reading = app::read_report(&access.0, region, &text, when)?;
+            Ok(ReportReading { text: with_text.then_some(text), ..reading })
         })
         .await
         .map(Json)
+}
+
+/// Figures of a report that a person confirmed.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ConfirmedFigures {
+    /// As the reading gave them.
+    figures: Vec<StatedFigure>,
+    /// Which report.
+    source: String,
+    /// Who checked them, and how.
+    checked: String,
+}
+
+/// The sheet that an import with kind `figure` reads, as CSV: one row a figure, with the report's own words. Figures blacked out are left out.
+#[utoipa::path(post, path = "/reports/figures.csv", operation_id = "confirmedFigures", tag = "reports", request_body = ConfirmedFigures, responses((status = 200, body = Vec<u8>, content_type = "text/csv"), (status = "default", body = Problem)))]
+pub(crate) async fn figures(_access: Access, Body(body): Body<ConfirmedFigures>) -> File {
+    let bytes = app::confirmed_figures(&body.figures, &body.source, &body.checked)?;
+    Ok(Download { media_type: "text/csv; charset=utf-8", name: "figures.csv".to_owned(), bytes })
 }
 
 /// Templates with their parameters, what templates can read, and what is wrong with those that cannot be used.

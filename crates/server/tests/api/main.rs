@@ -10,6 +10,7 @@ mod fixture;
 
 mod assessing;
 mod checking;
+mod confirming;
 mod guarding;
 mod history;
 mod importing;

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { overviewQuery } from "../../api/reads";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
@@ -17,6 +18,7 @@ export function OverviewPage() {
       tab="区域总览"
       lead="本区域的主体、分布与政策符合情况，全部由已入库的数据源算出。"
       notice={overview.data?.notice}
+      actions={<Link to="/wall">大屏 ›</Link>}
     >
       <Query query={overview} what="区域总览" rows={12}>
         {(data) => (
