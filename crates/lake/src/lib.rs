@@ -71,5 +71,8 @@ pub use table_file::write_text_table;
 pub use terms::{CoveredPeriod, Sharing};
 pub use text_table::text_rows;
 pub use verify::{Problem, Severity, Verification};
-pub use view::{Candidate, Clocks, ColumnView, Found, NotInPassing, View, ViewColumns, ViewStream};
+pub use view::{
+    Candidate, Clocks, ColumnView, FileRows, Found, NotInPassing, View, ViewColumns, ViewMark, ViewPart,
+    ViewStream,
+};
 pub use writer::ViewWriter;
