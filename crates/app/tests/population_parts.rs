@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use app::model::{ParameterAxis, ParameterChange, PopulationOrder};
 use app::{
-    AccessScope, Clock, ContentFiles, Failure, GenerateOrder, PartCounter, PartedPopulation, Region, Subjects,
-    When,
+    AccessScope, Clock, ContentFiles, Failure, GenerateOrder, PartCounter, PartedPopulation, Region,
+    Subjects, When,
 };
 use jiff::civil::date;
 
@@ -79,7 +79,10 @@ fn orders() -> Vec<PopulationOrder> {
             grid: vec![axis],
             ..PopulationOrder::default()
         },
-        PopulationOrder { within: [("行政区划".to_owned(), Some("330106".to_owned()))].into(), ..one.clone() },
+        PopulationOrder {
+            within: [("行政区划".to_owned(), Some("330106".to_owned()))].into(),
+            ..one.clone()
+        },
         PopulationOrder { within: [("行政区划".to_owned(), Some("000000".to_owned()))].into(), ..one },
     ]
 }
@@ -139,7 +142,9 @@ fn what_cannot_be_counted_is_told() {
     let gone = || std::fs::remove_file(&fixture.view).expect("removed");
     let said = refused(&fixture, &fixture.counter(), order, gone);
     assert!(said.contains("读不了这个文件"), "{said}");
-    assert!(fixture.parted(order, SIZE).is_err_and(|failure| failure.to_string().contains("enterprise.parquet")));
+    assert!(
+        fixture.parted(order, SIZE).is_err_and(|failure| failure.to_string().contains("enterprise.parquet"))
+    );
 }
 
 #[test]

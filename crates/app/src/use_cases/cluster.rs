@@ -148,7 +148,8 @@ pub fn cluster_executor(_order: &ExecutorOrder, _said: impl Fn(&str)) -> Result<
 
 #[cfg(not(feature = "cluster"))]
 fn not_built() -> Failure {
-    let hint = "请用 cargo build --release -p kechuang --features cluster 重新编译；在本机算用 --engine local";
+    let hint =
+        "请用 cargo build --release -p kechuang --features cluster 重新编译；在本机算用 --engine local";
     Failure::new(Code::NotBuilt, "这个程序编译时没有带集群（特性 cluster）", hint)
 }
 
