@@ -186,6 +186,11 @@ def refusals(suite, engine):
         suite.refused(f"ballista://127.0.0.1:{free_port()}", ["连不上调度器", "127.0.0.1"], "--view", suite.view, "--all")
     with suite.check("refused: no such host"):
         suite.refused("ballista://no-such-host.invalid:50050", ["连不上调度器"], "--view", suite.view, "--all")
+    with suite.check("refused: something else listens there"):
+        with socket.create_server(("127.0.0.1", 0)) as other:
+            threading.Thread(target=lambda: other.accept()[0].sendall(b"SSH-2.0-other\r\n"), daemon=True).start()
+            address = f"ballista://127.0.0.1:{other.getsockname()[1]}"
+            suite.refused(address, ["连不上调度器"], "--view", suite.view, "--all")
     with suite.check("refused: no address"):
         suite.refused("ballista://somewhere", ["主机:端口"], "--view", suite.view, "--all")
     with suite.check("refused: a data directory"):
@@ -248,6 +253,8 @@ def cluster_checks(suite, shared, roles):
     scheduler = Role(suite.binary, suite.folder, "scheduler", "scheduler", "--listen", f"127.0.0.1:{port}")
     roles.append(scheduler)
     scheduler.wait_for("已启动")
+    with suite.check("refused: a scheduler without executors"):
+        suite.refused(engine, ["没有执行器", "cluster executor"], "--view", suite.view, "--programme", "cn.hnte")
     executors = []
     for name in ("executor 1", "executor 2"):
         arguments = ["--scheduler", f"127.0.0.1:{port}", "--listen", f"127.0.0.1:{free_port()}", "--cores", "1"]

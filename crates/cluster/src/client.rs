@@ -13,11 +13,11 @@ use datafusion::common::exec_datafusion_err;
 use datafusion::error::DataFusionError;
 use datafusion::execution::SessionStateBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
-use tokio::net::TcpStream;
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 
-use crate::limits::{ATTEMPT_PAUSE, ATTEMPTS, MAX_MESSAGE_BYTES, REACH_TIMEOUT};
+use crate::limits::{ATTEMPT_PAUSE, ATTEMPTS, MAX_MESSAGE_BYTES};
 use crate::plan::{DONE, plan};
+use crate::ready::ready;
 use crate::runtime::runtime;
 use crate::work::Elsewhere;
 use crate::{Address, ClusterError, function};
@@ -25,7 +25,7 @@ use crate::{Address, ClusterError, function};
 /// Has every part of a request done by the executors of a cluster; what came of each, in no order.
 ///
 /// # Errors
-/// Where the scheduler cannot be reached, or the job fails as often as it is tried.
+/// Where the scheduler cannot be reached, it has no executors, or the job fails as often as it is tried.
 pub fn run(address: &Address, request: &[u8], parts: &[Vec<u8>]) -> Result<Vec<Vec<u8>>, ClusterError> {
     if parts.is_empty() {
         return Ok(Vec::new());
@@ -33,7 +33,7 @@ pub fn run(address: &Address, request: &[u8], parts: &[Vec<u8>]) -> Result<Vec<V
     runtime()?.block_on(async {
         let mut attempt = 0;
         loop {
-            reach(address).await?;
+            ready(address).await?;
             attempt += 1;
             let error = match once(address, request, parts).await {
                 Ok(done) => return Ok(done),
@@ -46,16 +46,6 @@ pub fn run(address: &Address, request: &[u8], parts: &[Vec<u8>]) -> Result<Vec<V
             sleep(ATTEMPT_PAUSE).await;
         }
     })
-}
-
-/// Whether anybody listens at all: told in our words, before anything is planned.
-async fn reach(address: &Address) -> Result<(), ClusterError> {
-    let why = match timeout(REACH_TIMEOUT, TcpStream::connect(address.to_string())).await {
-        Ok(Ok(_)) => return Ok(()),
-        Ok(Err(error)) => error.to_string(),
-        Err(_) => format!("{} 秒没有回音", REACH_TIMEOUT.as_secs()),
-    };
-    Err(ClusterError::Unreachable { address: address.clone(), why })
 }
 
 async fn once(address: &Address, request: &[u8], parts: &[Vec<u8>]) -> Result<Vec<Vec<u8>>, DataFusionError> {

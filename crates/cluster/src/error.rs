@@ -6,6 +6,7 @@ use ballista_core::error::BallistaError;
 use datafusion::error::DataFusionError;
 
 use crate::Address;
+use crate::limits::EXECUTOR_WAIT;
 
 /// Why nothing came of it.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +19,12 @@ pub enum ClusterError {
         address: Address,
         /// What the system said.
         why: String,
+    },
+    /// There is a scheduler, and nobody who works for it.
+    #[error("调度器没有执行器：等了 {} 秒", EXECUTOR_WAIT.as_secs())]
+    NoExecutors {
+        /// The scheduler.
+        address: Address,
     },
     /// The port cannot be listened on.
     #[error("不能监听：{why}")]
@@ -47,6 +54,7 @@ impl ClusterError {
             Self::Unreachable { .. } => {
                 "请检查主机、端口和防火墙；调度器用 kechuang cluster scheduler 启动，见 docs/cluster.md"
             }
+            Self::NoExecutors { .. } => "请用 kechuang cluster executor --scheduler … --shared … 启动执行器",
             Self::Listen { .. } => "端口可能已被占用，或地址不是本机的；请用 --listen 换一个",
             Self::Failed { .. } => "请看调度器和执行器的日志；也可用 --engine local 在本机算",
             Self::Ended(_) => "请看它的日志",

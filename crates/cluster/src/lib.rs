@@ -17,6 +17,7 @@ mod error;
 mod executor;
 mod function;
 mod plan;
+mod ready;
 mod runtime;
 mod scheduler;
 mod work;

@@ -24,6 +24,14 @@ pub const CONNECT_SECONDS: u16 = 30;
 /// How long a client waits for the scheduler's port.
 pub const REACH_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// How long a client waits for a scheduler to have an executor, and how often it looks.
+pub const EXECUTOR_WAIT: Duration = Duration::from_secs(20);
+/// See [`EXECUTOR_WAIT`].
+pub const READY_PAUSE: Duration = Duration::from_millis(200);
+
+/// Most bytes that are read of what a scheduler tells of itself.
+pub const MAX_READY_BYTES: u64 = 4096;
+
 /// How often a job is asked for: results lie on the executors until the client has fetched them, and one may die in between.
 pub const ATTEMPTS: u32 = 3;
 

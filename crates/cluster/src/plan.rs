@@ -34,7 +34,6 @@ pub(crate) fn plan(function: &ScalarUDF, request: &[u8], parts: &[Vec<u8>]) -> R
 #[cfg(test)]
 mod tests {
     use datafusion::common::cast::as_binary_array;
-    use datafusion::execution::FunctionRegistry;
     use datafusion::physical_plan::ExecutionPlanProperties;
     use datafusion::prelude::{SessionConfig, SessionContext};
     use datafusion_proto::bytes::{logical_plan_from_bytes, logical_plan_to_bytes};
@@ -55,9 +54,9 @@ mod tests {
     /// As a scheduler has it: the plan as a message, planned and run here.
     async fn done(parts: &[Vec<u8>]) -> (usize, Vec<Vec<u8>>) {
         let config = SessionConfig::new().with_target_partitions(8).with_round_robin_repartition(false);
-        let mut context = SessionContext::new_with_config(config);
+        let context = SessionContext::new_with_config(config);
         let function = function::function(Arc::new(Echo));
-        context.register_udf(Arc::new(function.clone())).expect("registered");
+        context.register_udf(function.clone());
         let sent =
             logical_plan_to_bytes(&plan(&function, b"request ", parts).expect("a plan")).expect("bytes");
         let plan = logical_plan_from_bytes(&sent, &context.task_ctx()).expect("a plan");

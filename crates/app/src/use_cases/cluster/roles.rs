@@ -79,7 +79,7 @@ impl From<ClusterError> for Failure {
     fn from(error: ClusterError) -> Self {
         let (message, hint) = (error.to_string(), error.hint());
         match error {
-            ClusterError::Unreachable { address, .. } => {
+            ClusterError::Unreachable { address, .. } | ClusterError::NoExecutors { address } => {
                 Self::new(Code::InvalidArgument, message, hint).at(format!("ballista://{address}"))
             }
             ClusterError::Listen { address, .. } => {
