@@ -174,6 +174,35 @@ def equal_answers(suite, engine):
             raise Failed(f"nobody gains: {answer['difference']}")
 
 
+def from_a_data_directory(suite, engine, shared):
+    """What an office does: tables are imported, and the view is written where executors see it."""
+    with suite.check("equal to local: a view written from a data directory"):
+        made, data = os.path.join(suite.folder, "made"), os.path.join(suite.folder, "data")
+        view = os.path.join(shared, "写出", "企业.parquet")
+        os.makedirs(os.path.dirname(view))
+        commands = [
+            ["generate", "--region", "330100", "--enterprises", "3000", "--seed", "4", "--out", made],
+            ["import", os.path.join(made, "enterprise.parquet"), "--kind", "enterprise", "--source", "示例", "--data", data],
+            ["import", os.path.join(made, "enterprise.知识产权.parquet"), "--kind", "enterprise", "--source", "示例权",
+             "--list", "知识产权", "--data", data],
+            ["view", "enterprise", "--as-of", AS_OF, "--out", view, "--data", data],
+        ]
+        for command in commands:
+            done = subprocess.run([suite.binary, *command], capture_output=True, text=True, check=False)
+            if done.returncode:
+                raise Failed(f"{command[0]}: {done.stderr.strip()}")
+        arguments = ["--all", "--group-by", "行政区划"]
+        answers = []
+        for where, source in (("local", ["--data", data]), ("local", ["--view", view]), (engine, ["--view", view])):
+            command = [suite.binary, "population", "--engine", where, "--format", "json", "--as-of", AS_OF, *source, *arguments]
+            done = subprocess.run(command, capture_output=True, text=True, timeout=RUN_SECONDS, check=False)
+            if done.returncode:
+                raise Failed(f"{where}: {done.stderr.strip()}")
+            answers.append({key: value for key, value in json.loads(done.stdout).items() if key != "notice"})
+        same(answers[0], answers[1])
+        same(answers[1], answers[2])
+
+
 def both_worked(suite, executors):
     for executor in executors:
         with suite.check(f"{executor.name} has counted parts"):
@@ -262,6 +291,7 @@ def cluster_checks(suite, shared, roles):
         roles.append(executors[-1])
         executors[-1].wait_for("工作")
     equal_answers(suite, engine)
+    from_a_data_directory(suite, engine, shared)
     both_worked(suite, executors)
     refusals(suite, engine)
     killed(suite, engine, executors[0], executors[1])
