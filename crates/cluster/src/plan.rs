@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use datafusion::common::{Result, ScalarValue};
-use datafusion::logical_expr::{EmptyRelation, LogicalPlan, LogicalPlanBuilder, ScalarUDF, Union, col, lit};
+use datafusion::common::{Result, ScalarValue, plan_err};
+use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder, ScalarUDF, Union, col, lit};
 
 /// Name of the column that holds what came of each part.
 pub(crate) const DONE: &str = "done";
@@ -22,9 +22,7 @@ pub(crate) fn plan(function: &ScalarUDF, request: &[u8], parts: &[Vec<u8>]) -> R
             rows.push(last);
             LogicalPlan::Union(Union::try_new(rows)?)
         }
-        (_, None) => {
-            LogicalPlan::EmptyRelation(EmptyRelation { produce_one_row: false, schema: Arc::default() })
-        }
+        (_, None) => return plan_err!("there are no parts"),
     };
     // The request stands once in the plan, whatever the number of parts.
     let done = function.call(vec![binary(request), col(PART)]).alias(DONE);
