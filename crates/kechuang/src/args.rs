@@ -458,6 +458,9 @@ pub(crate) struct Population {
     /// 在哪里算：local 本机，或 ballista://主机:端口 集群（要有 --view，见 docs/cluster.md）
     #[arg(long, value_name = "引擎", default_value = "local")]
     pub(crate) engine: String,
+    /// 集群里一段多少个主体；段多则停了一台时重数得少
+    #[arg(long, value_name = "个数", default_value_t = 16_384, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) part_subjects: u32,
     #[command(flatten)]
     pub(crate) clocks: Clocks,
     #[arg(long, value_enum, default_value_t)]

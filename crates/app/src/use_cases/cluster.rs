@@ -12,6 +12,7 @@ use super::populations::{Subjects, populations};
 use crate::access::AccessScope;
 use crate::clock::When;
 use crate::failure::{Code, Failure};
+use crate::limits::PART_SUBJECTS;
 use crate::model::{PopulationAnswer, PopulationOrder};
 use crate::region::Region;
 
@@ -45,8 +46,19 @@ impl FromStr for ClusterAddress {
 pub enum Engine {
     /// On this machine.
     Local,
-    /// On a cluster.
-    Ballista(ClusterAddress),
+    /// On a cluster, in parts of so many subjects.
+    Ballista(ClusterAddress, usize),
+}
+
+impl Engine {
+    /// In parts of another size, where it works in parts.
+    #[must_use]
+    pub fn in_parts_of(self, subjects: usize) -> Self {
+        match self {
+            Self::Local => Self::Local,
+            Self::Ballista(address, _) => Self::Ballista(address, subjects),
+        }
+    }
 }
 
 impl FromStr for Engine {
@@ -64,7 +76,7 @@ impl FromStr for Engine {
         address
             .trim_end_matches('/')
             .parse()
-            .map(Self::Ballista)
+            .map(|address| Self::Ballista(address, PART_SUBJECTS))
             .map_err(|failure: Failure| failure.at("engine"))
     }
 }
@@ -107,7 +119,7 @@ pub fn populations_on(
 ) -> Result<PopulationAnswer, Failure> {
     match engine {
         Engine::Local => populations(scope, region, subjects, order, when),
-        Engine::Ballista(address) => on_cluster(address, scope, region, subjects, order, when),
+        Engine::Ballista(address, size) => on_cluster(address, *size, scope, region, subjects, order, when),
     }
 }
 
@@ -119,6 +131,7 @@ pub use roles::{cluster_executor, cluster_scheduler};
 #[cfg(not(feature = "cluster"))]
 fn on_cluster(
     _address: &ClusterAddress,
+    _size: usize,
     _scope: &AccessScope,
     _region: &Region,
     _subjects: Subjects<'_>,
@@ -161,8 +174,11 @@ mod tests {
     fn engines_are_read() {
         assert_eq!("local".parse(), Ok(Engine::Local));
         let address = ClusterAddress { host: "调度.局域网".to_owned(), port: 50_050 };
-        assert_eq!("ballista://调度.局域网:50050".parse(), Ok(Engine::Ballista(address.clone())));
-        assert_eq!("ballista://调度.局域网:50050/".parse(), Ok(Engine::Ballista(address)));
+        assert_eq!(
+            "ballista://调度.局域网:50050".parse(),
+            Ok(Engine::Ballista(address.clone(), PART_SUBJECTS))
+        );
+        assert_eq!("ballista://调度.局域网:50050/".parse(), Ok(Engine::Ballista(address, PART_SUBJECTS)));
     }
 
     #[test]

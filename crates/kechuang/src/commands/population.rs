@@ -14,7 +14,8 @@ use crate::output;
 const WANTING_SHOWN: usize = 5;
 
 pub(crate) fn run(args: &Population) -> Outcome {
-    let engine: Engine = args.engine.parse()?;
+    let size = usize::try_from(args.part_subjects).unwrap_or(usize::MAX);
+    let engine = args.engine.parse::<Engine>()?.in_parts_of(size);
     if engine != Engine::Local && args.list.is_some() {
         let hint = "名单请用 --engine local（本机）写，或先不写 --list 只要计数";
         return Err(Failure::new(Code::InvalidArgument, "集群只数数，不写名单", hint).at("list"));

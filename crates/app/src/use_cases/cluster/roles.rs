@@ -9,7 +9,6 @@ use super::{ClusterAddress, ExecutorOrder, SchedulerOrder};
 use crate::access::AccessScope;
 use crate::clock::When;
 use crate::failure::{Code, Failure};
-use crate::limits::PART_SUBJECTS;
 use crate::model::{PopulationAnswer, PopulationOrder};
 use crate::region::Region;
 
@@ -31,6 +30,7 @@ impl From<&ClusterAddress> for Address {
 
 pub(super) fn on_cluster(
     address: &ClusterAddress,
+    size: usize,
     scope: &AccessScope,
     region: &Region,
     subjects: Subjects<'_>,
@@ -42,7 +42,7 @@ pub(super) fn on_cluster(
         let message = "集群不读数据目录，只读各台机器都看得到的视图文件";
         return Err(Failure::new(Code::InvalidArgument, message, hint).at("engine"));
     };
-    let population = PartedPopulation::new(scope, region, view, order, when, PART_SUBJECTS)?;
+    let population = PartedPopulation::new(scope, region, view, order, when, size)?;
     let counted = cluster::run(&address.into(), population.request(), population.parts())?;
     population.answer(&counted)
 }
