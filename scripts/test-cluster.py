@@ -150,7 +150,7 @@ REFORM = ["--programme", "cn.hnte", "--set", "cn.hnte:科技人员占比下限=8
 # Long enough to be in the middle of.
 GRID = ["--all", "--group-by", "国民经济行业:门类"]
 for place in ("cn.hnte:科技人员占比下限", "cn.hnte:高新技术产品收入占比下限"):
-    GRID += ["--grid", f"{place}=" + ",".join(f"{share}%" for share in range(5, 65, 10))]
+    GRID += ["--grid", f"{place}=" + ",".join(f"{share}%" for share in range(5, 65, 20))]
 
 QUESTIONS = [
     ("one programme", ["--programme", "cn.hnte"]),
@@ -232,8 +232,9 @@ def refusals(suite, engine):
     with suite.check("refused: a file out of the shared directory"):
         outside = os.path.join(suite.folder, "outside")
         os.makedirs(outside, exist_ok=True)
-        for name in os.listdir(os.path.dirname(suite.view)):
-            os.link(os.path.join(os.path.dirname(suite.view), name), os.path.join(outside, name))
+        for file in os.scandir(os.path.dirname(suite.view)):
+            if file.is_file():
+                os.link(file.path, os.path.join(outside, file.name))
         suite.refused(engine, ["执行器只读"], "--view", os.path.join(outside, "enterprise.parquet"), "--all")
     with suite.check("refused: an address that is not this machine's"):
         done = subprocess.run(
