@@ -252,7 +252,10 @@ def killed(suite, engine, victim, survivor):
         others = survivor.said("is done")
         started = time.monotonic()
         command = suite.command(engine, "--view", suite.view, *GRID)
-        asked = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        # Into files: a pipe that nobody reads would stop the program before its answer is told.
+        out = open(os.path.join(suite.folder, "killed.json"), "w+", encoding="utf-8")
+        errors = open(os.path.join(suite.folder, "killed.err"), "w+", encoding="utf-8")
+        asked = subprocess.Popen(command, stdout=out, stderr=errors)
         until = started + RUN_SECONDS
         # It has done a part, whose result is lost with it, and has another under way.
         while not (victim.said("is done") > before and victim.said("begins") > victim.said("is done")):
@@ -264,11 +267,13 @@ def killed(suite, engine, victim, survivor):
         done_there = victim.said("is done") - before
         if asked.poll() is not None:
             raise Failed("the run was over when the executor was killed: give more --enterprises")
-        out, errors = asked.communicate(timeout=RUN_SECONDS)
+        asked.wait(RUN_SECONDS)
         ended = time.monotonic()
+        out.seek(0)
+        errors.seek(0)
         if asked.returncode:
-            raise Failed(f"exit status {asked.returncode}: {errors.strip()}")
-        same(expected, json.loads(out))
+            raise Failed(f"exit status {asked.returncode}: {errors.read().strip()}")
+        same(expected, json.load(out))
         say(f"        local {alone:.1f} s; killed after {died - started:.1f} s with {done_there} parts done and "
             f"{victim.said('begins') - begun - done_there} under way; answered {ended - died:.1f} s later; "
             f"{survivor.said('is done') - others} parts done by the other")
