@@ -5,17 +5,21 @@ use std::sync::Arc;
 use datafusion::common::{Result, ScalarValue, plan_err};
 use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder, ScalarUDF, Union, col, lit};
 
-/// Name of the column that holds what came of each part.
+/// Name of the column that holds what came of each part, and of the one that says which part it was.
 pub(crate) const DONE: &str = "done";
+pub(crate) const AT: &str = "at";
 const PART: &str = "part";
 
 /// What is planned for a request and its parts.
 pub(crate) fn plan(function: &ScalarUDF, request: &[u8], parts: &[Vec<u8>]) -> Result<LogicalPlan> {
     let binary = |bytes: &[u8]| lit(ScalarValue::Binary(Some(bytes.to_vec())));
-    let row = |part: &Vec<u8>| {
-        LogicalPlanBuilder::empty(true).project([binary(part).alias(PART)])?.build().map(Arc::new)
+    let row = |(at, part): (u64, &Vec<u8>)| {
+        LogicalPlanBuilder::empty(true)
+            .project([lit(at).alias(AT), binary(part).alias(PART)])?
+            .build()
+            .map(Arc::new)
     };
-    let mut rows = parts.iter().map(row).collect::<Result<Vec<_>>>()?;
+    let mut rows = (0..).zip(parts).map(row).collect::<Result<Vec<_>>>()?;
     let rows = match (rows.len(), rows.pop()) {
         (1, Some(only)) => Arc::unwrap_or_clone(only),
         (_, Some(last)) => {
@@ -26,7 +30,7 @@ pub(crate) fn plan(function: &ScalarUDF, request: &[u8], parts: &[Vec<u8>]) -> R
     };
     // The request stands once in the plan, whatever the number of parts.
     let done = function.call(vec![binary(request), col(PART)]).alias(DONE);
-    LogicalPlanBuilder::from(rows).project([done])?.build()
+    LogicalPlanBuilder::from(rows).project([col(AT), done])?.build()
 }
 
 #[cfg(test)]

@@ -8,8 +8,9 @@ use crate::args::{ClusterExecutor, ClusterNetwork, ClusterScheduler};
 use crate::exit::{Outcome, Verdict};
 use crate::output;
 
-/// What the roles tell of themselves unless `RUST_LOG` says otherwise: each part, and what is wrong.
-const LOG: &str = "warn,cluster=info";
+/// What the roles tell of themselves unless `RUST_LOG` says otherwise: each part, and what is wrong. Ballista's display counts the
+/// metrics of tasks against those of a plan, and takes every union of several tasks for an error.
+const LOG: &str = "warn,cluster=info,ballista_scheduler::display=off";
 
 pub(crate) fn scheduler(args: &ClusterScheduler) -> Outcome {
     admitted(args.listen, &args.network)?;
