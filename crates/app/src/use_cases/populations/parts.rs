@@ -103,7 +103,6 @@ fn absolute(view: &Path) -> Result<PathBuf, Failure> {
     })
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "a function for map_err")]
 fn unwritable(error: impl std::fmt::Display) -> Failure {
     Failure::new(Code::StorageFailed, format!("不能写成消息：{error}"), "请报告这个问题")
 }
