@@ -5,7 +5,7 @@ LISTEN ?= 127.0.0.1:8080
 DATA ?= demo-data
 CARGO ?= cargo
 
-.PHONY: help run build web test test-rust test-total test-columnar test-dialects test-faults test-web test-e2e lint fmt deny setup-test bench fuzz clean-demo
+.PHONY: help run build web test test-rust test-total test-columnar test-dialects test-faults test-cluster test-web test-e2e lint fmt deny setup-test bench fuzz clean-demo
 
 help: ## 列出各命令
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -44,6 +44,11 @@ test-dialects: ## 每个政策写成 SQL，在本机有的每个数据库上逐�
 
 test-faults: ## 导入、代替、停用在随机时刻被终止五百次：已确认的一行不少，没有半个来源
 	$(CARGO) run --quiet -p lake --example faults
+
+test-cluster: ## 集群：三个进程的答复与本机逐项比较，中途终止一个执行器（编译 Ballista，十几分钟）
+	# Without what the test does not look at: its build is long enough.
+	$(CARGO) build --quiet -p kechuang --no-default-features --features cluster
+	scripts/test-cluster.py $${CARGO_TARGET_DIR:-target}/debug/kechuang
 
 test-web: web/node_modules/.package-lock.json ## 网页的单元测试
 	scripts/tally.sh web bash -c 'cd web && npm test'

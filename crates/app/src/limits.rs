@@ -36,6 +36,12 @@ pub const MAX_SEARCH_HITS: usize = 8;
 pub const MAX_KEPT_ANSWERS: usize = 64;
 /// Most combinations of a grid of parameters.
 pub const MAX_GRID_POINTS: usize = 400;
+/// Subjects in a part of a population that is counted elsewhere: seconds of work at most, and worth the trip.
+pub const PART_SUBJECTS: usize = 16_384;
+/// Most parts of one population; of a larger one the parts are larger.
+pub const MAX_POPULATION_PARTS: usize = 256;
+/// Most bytes of what is asked of whoever counts a part, unpacked: kinds, programmes and tables of codes.
+pub const MAX_REQUEST_BYTES: usize = 64 << 20;
 /// Most questions in one answer.
 pub const MAX_QUESTIONS: usize = 50;
 /// Most subjects listed of each sort where a whole kind is compared between two dates.

@@ -25,6 +25,8 @@ use crate::settings::Settings;
 pub struct Region {
     directory: PathBuf,
     clock: Clock,
+    /// The files that programmes are read from, to be read again elsewhere.
+    programmes: ContentFiles,
     /// Its content, read and checked.
     pub catalogue: Catalogue,
     lake: Lake,
@@ -43,9 +45,27 @@ impl Region {
             directory: directory.to_owned(),
             clock,
             catalogue: Catalogue::read(&files)?,
+            programmes: files.of_programmes(),
             lake: Lake::open(directory)?.with_clock(move || entries.now()),
             populations: Populations::default(),
         })
+    }
+
+    /// A region that has content and no data: what counts parts of a population elsewhere works with.
+    pub(crate) fn of_content(content: ContentFiles, clock: Clock) -> Result<Self, Failure> {
+        Ok(Self {
+            directory: PathBuf::new(),
+            clock,
+            catalogue: Catalogue::read(&content)?,
+            programmes: content,
+            lake: Lake::open(Path::new(""))?,
+            populations: Populations::default(),
+        })
+    }
+
+    /// The files that programmes are read from: kinds, programmes, the tables of codes.
+    pub(crate) fn programme_files(&self) -> &ContentFiles {
+        &self.programmes
     }
 
     /// The data directory.

@@ -91,6 +91,21 @@ pub(crate) enum Command {
     Verify(Verify),
     /// 生成示例企业（不是真实主体）
     Generate(Generate),
+    /// 集群：在几台机器上数全体主体（要用带集群的程序）
+    #[command(after_help = "例：kechuang cluster scheduler")]
+    Cluster {
+        #[command(subcommand)]
+        command: ClusterCommand,
+    },
+}
+
+/// The roles of a cluster.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ClusterCommand {
+    /// 启动调度器：一个集群一个
+    Scheduler(ClusterScheduler),
+    /// 启动执行器：每台机器一个
+    Executor(ClusterExecutor),
 }
 
 #[derive(Debug, Subcommand)]
@@ -440,15 +455,64 @@ pub(crate) struct Population {
     /// 名单文件：.xlsx、.csv 或 .parquet，附依据
     #[arg(long, value_name = "文件", requires = "list")]
     pub(crate) out: Option<PathBuf>,
-    /// 在哪里算：local 本机
+    /// 在哪里算：local 本机，或 ballista://主机:端口 集群（要有 --view，见 docs/cluster.md）
     #[arg(long, value_name = "引擎", default_value = "local")]
     pub(crate) engine: String,
+    /// 集群里一段多少个主体；段多则停了一台时重数得少
+    #[arg(long, value_name = "个数", default_value_t = 16_384, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) part_subjects: u32,
     #[command(flatten)]
     pub(crate) clocks: Clocks,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: PopulationFormat,
     #[command(flatten)]
     pub(crate) data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "例：\n  kechuang cluster scheduler\n  kechuang cluster scheduler --listen 10.0.0.1:50050 --trusted-network"
+)]
+pub(crate) struct ClusterScheduler {
+    /// 监听地址：执行器和提问的人都连这里
+    #[arg(long, value_name = "地址:端口", default_value = "127.0.0.1:50050")]
+    pub(crate) listen: SocketAddr,
+    /// 执行器多少秒没有消息，就当它停了，它的活交给别的执行器
+    #[arg(long, value_name = "秒", default_value_t = 15, value_parser = clap::value_parser!(u64).range(10..=3600))]
+    pub(crate) executor_timeout: u64,
+    #[command(flatten)]
+    pub(crate) network: ClusterNetwork,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "例：\n  kechuang cluster executor --shared 共享目录\n  kechuang cluster executor --scheduler 10.0.0.1:50050 --listen 10.0.0.2:50051 --shared /mnt/共享 --trusted-network"
+)]
+pub(crate) struct ClusterExecutor {
+    /// 调度器
+    #[arg(long, value_name = "主机:端口", default_value = "127.0.0.1:50050")]
+    pub(crate) scheduler: String,
+    /// 监听地址：提问的人从这里取结果
+    #[arg(long, value_name = "地址:端口", default_value = "127.0.0.1:50051")]
+    pub(crate) listen: SocketAddr,
+    /// 别的机器用什么名称或地址找到它（默认是它连调度器时用的地址）
+    #[arg(long, value_name = "主机")]
+    pub(crate) host: Option<String>,
+    /// 同时数几段（默认处理器的核数）
+    #[arg(long, value_name = "个数", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) cores: Option<u16>,
+    /// 放视图文件的目录，各台机器上路径相同；只读这里面的
+    #[arg(long, value_name = "目录")]
+    pub(crate) shared: PathBuf,
+    #[command(flatten)]
+    pub(crate) network: ClusterNetwork,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ClusterNetwork {
+    /// 监听的不是本机地址时必须写：集群没有账号，谁连得上谁就能用
+    #[arg(long)]
+    pub(crate) trusted_network: bool,
 }
 
 /// Which subjects go on a list.

@@ -66,6 +66,10 @@ fn run(command: args::Command) -> Outcome {
         args::Command::Verify(verify) => commands::care::verify(&verify),
         args::Command::Generate(generate) => commands::generate::run(&generate),
         args::Command::Population(population) => commands::population::run(&population),
+        args::Command::Cluster { command } => match command {
+            args::ClusterCommand::Scheduler(scheduler) => commands::cluster::scheduler(&scheduler),
+            args::ClusterCommand::Executor(executor) => commands::cluster::executor(&executor),
+        },
         args::Command::Programme { command } => match command {
             args::ProgrammeCommand::List(list) => commands::programme::list(&list),
             args::ProgrammeCommand::Show(show) => commands::author::show(&show),

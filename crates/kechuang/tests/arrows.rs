@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 /// Every crate and its floor.
-const FLOORS: [(&str, u8); 15] = [
+const FLOORS: [(&str, u8); 16] = [
     ("vocabulary", 0),
     ("language", 1),
     ("programmes", 2),
@@ -18,6 +18,7 @@ const FLOORS: [(&str, u8); 15] = [
     ("documents", 4),
     ("sql", 5),
     ("typeset", 5),
+    ("cluster", 5),
     ("app", 6),
     ("server", 7),
     // Sibling of `server`, which it can start: half a floor above.

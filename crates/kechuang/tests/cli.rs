@@ -93,3 +93,36 @@ fn a_program_without_sql_says_so() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("没有带 SQL"));
 }
+
+/// Over a file that is not there: what is left out of the program is told first.
+#[cfg(not(feature = "cluster"))]
+#[test]
+fn a_program_without_a_cluster_says_so() {
+    let commands: [&[&str]; 3] = [
+        &["cluster", "scheduler"],
+        &["cluster", "executor", "--shared", "."],
+        &["population", "--all", "--view", "没有.parquet", "--engine", "ballista://127.0.0.1:50050"],
+    ];
+    for command in commands {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_kechuang"))
+            .args(command)
+            .env("KECHUANG_DATA", "empty-data")
+            .output()
+            .expect("the program runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("没有带集群") && said.contains("--features cluster"), "{said}");
+    }
+}
+
+/// Whether or not the program has a cluster, one that anybody could use is not started in passing.
+#[test]
+fn a_cluster_listens_to_others_only_where_that_is_said() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_kechuang"))
+        .args(["cluster", "scheduler", "--listen", "0.0.0.0:0"])
+        .output()
+        .expect("the program runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("--trusted-network"), "{said}");
+}

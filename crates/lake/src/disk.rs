@@ -5,7 +5,7 @@
 )]
 
 use std::fs::{self, File, TryLockError};
-use std::io::Write;
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use crate::LakeError;
@@ -39,6 +39,17 @@ pub(crate) fn append(path: &Path, bytes: &[u8]) -> Result<(), LakeError> {
     let mut file = fs::OpenOptions::new().create(true).append(true).open(path).map_err(fail)?;
     file.write_all(bytes).map_err(fail)?;
     sync(path, &file)
+}
+
+/// How long a file is, and its last bytes, `most` of them.
+pub(crate) fn end_of(path: &Path, most: u64) -> Result<(u64, Vec<u8>), LakeError> {
+    let fail = |error| LakeError::io("读取", path, error);
+    let mut file = open(path)?;
+    let length = file.metadata().map_err(fail)?.len();
+    file.seek(SeekFrom::Start(length.saturating_sub(most))).map_err(fail)?;
+    let mut end = Vec::new();
+    file.take(most).read_to_end(&mut end).map_err(fail)?;
+    Ok((length, end))
 }
 
 pub(crate) fn make_directory(path: &Path) -> Result<(), LakeError> {

@@ -74,7 +74,7 @@ pub use terms::{CoveredPeriod, Sharing};
 pub use text_table::text_rows;
 pub use verify::{Problem, Severity, Verification};
 pub use view::{
-    Candidate, Clocks, ColumnView, Conflict, Conflicts, Found, NotInPassing, Told, View, ViewColumns,
-    ViewStream,
+    Candidate, Clocks, ColumnView, Conflict, Conflicts, FileRows, Found, NotInPassing, Told, View,
+    ViewColumns, ViewMark, ViewPart, ViewStream,
 };
 pub use writer::ViewWriter;

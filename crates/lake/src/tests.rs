@@ -21,6 +21,7 @@ mod headings;
 mod identity;
 mod lake;
 mod lists;
+mod parts;
 mod quality;
 mod reuse;
 mod workbook;

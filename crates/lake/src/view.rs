@@ -40,7 +40,7 @@ pub use explain::Candidate;
 pub(crate) use explain::candidates;
 pub(crate) use list::HeldList;
 pub(crate) use origin::Origin;
-pub use stream::{NotInPassing, ViewStream};
+pub use stream::{FileRows, NotInPassing, ViewMark, ViewPart, ViewStream};
 pub use who::Found;
 use who::Who;
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
+use serde::{Deserialize, Serialize};
 use vocabulary::kind::extended_kind;
 use vocabulary::yaml::{self, Value};
 
@@ -22,7 +23,7 @@ const MAX_CONTENT_DEPTH: usize = 8;
 pub(super) const KINDS: &str = "kinds";
 
 /// Whose file it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Origin {
     /// Shipped with the program.
     Shipped,
@@ -31,7 +32,7 @@ pub enum Origin {
 }
 
 /// One content file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ContentFile {
     /// Path below `content/`, with forward slashes: `kinds/enterprise.yaml`.
     pub path: String,
@@ -87,7 +88,7 @@ pub(super) fn identity(path: &str, text: &str) -> String {
 }
 
 /// The content files that stand, ordered by path.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ContentFiles {
     files: Vec<ContentFile>,
 }
@@ -134,6 +135,15 @@ impl ContentFiles {
     /// The files of one folder, by path.
     pub fn folder<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a ContentFile> {
         self.files.iter().filter(move |file| file.folder() == folder)
+    }
+
+    /// Only what programmes are assessed with: kinds, programmes, the tables of codes.
+    pub(crate) fn of_programmes(mut self) -> Self {
+        let is_codes = |file: &ContentFile| {
+            matches!(file.folder(), "regions" | "industries") && file.path.strip_suffix(".csv").is_some()
+        };
+        self.files.retain(|file| matches!(file.folder(), KINDS | "programmes") || is_codes(file));
+        self
     }
 
     /// The file at a path.

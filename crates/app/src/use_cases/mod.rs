@@ -7,6 +7,7 @@ mod changes;
 mod check_list;
 mod check_sheet;
 mod check_workbook;
+mod cluster;
 mod conflicts;
 mod convert;
 mod explain;
@@ -46,6 +47,10 @@ pub use changes::{changes_of_kind, changes_of_subject};
 pub use check_list::check_list;
 pub use check_sheet::check_sheet;
 pub use check_workbook::check_workbook;
+pub use cluster::{
+    ClusterAddress, Engine, ExecutorOrder, SchedulerOrder, cluster_executor, cluster_scheduler,
+    populations_on,
+};
 pub use conflicts::{ConflictQuery, conflicts};
 pub use explain::explain;
 pub use export::{export, roster};
@@ -65,7 +70,8 @@ pub use overview::{districts, overview};
 pub use planning::{Planning, bundle_of_facts, bundle_of_subject, path_of_facts, path_of_subject, questions};
 pub(crate) use populations::population_rows;
 pub use populations::{
-    ListWritten, Listing, Subjects, population_list, population_names, population_workbook, populations,
+    ListWritten, Listing, PartCounter, PartedPopulation, Subjects, population_list, population_names,
+    population_workbook, populations,
 };
 pub use profile::profile;
 pub use programme::{programme, programme_in_words};

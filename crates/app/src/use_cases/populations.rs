@@ -5,6 +5,7 @@ mod choice;
 mod group;
 mod list;
 mod listing;
+mod parts;
 mod run;
 mod tally;
 
@@ -33,6 +34,7 @@ use tally::{Change, Tally};
 pub(crate) use list::population_rows;
 pub use list::{ListWritten, population_list, population_workbook};
 pub use listing::{Listing, population_names};
+pub use parts::{PartCounter, PartedPopulation};
 
 /// Where the subjects come from.
 #[derive(Clone, Copy, Debug)]

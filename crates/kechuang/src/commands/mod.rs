@@ -3,6 +3,7 @@
 pub(crate) mod assess;
 pub(crate) mod author;
 pub(crate) mod care;
+pub(crate) mod cluster;
 pub(crate) mod generate;
 pub(crate) mod history;
 pub(crate) mod import;

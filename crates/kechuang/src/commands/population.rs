@@ -3,7 +3,7 @@
 use app::model::{
     ParameterAxis, ParameterChange, PopulationAmount, PopulationAnswer, PopulationGroup, PopulationOrder,
 };
-use app::{AccessScope, Code, Failure, Listing, Subjects};
+use app::{AccessScope, Code, Engine, Failure, Listing, Subjects};
 
 use super::{closing, open, when};
 use crate::args::{Population, PopulationFormat, PopulationListing};
@@ -14,7 +14,12 @@ use crate::output;
 const WANTING_SHOWN: usize = 5;
 
 pub(crate) fn run(args: &Population) -> Outcome {
-    engine(&args.engine)?;
+    let size = usize::try_from(args.part_subjects).unwrap_or(usize::MAX);
+    let engine = args.engine.parse::<Engine>()?.in_parts_of(size);
+    if engine != Engine::Local && args.list.is_some() {
+        let hint = "名单请用 --engine local（本机）写，或先不写 --list 只要计数";
+        return Err(Failure::new(Code::InvalidArgument, "集群只数数，不写名单", hint).at("list"));
+    }
     let order = order(args)?;
     let region = open(&args.data.data)?;
     let scope = AccessScope::officer();
@@ -26,7 +31,7 @@ pub(crate) fn run(args: &Population) -> Outcome {
         let files: Vec<String> = written.files.iter().map(|file| file.display().to_string()).collect();
         output::say(&format!("名单 {} 行已写入 {}", written.rows, files.join("、")));
     }
-    let answer = app::populations(&scope, &region, subjects, &order, when(&args.clocks))?;
+    let answer = app::populations_on(&engine, &scope, &region, subjects, &order, when(&args.clocks))?;
     match args.format {
         PopulationFormat::Json => output::json(&answer)?,
         PopulationFormat::Csv => output::text(&csv(&answer)?)?,
@@ -45,19 +50,6 @@ pub(crate) fn listing(list: PopulationListing) -> Listing {
         PopulationListing::Gain => Listing::Gain,
         PopulationListing::Lose => Listing::Lose,
     }
-}
-
-fn engine(engine: &str) -> Result<(), Failure> {
-    if engine == "local" {
-        return Ok(());
-    }
-    let (message, hint) = if engine.starts_with("ballista://") {
-        let message = "这个程序没有带集群支持，不能用 --engine ballista://…".to_owned();
-        (message, "请用 --engine local（本机）")
-    } else {
-        (format!("不认识 --engine “{engine}”"), "可写 local")
-    };
-    Err(Failure::new(Code::InvalidArgument, message, hint).at("engine"))
 }
 
 fn order(args: &Population) -> Result<PopulationOrder, Failure> {

@@ -4,6 +4,7 @@
 
 mod ahead;
 mod arrays;
+mod parts;
 mod records;
 
 use std::collections::HashSet;
@@ -21,6 +22,7 @@ use crate::layout::{Key, Layout, SUBJECT};
 use crate::writer::list_path;
 use crate::{LakeError, disk};
 use ahead::Ahead;
+pub use parts::{FileRows, ViewMark, ViewPart};
 use records::Records;
 
 #[cfg(doc)]
@@ -32,7 +34,7 @@ pub struct ViewStream<'k> {
     reads: &'k Reads,
     reader: Ahead,
     lists: Vec<(AttributeId, Records<'k>)>,
-    seen: HashSet<u64, FxBuildHasher>,
+    seen: Seen,
     is_done: bool,
 }
 
@@ -53,6 +55,28 @@ impl<'k> ViewStream<'k> {
     /// # Errors
     /// Where a file is missing or laid out otherwise.
     pub fn open(kind: &'k Kind, path: &Path, reads: &'k Reads) -> Result<Self, NotInPassing> {
+        Self::opened(kind, path, reads, None)
+    }
+
+    /// Opens a part of a view file, as [`ViewPart::split`] cut it.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_part(
+        kind: &'k Kind,
+        path: &Path,
+        reads: &'k Reads,
+        part: &ViewPart,
+    ) -> Result<Self, NotInPassing> {
+        Self::opened(kind, path, reads, Some(part))
+    }
+
+    fn opened(
+        kind: &'k Kind,
+        path: &Path,
+        reads: &'k Reads,
+        part: Option<&ViewPart>,
+    ) -> Result<Self, NotInPassing> {
         let layout = Layout { kind, list: None };
         let is_list = |id: AttributeId| reads.lists.contains_key(&id);
         let wanted = |key: &Key| match key {
@@ -61,27 +85,23 @@ impl<'k> ViewStream<'k> {
             Key::Incomplete(id) => is_list(*id),
             _ => false,
         };
-        let reader = Ahead::open(&layout, path, wanted, true)?;
+        let reader = Ahead::open(&layout, path, wanted, true, part.map(|part| part.subjects))?;
         let mut lists = Vec::new();
         for (id, fields) in &reads.lists {
             let Some(attribute) = kind.attributes.get(usize::from(id.0)) else { continue };
             let AttributeType::List(_) = attribute.r#type else { continue };
             let beside = list_path(path, &attribute.name);
-            let reader = if disk::exists(&beside) { Some(beside) } else { None };
-            lists.push((*id, Records::open(kind, *id, reader.as_deref(), fields)?));
+            let rows = part.map(|part| part.lists.get(&attribute.name).copied().unwrap_or_default());
+            let has_any = rows.is_none_or(|rows| rows.count > 0) && disk::exists(&beside);
+            let records = Records::open(kind, *id, has_any.then_some(beside.as_path()), fields, rows)?;
+            lists.push((*id, records));
         }
-        Ok(Self { kind, reads, reader, lists, seen: HashSet::default(), is_done: false })
+        Ok(Self { kind, reads, reader, lists, seen: Seen::default(), is_done: false })
     }
 
     fn batch(&mut self, table: &RecordBatch) -> Result<Batch, NotInPassing> {
         let subjects = subjects(table)?;
-        for row in 0..subjects.len() {
-            let mut hasher = DefaultHasher::new();
-            subjects.value(row).hash(&mut hasher);
-            if subjects.is_null(row) || !self.seen.insert(hasher.finish()) {
-                return Err(NotInPassing(format!("主体“{}”出现了两次", subjects.value(row))));
-            }
-        }
+        self.seen.add(subjects)?;
         let layout = Layout { kind: self.kind, list: None };
         let mut batch = Batch { rows: table.num_rows(), ..Batch::default() };
         batch.columns = arrays::columns(&layout, table, |key| match key {
@@ -119,6 +139,23 @@ impl Iterator for ViewStream<'_> {
         };
         self.is_done = batch.is_err();
         Some(batch)
+    }
+}
+
+/// Fingerprints of the subjects met so far.
+#[derive(Default)]
+struct Seen(HashSet<u64, FxBuildHasher>);
+
+impl Seen {
+    fn add(&mut self, subjects: &StringArray) -> Result<(), NotInPassing> {
+        for row in 0..subjects.len() {
+            let mut hasher = DefaultHasher::new();
+            subjects.value(row).hash(&mut hasher);
+            if subjects.is_null(row) || !self.0.insert(hasher.finish()) {
+                return Err(NotInPassing(format!("主体“{}”出现了两次", subjects.value(row))));
+            }
+        }
+        Ok(())
     }
 }
 

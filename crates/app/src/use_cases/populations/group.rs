@@ -181,6 +181,18 @@ impl<'r> Grouping<'r> {
         number
     }
 
+    /// The labels of a group, in place of their numbers, which mean nothing elsewhere; `None` where one is not known.
+    pub(super) fn labels(&self, key: &GroupKey) -> Vec<Option<String>> {
+        let labels = self.labels.lock().unwrap_or_else(PoisonError::into_inner);
+        let label = |number: &u32| (*number as usize).checked_sub(1).and_then(|at| labels.0.get(at)).cloned();
+        key.iter().map(label).collect()
+    }
+
+    /// The group of labels.
+    pub(super) fn key_of(&self, labels: &[Option<String>]) -> GroupKey {
+        labels.iter().map(|label| label.as_ref().map_or(0, |label| self.number(label))).collect()
+    }
+
     /// The key of a group as answers tell it, and the names of its codes.
     pub(super) fn told(
         &self,

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use columnar::{Batch, Outcome, Plan, Reads, Untold, Variant, Wanted, Wanting};
-use lake::{NotInPassing, ViewStream};
+use lake::{NotInPassing, ViewMark, ViewPart, ViewStream};
 use programmes::{Programme, Status};
 use rustc_hash::FxHashMap;
 use vocabulary::Kind;
@@ -168,27 +168,75 @@ impl<'r> Run<'r> {
         kind: &Kind,
         path: &Path,
     ) -> Result<Found, NotInPassing> {
+        let reads = self.reads_of(scope, kind);
+        self.over_stream(ViewStream::open(kind, path, &reads)?).map(|found| self.whole(found))
+    }
+
+    /// Runs over a part of a view file, for a reader who may see every subject.
+    pub(super) fn over_part(
+        &self,
+        scope: &AccessScope,
+        kind: &Kind,
+        path: &Path,
+        part: &ViewPart,
+    ) -> Result<Found, NotInPassing> {
+        let reads = self.reads_of(scope, kind);
+        let found = self.over_stream(ViewStream::open_part(kind, path, &reads, part)?)?;
+        Ok(found.unwrap_or_else(|| self.nothing()))
+    }
+
+    /// A view file cut into parts of so many subjects, and what tells it from another.
+    pub(super) fn parts(
+        &self,
+        scope: &AccessScope,
+        kind: &Kind,
+        path: &Path,
+        size: usize,
+    ) -> Result<(ViewMark, Vec<ViewPart>), NotInPassing> {
+        let reads = self.reads_of(scope, kind);
+        Ok((ViewMark::of(kind, path, &reads)?, ViewPart::split(kind, path, &reads, size)?))
+    }
+
+    /// What tells a view file from another.
+    pub(super) fn mark(
+        &self,
+        scope: &AccessScope,
+        kind: &Kind,
+        path: &Path,
+    ) -> Result<ViewMark, NotInPassing> {
+        Ok(ViewMark::of(kind, path, &self.reads_of(scope, kind))?)
+    }
+
+    /// The columns that are looked at and may be read.
+    fn reads_of(&self, scope: &AccessScope, kind: &Kind) -> Reads {
         let mut reads = self.reads();
         reads.retain(|id| {
             let attribute = kind.attributes.get(usize::from(id.0));
             attribute.is_some_and(|attribute| scope.may_read(attribute.sensitivity))
         });
-        let batches = ViewStream::open(kind, path, &reads)?;
-        let each = |batch: &Batch, outcome: &Outcome| self.chunk(|_| true, 0, batch, outcome, None);
-        Ok(self.whole(columnar::fold_stream(&self.plan, batches, each, Found::joined)?))
+        reads
     }
 
-    fn whole(&self, found: Option<Found>) -> Found {
+    fn over_stream(&self, batches: ViewStream<'_>) -> Result<Option<Found>, NotInPassing> {
+        let each = |batch: &Batch, outcome: &Outcome| self.chunk(|_| true, 0, batch, outcome, None);
+        columnar::fold_stream(&self.plan, batches, each, Found::joined)
+    }
+
+    /// How many tallies a group has: one a choice and scenario.
+    pub(super) fn width(&self) -> usize {
+        self.choices.len() * self.variants.first().map_or(0, Vec::len)
+    }
+
+    pub(super) fn whole(&self, found: Option<Found>) -> Found {
         let mut found = found.unwrap_or_else(|| self.nothing());
         if self.grouping.is_whole() {
             // The whole is a group even where it is empty.
-            let width = self.choices.len() * self.variants.first().map_or(0, Vec::len);
-            found.tallies.entry(Vec::new()).or_insert_with(|| vec![Tally::default(); width]);
+            found.tallies.entry(Vec::new()).or_insert_with(|| vec![Tally::default(); self.width()]);
         }
         found
     }
 
-    fn nothing(&self) -> Found {
+    pub(super) fn nothing(&self) -> Found {
         let member = |(member, wanting): (&&Programme, &Wanting)| MemberTally {
             subjects: 0,
             conditions: vec![[0; 3]; member.conditions.len()],
@@ -215,7 +263,7 @@ impl<'r> Run<'r> {
         let seen: Vec<usize> = (0..batch.rows).filter(|row| admits(*row) && chosen(*row)).collect();
         found.subjects = seen.len();
         let scenarios = self.variants.first().map_or(0, Vec::len);
-        let width = self.choices.len() * scenarios;
+        let width = self.width();
         let mut tallies = vec![vec![Tally::default(); width]; keys.len()];
         let mut changes = vec![vec![Change::default(); width]; keys.len()];
         let mut untold = Untold::of(&self.plan, batch);
@@ -363,7 +411,7 @@ impl Found {
         self
     }
 
-    fn join(&mut self, other: Self) {
+    pub(super) fn join(&mut self, other: Self) {
         self.subjects += other.subjects;
         for (key, tallies) in other.tallies {
             let own = self.tallies.entry(key).or_insert_with(|| vec![Tally::default(); tallies.len()]);

@@ -2,6 +2,7 @@
 #![expect(clippy::single_match_else, reason = "two cases side by side")]
 
 use programmes::Status;
+use serde::{Deserialize, Serialize};
 use vocabulary::Number;
 use vocabulary::number::format_decimal;
 
@@ -11,7 +12,7 @@ use crate::model::PopulationAmount;
 pub(super) type Range = (i128, Option<i128>);
 
 /// Counts and sums of some subjects.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Tally {
     /// By status: met, unmet, unknown, not applicable.
     pub(super) counts: [u64; 4],
@@ -21,17 +22,20 @@ pub(super) struct Tally {
 }
 
 /// Sums of money.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Money {
+    #[serde(with = "wide")]
     low: i128,
+    #[serde(with = "wide")]
     high: i128,
+    #[serde(with = "wide")]
     certain: i128,
     uncertain: u64,
     unbounded: u64,
 }
 
 /// What a reform changes for some subjects.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Change {
     pub(super) gain: u64,
     pub(super) lose: u64,
@@ -147,6 +151,19 @@ impl Change {
         self.lose_known += other.lose_known;
         self.gives_money |= other.gives_money;
         self.money.join(&other.money);
+    }
+}
+
+/// Sums as text: JSON has no numbers of that size.
+mod wide {
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    pub(super) fn serialize<S: Serializer>(sum: &i128, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(sum)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<i128, D::Error> {
+        String::deserialize(from)?.parse().map_err(de::Error::custom)
     }
 }
 

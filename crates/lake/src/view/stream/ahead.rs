@@ -8,7 +8,7 @@ use arrow::array::RecordBatch;
 use arrow::datatypes::{Field, Schema};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReader;
 
-use super::{NotInPassing, arrays};
+use super::{FileRows, NotInPassing, arrays};
 use crate::layout::{Key, Layout};
 use crate::parquet_table::contained;
 
@@ -24,16 +24,17 @@ pub(super) struct Ahead {
 }
 
 impl Ahead {
-    /// The columns that are wanted; many of them by several threads.
+    /// The columns that are wanted; many of them by several threads. All rows, or some.
     pub(super) fn open(
         layout: &Layout<'_>,
         path: &Path,
         wanted: impl Fn(&Key) -> bool,
         many: bool,
+        rows: Option<FileRows>,
     ) -> Result<Self, NotInPassing> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let parts = if many { cores.min(MOST_PARTS) } else { 1 };
-        let readers = (0..parts).map(|part| arrays::reader(layout, path, &wanted, (part, parts)));
+        let readers = (0..parts).map(|part| arrays::reader(layout, path, &wanted, (part, parts), rows));
         let readers = readers.filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()?;
         Ok(Self { parts: readers.into_iter().map(decoded).collect() })
     }

@@ -1,6 +1,7 @@
 //! From the arrays of a file to the columns of a batch.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use parquet::arrow::arrow_reader::{
     ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
 
-use super::{NotInPassing, ROWS};
+use super::{FileRows, NotInPassing, ROWS};
 use crate::disk;
 use crate::layout::{Key, Layout, Reading, SUBJECT};
 use crate::parquet_table::contained;
@@ -28,6 +29,7 @@ pub(super) fn reader(
     path: &Path,
     wanted: impl Fn(&Key) -> bool,
     (part, parts): (usize, usize),
+    rows: Option<FileRows>,
 ) -> Result<Option<ParquetRecordBatchReader>, NotInPassing> {
     let file = disk::open(path)?;
     let again = disk::open(path)?;
@@ -56,9 +58,32 @@ pub(super) fn reader(
             return Ok(None);
         }
         let mask = ProjectionMask::roots(builder.parquet_schema(), own);
-        builder.with_projection(mask).with_batch_size(ROWS).build().map(Some)
+        let builder = builder.with_projection(mask).with_batch_size(ROWS);
+        let builder = match rows {
+            Some(rows) => within(builder, rows),
+            None => builder,
+        };
+        builder.build().map(Some)
     };
     contained(open).map_err(|error| NotInPassing(format!("{}：{error}", path.display())))
+}
+
+/// Reads some rows only, and no group of rows that has none of them.
+fn within(
+    builder: ParquetRecordBatchReaderBuilder<File>,
+    rows: FileRows,
+) -> ParquetRecordBatchReaderBuilder<File> {
+    let (mut groups, mut first, mut before) = (Vec::new(), None, 0);
+    for (at, group) in builder.metadata().row_groups().iter().enumerate() {
+        let after = before + usize::try_from(group.num_rows()).unwrap_or_default();
+        if before < rows.from + rows.count && after > rows.from {
+            first.get_or_insert(before);
+            groups.push(at);
+        }
+        before = after;
+    }
+    let passed = rows.from.saturating_sub(first.unwrap_or(rows.from));
+    builder.with_row_groups(groups).with_offset(passed).with_limit(rows.count)
 }
 
 /// The columns of a table that have a key, each with the column of its absences.

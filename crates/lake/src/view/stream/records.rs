@@ -17,7 +17,7 @@ use vocabulary::kind::{AttributeId, FieldId};
 use vocabulary::{Field, Kind};
 
 use super::ahead::Ahead;
-use super::{NotInPassing, arrays, subjects};
+use super::{FileRows, NotInPassing, arrays, subjects};
 use crate::layout::{Key, Layout};
 
 pub(super) struct Records<'k> {
@@ -31,12 +31,13 @@ pub(super) struct Records<'k> {
 }
 
 impl<'k> Records<'k> {
-    /// The file of a list; without one nothing is known but what the view says.
+    /// The file of a list, or some rows of it; without one nothing is known but what the view says.
     pub(super) fn open(
         kind: &'k Kind,
         list: AttributeId,
         path: Option<&Path>,
         wanted: &'k BTreeSet<FieldId>,
+        rows: Option<FileRows>,
     ) -> Result<Self, NotInPassing> {
         let layout = Layout { kind, list: Some(list) };
         let fields = layout.fields();
@@ -51,7 +52,7 @@ impl<'k> Records<'k> {
                 Key::Field(id) => needed(*id),
                 _ => false,
             };
-            Ahead::open(&layout, path, wanted, false)
+            Ahead::open(&layout, path, wanted, false, rows)
         });
         Ok(Self {
             layout,
