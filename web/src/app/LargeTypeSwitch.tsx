@@ -7,7 +7,7 @@ import { useLarge } from "./Themed";
 export function LargeTypeSwitch() {
   const large = useLarge();
   return (
-    <Button className="large-switch" icon={<FontSizeOutlined />} aria-pressed={large} type={large ? "primary" : "default"} onClick={() => setLarge(!large)}>
+    <Button className="large-switch" icon={<FontSizeOutlined aria-hidden />} aria-pressed={large} type={large ? "primary" : "default"} onClick={() => setLarge(!large)}>
       大字
     </Button>
   );

@@ -46,7 +46,7 @@ export function MeasureList({ measures, shown, onShow }: Props) {
                   )}
                 </td>
                 <td>
-                  <Button size="small" type="link" aria-pressed={key === shown} aria-label={`看“${measure.what}”的原文`} onClick={() => onShow({ key, quoted: measure })}>
+                  <Button size="small" type="link" aria-pressed={key === shown} aria-label={`看原文：${measure.what}`} onClick={() => onShow({ key, quoted: measure })}>
                     看原文
                   </Button>
                 </td>

@@ -36,7 +36,7 @@ export function Reading({ reading, name, search, onChange }: Props) {
     <div className="report-reading">
       <section className="panel report-parts" aria-label="读出的内容">
         <h2 className="print-only">{name}</h2>
-        <Button className="report-print no-print" icon={<PrinterOutlined />} onClick={() => window.print()}>
+        <Button className="report-print no-print" icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>
           打印
         </Button>
         <Tabs

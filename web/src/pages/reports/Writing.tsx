@@ -25,7 +25,7 @@ export function Writing({ order, name, missing }: Props) {
   return (
     <>
       <div className="form-actions">
-        <Button type="primary" icon={<DownloadOutlined />} loading={write.isPending} disabled={missing !== ""} onClick={() => write.mutate(order)}>
+        <Button type="primary" icon={<DownloadOutlined aria-hidden />} loading={write.isPending} disabled={missing !== ""} onClick={() => write.mutate(order)}>
           写成 {order.format.toUpperCase()}
         </Button>
         {write.isPending && <Button onClick={() => stop.current?.abort()}>不写了</Button>}

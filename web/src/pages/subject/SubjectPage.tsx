@@ -47,7 +47,7 @@ export function SubjectPage() {
       lead={listed && <KindLink kind={kind}>‹ 返回{listed}列表</KindLink>}
       notice={subject?.notice}
       actions={
-        <Button icon={<PrinterOutlined />} onClick={() => window.print()} disabled={!subject}>
+        <Button icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()} disabled={!subject}>
           打印
         </Button>
       }
