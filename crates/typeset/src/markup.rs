@@ -12,7 +12,7 @@ use crate::fonts::Role;
 use crate::{Fonts, TypesetError};
 
 /// The layout of GB/T 9704-2012: A4, type area 156 × 225 mm, 22 lines of 29 pt, 28 characters, page numbers — 1 — outside.
-const LAYOUT: &str = r##"
+const LAYOUT: &str = r#"
 #set page(paper: "a4", margin: (top: 37mm, left: 28mm, right: 26mm, bottom: 35mm), footer-descent: 7mm, footer: context {
   let number = counter(page).get().first()
   let shown = text(font: song, size: 14pt, tracking: 0pt)[— #number —]
@@ -34,7 +34,7 @@ const LAYOUT: &str = r##"
 #let note(body) = block(above: 3pt, below: 3pt, width: 100%, small(9pt, 3pt, body))
 #let typed(body) = highlight(fill: yellow, body)
 #let sup(body) = super(typographic: false, size: 0.7em, body)
-"##;
+"#;
 
 pub(crate) fn write(document: &Document, fonts: &Fonts) -> Result<String, TypesetError> {
     let mut out = String::new();

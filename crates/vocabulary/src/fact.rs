@@ -1,7 +1,6 @@
 //! What is said about one subject: a slot per attribute of its kind, each value known, absent or unknown
 //! and able to say where it came from.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -90,12 +89,16 @@ pub struct ListFact {
     pub items: Vec<Record>,
 }
 
+/// Years that most accounts have.
+const USUAL_YEARS: usize = 5;
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 enum Slot {
     #[default]
     Empty,
     Plain(Cell),
-    Yearly(BTreeMap<i16, Cell>),
+    /// Oldest year first. A handful of years: a tree would take three times the room.
+    Yearly(Vec<(i16, Cell)>),
     List(ListFact),
 }
 
@@ -143,7 +146,10 @@ impl Facts {
     /// A yearly attribute's value in one calendar year.
     pub fn yearly(&self, id: AttributeId, year: i16) -> Lookup<'_> {
         match self.slots.get(usize::from(id.0)) {
-            Some(Slot::Yearly(years)) => years.get(&year).map_or(Lookup::Unknown, Lookup::from),
+            Some(Slot::Yearly(years)) => match years.binary_search_by_key(&year, |(own, _)| *own) {
+                Ok(at) => Lookup::from(&years[at].1),
+                Err(_) => Lookup::Unknown,
+            },
             _ => Lookup::Unknown,
         }
     }
@@ -174,10 +180,15 @@ impl Facts {
     pub fn set_yearly(&mut self, id: AttributeId, year: i16, cell: Cell) {
         if let Some(slot) = self.slots.get_mut(usize::from(id.0)) {
             match slot {
-                Slot::Yearly(years) => {
-                    years.insert(year, cell);
+                Slot::Yearly(years) => match years.binary_search_by_key(&year, |(own, _)| *own) {
+                    Ok(at) => years[at].1 = cell,
+                    Err(at) => years.insert(at, (year, cell)),
+                },
+                other => {
+                    let mut years = Vec::with_capacity(USUAL_YEARS);
+                    years.push((year, cell));
+                    *other = Slot::Yearly(years);
                 }
-                other => *other = Slot::Yearly(BTreeMap::from([(year, cell)])),
             }
         }
     }
