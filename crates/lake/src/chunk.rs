@@ -101,9 +101,9 @@ impl Chunk {
         let rows = std::mem::take(&mut self.rows);
         let mut stored = Vec::new();
         for (key, column) in &mut self.columns {
+            let mut column = std::mem::replace(column, Column::new(layout.shape(key)));
             column.pad(rows);
-            stored.extend(layout::store(layout, key, column, 0..rows));
-            column.empty();
+            stored.extend(layout::store(layout, key, &column, 0..rows));
         }
         Batch::new(rows, stored)
     }

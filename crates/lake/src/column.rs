@@ -102,28 +102,6 @@ impl Column {
         }
     }
 
-    /// Begins anew without rows, in the memory that it has: a chunk follows on a chunk of like size.
-    pub(crate) fn empty(&mut self) {
-        self.states.clear();
-        self.has_absent = false;
-        match &mut self.cells {
-            Cells::Bool(values) => values.clear(),
-            Cells::Date(values) => values.clear(),
-            Cells::Number(scale, values) => {
-                values.clear();
-                if self.shape == Shape::Count {
-                    *scale = Scale::Whole;
-                }
-            }
-            Cells::Text(values, pool) => {
-                values.clear();
-                pool.texts.clear();
-                pool.ids.clear();
-            }
-            Cells::Marker => {}
-        }
-    }
-
     /// Makes the column `len` rows long; new rows are unknown.
     pub(crate) fn pad(&mut self, len: usize) {
         self.states.resize(len, State::Unknown);
