@@ -26,10 +26,19 @@ export async function launch() {
   });
 }
 
+/** What each page has asked for and not been answered. */
+const asked = new WeakMap();
+/** A page that is still at two moments this far apart has settled: what was clicked has been asked for by then. */
+const STILL_MS = 120;
+
 /** A fresh page that remembers every request to another origin, and every error the page itself raised. */
 export async function openPage(browser, origin, viewport = { width: 1440, height: 900 }) {
   const context = await browser.newContext({ viewport, locale: "zh-CN", acceptDownloads: true, baseURL: origin });
   const page = await context.newPage();
+  const open = new Set();
+  asked.set(page, open);
+  page.on("request", (request) => open.add(request));
+  for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => open.delete(request));
   const strays = [];
   const errors = [];
   page.on("request", (request) => {
@@ -52,7 +61,13 @@ export async function visit(page, path) {
 
 export async function settled(page) {
   await page.locator("main h1").waitFor();
-  await page.waitForFunction(
-    () => !document.querySelector("[aria-busy=true], .ant-spin-spinning") && document.querySelector("h1")?.textContent !== "…",
-  );
+  const until = Date.now() + TIMEOUT_MS;
+  for (let still = 0; still < 2; ) {
+    await page.waitForFunction(
+      () => !document.querySelector("[aria-busy=true], .ant-spin-spinning") && document.querySelector("h1")?.textContent !== "…",
+    );
+    still = asked.get(page)?.size ? 0 : still + 1;
+    if (Date.now() > until) throw new Error(`${page.url()} does not settle: ${[...asked.get(page)].map((own) => own.url())}`);
+    await page.waitForTimeout(STILL_MS);
+  }
 }

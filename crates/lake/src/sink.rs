@@ -1,8 +1,11 @@
 //! Writing Parquet from chunks of which nobody knows beforehand which columns they have. Chunks are set aside as files of
-//! their own; at the end one file with the columns of all is written. Memory holds one chunk; same chunks, same bytes.
+//! their own, each while the next is gathered; at the end one file with the columns of all is written. Memory holds two chunks; same
+//! chunks, same bytes.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+use std::thread::JoinHandle;
 
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
@@ -22,6 +25,8 @@ use crate::{LakeError, disk};
 
 /// Rows a group of the written file holds.
 const GROUP_ROWS: usize = 1 << 17;
+/// Rows of a part that are read at once. A multiple of what Parquet writes at once, so that it does not show in the bytes.
+const READ_ROWS: usize = 1 << 13;
 
 /// Collects chunks for one Parquet file.
 #[derive(Debug)]
@@ -31,18 +36,19 @@ pub(crate) struct Sink {
     /// The only chunk so far: written out when a second one comes.
     first: Option<RecordBatch>,
     parts: Vec<PathBuf>,
+    /// The last of the parts, being written.
+    aside: Option<JoinHandle<Result<(), LakeError>>>,
 }
 
 impl Sink {
     /// A sink that sets chunks aside in `directory`.
     pub(crate) fn new(directory: &Path) -> Self {
-        let directory = directory.to_owned();
-        Self { directory, columns: Columns::default(), first: None, parts: Vec::new() }
+        Self::with_columns(directory, Columns::default())
     }
 
     /// A sink whose file has at least these columns.
     pub(crate) fn with_columns(directory: &Path, columns: Columns) -> Self {
-        Self { columns, ..Self::new(directory) }
+        Self { directory: directory.to_owned(), columns, first: None, parts: Vec::new(), aside: None }
     }
 
     /// Sets a chunk aside.
@@ -53,23 +59,31 @@ impl Sink {
             return Ok(());
         }
         if let Some(first) = self.first.take() {
-            self.set_aside(&first)?;
+            self.set_aside(first)?;
         }
-        self.set_aside(&chunk.batch)
+        self.set_aside(chunk.batch)
     }
 
-    fn set_aside(&mut self, batch: &RecordBatch) -> Result<(), LakeError> {
+    fn set_aside(&mut self, batch: RecordBatch) -> Result<(), LakeError> {
+        self.wait()?;
         let path = self.directory.join(format!("part-{:05}.parquet", self.parts.len()));
-        // Read once and thrown away: searching for repeated values would not pay.
-        let mut writer = Writer::create(&path, batch.schema(), Compression::SNAPPY, false)?;
-        writer.write(batch)?;
-        writer.finish()?;
-        self.parts.push(path);
+        self.parts.push(path.clone());
+        self.aside = Some(std::thread::spawn(move || write_part(&path, &batch)));
         Ok(())
     }
 
+    /// Until the last part is written.
+    fn wait(&mut self) -> Result<(), LakeError> {
+        match self.aside.take().map(JoinHandle::join) {
+            None => Ok(()),
+            Some(Ok(written)) => written,
+            Some(Err(panic)) => std::panic::resume_unwind(panic),
+        }
+    }
+
     /// Writes the file, safely on disk when this returns.
-    pub(crate) fn finish(self, path: &Path) -> Result<(), LakeError> {
+    pub(crate) fn finish(&mut self, path: &Path) -> Result<(), LakeError> {
+        self.wait()?;
         let zstd = ZstdLevel::try_new(3).map_or(Compression::SNAPPY, Compression::ZSTD);
         let mut writer = Writer::create(path, self.columns.schema(), zstd, true)?;
         let fit = |batch: &RecordBatch| {
@@ -80,13 +94,38 @@ impl Sink {
         if let Some(first) = &self.first {
             writer.write(&fit(first)?)?;
         }
-        for part in &self.parts {
-            for batch in batches(part)? {
-                writer.write(&fit(&batch.map_err(|error| LakeError::damaged(part, error))?)?)?;
-            }
-        }
-        writer.finish()
+        std::thread::scope(|scope| {
+            // Read beside the writing, one ahead of it.
+            let (sender, read) = sync_channel(1);
+            let parts = &self.parts;
+            scope.spawn(move || {
+                // Nobody takes it where the disk has refused.
+                parts.iter().try_for_each(|part| match batches(part) {
+                    Ok(mut batches) => batches.try_for_each(|batch| {
+                        sender.send(batch.map_err(|error| LakeError::damaged(part, error)))
+                    }),
+                    Err(error) => sender.send(Err(error)),
+                })
+            });
+            read.into_iter().try_for_each(|batch| writer.write(&fit(&batch?)?))
+        })?;
+        disk::sync(path, &writer.finish()?)
     }
+}
+
+impl Drop for Sink {
+    fn drop(&mut self) {
+        // Whoever gives up may take the directory away: not under a part that is being written.
+        let _ = self.aside.take().map(JoinHandle::join);
+    }
+}
+
+fn write_part(path: &Path, batch: &RecordBatch) -> Result<(), LakeError> {
+    // Read once and thrown away: searching for repeated values would not pay.
+    let mut writer = Writer::create(path, batch.schema(), Compression::SNAPPY, false)?;
+    writer.write(batch)?;
+    // Not forced to the disk: if the power goes, nobody asks for it again.
+    writer.finish().map(|_| ())
 }
 
 /// The batches of a Parquet file that the lake wrote.
@@ -94,6 +133,7 @@ fn batches(
     path: &Path,
 ) -> Result<impl Iterator<Item = Result<RecordBatch, arrow::error::ArrowError>>, LakeError> {
     let builder = ParquetRecordBatchReaderBuilder::try_new(disk::open(path)?);
+    let builder = builder.map(|builder| builder.with_batch_size(READ_ROWS));
     builder.and_then(ParquetRecordBatchReaderBuilder::build).map_err(|error| LakeError::damaged(path, error))
 }
 
@@ -168,10 +208,9 @@ impl Writer {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<(), LakeError> {
+    fn finish(mut self) -> Result<std::fs::File, LakeError> {
         let ended = self.end_group().and_then(|()| self.file.into_inner());
-        let file = ended.map_err(|error| failed(&self.path, &error))?;
-        disk::sync(&self.path, &file)
+        ended.map_err(|error| failed(&self.path, &error))
     }
 }
 

@@ -170,19 +170,28 @@ impl<'k> ViewWriter<'k> {
 
     /// Puts all files in place and names them, the file of the subjects first.
     pub fn finish(mut self) -> Result<Vec<PathBuf>, LakeError> {
-        let mut files = Vec::new();
-        let layout = Layout { kind: self.kind, list: None };
-        self.subjects.flush(&layout, &self.path)?;
-        let made = self.staging.path().join("subjects.parquet");
-        self.subjects.sink.finish(&made)?;
-        files.push((made, self.path.clone()));
-        for (id, mut table) in self.lists {
-            let layout = Layout { kind: self.kind, list: Some(id) };
-            table.flush(&layout, &self.path)?;
-            let made = self.staging.path().join(format!("list-{}.parquet", id.0));
-            table.sink.finish(&made)?;
-            files.push((made, list_path(&self.path, &self.kind.get(id).name)));
-        }
+        let (kind, path, staging) = (self.kind, &self.path, self.staging.path());
+        let finish =
+            |table: &mut Table, list: Option<AttributeId>| -> Result<(PathBuf, PathBuf), LakeError> {
+                table.flush(&Layout { kind, list }, path)?;
+                let (name, to) = match list {
+                    None => ("subjects.parquet".to_owned(), path.clone()),
+                    Some(id) => (format!("list-{}.parquet", id.0), list_path(path, &kind.get(id).name)),
+                };
+                let made = staging.join(name);
+                table.sink.finish(&made)?;
+                Ok((made, to))
+            };
+        let (subjects, lists) = (&mut self.subjects, &mut self.lists);
+        // The lists beside the subjects: each alone leaves processors idle.
+        let (first, rest) = std::thread::scope(|scope| {
+            let rest = lists.iter_mut().map(|(id, table)| finish(table, Some(*id)));
+            let rest = scope.spawn(|| rest.collect::<Result<Vec<_>, _>>());
+            let first = finish(subjects, None);
+            (first, rest.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        let mut files = vec![first?];
+        files.extend(rest?);
         // The file of the subjects comes last into its place: whoever sees it finds its lists.
         for (made, path) in files.iter().rev() {
             disk::rename(made, path)?;

@@ -16,13 +16,13 @@ export function roughLabel(
   button.type = "button";
   button.className = told.length > 0 ? "map-badge" : "map-badge map-badge-bare";
   const said = told.map(({ word, n }) => `${word} ${count(n)}`).join("，");
-  const title = said ? `${name}：只知到区县的${said}` : name;
-  button.setAttribute("aria-label", title);
-  button.title = title;
+  // Its name is what is seen; what the numbers mean is told beside it.
+  button.title = said ? `${name}：只知到区县的${said}` : name;
   const label = document.createElement("b");
   label.textContent = name;
   button.append(label);
   for (const { kind, n } of told) {
+    button.append(" ");
     const number = document.createElement("span");
     number.style.setProperty("--dot", kindColour(kind));
     number.textContent = count(n);
