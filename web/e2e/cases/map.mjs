@@ -39,7 +39,7 @@ export default [
     async run({ page }) {
       await visit(page, "/map");
       await ready(page);
-      await page.getByRole("button", { name: /^余杭区：/ }).focus();
+      await page.getByRole("button", { name: /^余杭区 \d/ }).focus();
       await page.keyboard.press("Enter");
       await page.waitForURL(/district=330110/);
       await page.getByRole("heading", { name: /余杭区的主体/ }).waitFor();
