@@ -122,8 +122,7 @@ impl Batch {
         let arrays = stored.iter().map(|column| Arc::clone(&column.array)).collect();
         let fields = stored.into_iter().map(|column| ((column.key, column.absent), Arc::new(column.field)));
         let columns = Columns(fields.collect());
-        let options = arrow::array::RecordBatchOptions::new().with_row_count(Some(rows));
-        let batch = RecordBatch::try_new_with_options(columns.schema(), arrays, &options)?;
+        let batch = rows_of(rows, columns.schema(), arrays)?;
         Ok(Self { columns, batch })
     }
 }
@@ -149,21 +148,40 @@ impl Columns {
         }
     }
 
+    /// Whether another set has all of these columns, of the same types.
+    pub(crate) fn are_among(&self, others: &Self) -> bool {
+        self.0.iter().all(|(key, field)| others.0.get(key) == Some(field))
+    }
+
     /// The same rows with exactly these columns.
     pub(crate) fn fit(&self, batch: &RecordBatch) -> Result<RecordBatch, ArrowError> {
-        let rows = batch.num_rows();
-        let arrays = self.0.iter().map(|((_, absent), field)| -> Result<ArrayRef, ArrowError> {
-            Ok(match batch.column_by_name(field.name()) {
-                Some(array) if array.data_type() == field.data_type() => Arc::clone(array),
-                Some(array) => widen(array, field.data_type())?,
-                None if *absent => Arc::new(BooleanArray::from(vec![false; rows])),
-                None => new_null_array(field.data_type(), rows),
-            })
-        });
-        let arrays = arrays.collect::<Result<Vec<_>, _>>()?;
-        let options = arrow::array::RecordBatchOptions::new().with_row_count(Some(rows));
-        RecordBatch::try_new_with_options(self.schema(), arrays, &options)
+        let arrays = self.0.iter().map(|(key, field)| fit_column(key, field, batch));
+        rows_of(batch.num_rows(), self.schema(), arrays.collect::<Result<Vec<_>, _>>()?)
     }
+}
+
+/// The rows of one column as `field` holds them; blank where the batch has no such column.
+pub(crate) fn fit_column(
+    (_, absent): &(Key, bool),
+    field: &Field,
+    batch: &RecordBatch,
+) -> Result<ArrayRef, ArrowError> {
+    Ok(match batch.column_by_name(field.name()) {
+        Some(array) if array.data_type() == field.data_type() => Arc::clone(array),
+        Some(array) => widen(array, field.data_type())?,
+        None if *absent => Arc::new(BooleanArray::from(vec![false; batch.num_rows()])),
+        None => new_null_array(field.data_type(), batch.num_rows()),
+    })
+}
+
+/// Rows of which nothing is told.
+pub(crate) fn blank(rows: usize) -> Result<RecordBatch, ArrowError> {
+    rows_of(rows, Arc::new(Schema::empty()), Vec::new())
+}
+
+fn rows_of(rows: usize, schema: SchemaRef, arrays: Vec<ArrayRef>) -> Result<RecordBatch, ArrowError> {
+    let options = arrow::array::RecordBatchOptions::new().with_row_count(Some(rows));
+    RecordBatch::try_new_with_options(schema, arrays, &options)
 }
 
 fn widen(array: &ArrayRef, to: &DataType) -> Result<ArrayRef, ArrowError> {

@@ -19,7 +19,8 @@ pub(crate) enum State {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Pool {
     texts: Vec<Arc<str>>,
-    ids: HashMap<Arc<str>, u32>,
+    /// Seeded anew in each run: texts come from strangers' files.
+    ids: HashMap<Arc<str>, u32, foldhash::fast::RandomState>,
 }
 
 impl Pool {
@@ -278,7 +279,7 @@ impl Column {
             Cells::Number(_, values) => values.shrink_to_fit(),
             Cells::Text(values, pool) => {
                 values.shrink_to_fit();
-                pool.ids = HashMap::new();
+                pool.ids = HashMap::default();
                 pool.texts.shrink_to_fit();
             }
             Cells::Marker => {}

@@ -18,6 +18,13 @@ pub(crate) fn create(path: &Path) -> Result<File, LakeError> {
     File::create(path).map_err(|error| LakeError::io("写入", path, error))
 }
 
+/// A new file that is also read.
+pub(crate) fn create_both_ways(path: &Path) -> Result<File, LakeError> {
+    let mut options = fs::OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(true);
+    options.open(path).map_err(|error| LakeError::io("写入", path, error))
+}
+
 pub(crate) fn read_text(path: &Path) -> Result<String, LakeError> {
     fs::read_to_string(path).map_err(|error| LakeError::io("读取", path, error))
 }

@@ -135,7 +135,7 @@ impl Lake {
         let made = disk::temporary(&staging)?;
         let log = RejectLog::beside(&made.path().join(REJECTS))?;
         let mut outcome =
-            import::run(kind, table.name, scanned, request, MAX_ROWS, Sink::new(parts.path()), log)?;
+            import::run(kind, table.name, scanned, request, MAX_ROWS, Sink::new(parts.path())?, log)?;
         let mut report = outcome.report(kind, table.name, format, request);
         if report.rows_in == 0 {
             return Ok(report);

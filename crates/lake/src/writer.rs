@@ -38,7 +38,7 @@ struct Table {
 impl Table {
     fn new(parts: &Path, columns: Columns) -> Result<Self, LakeError> {
         disk::make_directory(parts)?;
-        Ok(Self { chunk: Chunk::default(), sink: Sink::with_columns(parts, columns) })
+        Ok(Self { chunk: Chunk::default(), sink: Sink::with_columns(parts, columns)? })
     }
 
     fn flush(&mut self, layout: &Layout<'_>, path: &Path) -> Result<(), LakeError> {
