@@ -1,11 +1,12 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { languages } from "./language/plugin.mjs";
 
 // During development the API is a server started by `kechuang serve`; KECHUANG_API names another address.
 const api = process.env["KECHUANG_API"] ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [languages(), react()],
   // The host stays the one of this page: the server refuses what another origin sends.
   server: { host: "127.0.0.1", proxy: { "/api": { target: api, changeOrigin: false } } },
   build: {
@@ -14,5 +15,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     modulePreload: { polyfill: false },
   },
-  test: { environment: "node", include: ["src/**/*.test.ts", "src/**/*.test.tsx"] },
+  test: { environment: "node", include: ["src/**/*.test.ts", "src/**/*.test.tsx", "language/*.test.mjs"] },
 });

@@ -4,6 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "./api/query";
 import { Themed } from "./app/Themed";
+import { language } from "./language/translate";
 import { router } from "./router";
 // All style sheets at once and in one order: a lazily loaded one would change pages that came before it.
 import "./styles/base.css";
@@ -25,6 +26,8 @@ import "./styles/search.css";
 import "./styles/wall.css";
 import "./styles/large.css";
 import "./styles/print.css";
+
+document.documentElement.lang = language === "en" ? "en" : "zh-CN";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

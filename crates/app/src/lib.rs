@@ -6,6 +6,7 @@ pub mod content;
 mod demo;
 pub mod failure;
 mod identity;
+mod job;
 mod judged;
 pub mod limits;
 pub mod model;
@@ -26,6 +27,7 @@ pub use demo::DemoLoaded;
 pub use failure::{Code, Detail, Failure};
 pub use indices::Level as FrameworkLevel;
 pub use indices::multivariate::Correlation;
+pub use job::Job;
 pub use region::Region;
 pub use use_cases::{
     Census, ClusterAddress, ConflictQuery, Engine, ExecutorOrder, GenerateOrder, ImportOrder, IndexOrder,

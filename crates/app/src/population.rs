@@ -173,7 +173,7 @@ impl Population {
         let codes = columnar::fold(
             &plan,
             self.len(),
-            |rows| columns.batch(rows),
+            |rows| Some(columns.batch(rows)),
             |_, _, outcome| -> Vec<Vec<u8>> {
                 let column = |found: &columnar::VariantOutcome| {
                     found.statuses.iter().map(|status| code_of((*status).into())).collect()

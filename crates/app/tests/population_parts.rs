@@ -93,7 +93,14 @@ fn parts_together_are_the_whole() {
     let counter = fixture.counter();
     for order in orders() {
         let scope = AccessScope::officer();
-        let whole = app::populations(&scope, &fixture.region, Subjects::File(&fixture.view), &order, WHEN);
+        let whole = app::populations(
+            &scope,
+            &fixture.region,
+            Subjects::File(&fixture.view),
+            &order,
+            WHEN,
+            &app::Job::default(),
+        );
         let parted = fixture.parted(&order, SIZE).expect("parts");
         assert_eq!(parted.parts().len(), 500usize.div_ceil(SIZE));
         let count = |part: &Vec<u8>| counter.count(parted.request(), part);

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use app::model::{ParameterAxis, ParameterChange, PopulationAnswer, PopulationOrder};
-use app::{AccessScope, Clock, ContentFiles, GenerateOrder, Listing, Region, Subjects, When};
+use app::{AccessScope, Clock, ContentFiles, GenerateOrder, Job, Listing, Region, Subjects, When};
 use jiff::civil::{Date, date};
 use programmes::{Programme, Status};
 use vocabulary::{Datum, Facts, Lookup};
@@ -40,8 +40,15 @@ fn fixture(enterprises: u64) -> Fixture {
 impl Fixture {
     fn ask(&self, order: &PopulationOrder) -> PopulationAnswer {
         let when = When { as_of: Some(AS_OF), known_at: None };
-        app::populations(&AccessScope::own_facts(), &self.region, Subjects::File(&self.view), order, when)
-            .expect("an answer")
+        app::populations(
+            &AccessScope::own_facts(),
+            &self.region,
+            Subjects::File(&self.view),
+            order,
+            when,
+            &Job::default(),
+        )
+        .expect("an answer")
     }
 
     /// The version that stands for an enterprise, as a single assessment chooses it.
@@ -197,8 +204,14 @@ fn what_cannot_be_meant_is_told() {
     let fixture = fixture(10);
     let ask = |order: PopulationOrder, view: &Path| {
         let when = When { as_of: Some(AS_OF), known_at: None };
-        let answer =
-            app::populations(&AccessScope::officer(), &fixture.region, Subjects::File(view), &order, when);
+        let answer = app::populations(
+            &AccessScope::officer(),
+            &fixture.region,
+            Subjects::File(view),
+            &order,
+            when,
+            &Job::default(),
+        );
         answer.expect_err("refused").to_string()
     };
     let with = |set: Vec<ParameterChange>| PopulationOrder { set, ..order(&["cn.hnte"], &[]) };
@@ -287,4 +300,39 @@ fn subjects_are_chosen_as_groups_are_told() {
     // What nobody is in is empty, not an error; what cannot be grouped by is told.
     let nowhere = BTreeMap::from([("行政区划".to_owned(), Some("000000".to_owned()))]);
     assert_eq!(fixture.ask(&PopulationOrder { within: nowhere, ..order(&["cn.srdi"], &[]) }).subjects, 0);
+}
+
+#[test]
+fn a_stopped_job_answers_nothing_and_spoils_no_later_answer() {
+    let fixture = fixture(50);
+    let table = fixture.view.with_file_name("firms.csv");
+    std::fs::write(&table, "名称,行政区划\n甲公司,330106\n乙公司,330108\n").expect("a table");
+    let order = app::ImportOrder {
+        kind: "enterprise".to_owned(),
+        source: "台账".to_owned(),
+        imported_by: "测试".to_owned(),
+        ..app::ImportOrder::default()
+    };
+    let (officer, stopped) = (AccessScope::officer(), Job::default());
+    stopped.stop();
+    let import = |job: &Job| {
+        app::import(&officer, &fixture.region, app::Table::Path(&table), &order, job)
+            .map_err(|failure| failure.code)
+    };
+    assert_eq!(import(&stopped).map(|answer| answer.rows_in), Err(app::Code::Stopped));
+    let sources = || app::sources(&officer, &fixture.region).expect("sources").items.len();
+    assert_eq!(sources(), 0, "nothing is stored");
+    assert_eq!(import(&Job::default()).map(|answer| answer.rows_in), Ok(2));
+    assert_eq!(sources(), 1);
+
+    let asked = PopulationOrder { programmes: vec!["cn.hnte".to_owned()], ..PopulationOrder::default() };
+    let when = When { as_of: Some(AS_OF), known_at: None };
+    let ask = |job: &Job| {
+        app::populations(&officer, &fixture.region, Subjects::Lake, &asked, when, job)
+            .map_err(|failure| failure.code)
+    };
+    assert_eq!(ask(&stopped).map(|answer| answer.subjects), Err(app::Code::Stopped));
+    let job = Job::default();
+    assert_eq!(ask(&job).map(|answer| answer.subjects), Ok(2));
+    assert_eq!(job.progress(), app::model::JobProgress { done: 2, of: Some(2) });
 }

@@ -62,12 +62,14 @@ fn site_with(content: &[(&str, &str)]) -> Site {
         ..ImportOrder::default()
     };
     let table = Table::Bytes { name: "企业.csv", bytes: ENTERPRISES.as_bytes() };
-    let answer = app::import(&AccessScope::officer(), &region, table, &order).expect("a good table");
+    let answer = app::import(&AccessScope::officer(), &region, table, &order, &app::Job::default())
+        .expect("a good table");
     assert_eq!(answer.rejects, []);
     let order =
         ImportOrder { kind: "matter".to_owned(), source: "督办台账".to_owned(), basis: None, ..order };
     let table = Table::Bytes { name: "台账.csv", bytes: LEDGER.as_bytes() };
-    let answer = app::import(&AccessScope::officer(), &region, table, &order).expect("a good table");
+    let answer = app::import(&AccessScope::officer(), &region, table, &order, &app::Job::default())
+        .expect("a good table");
     assert_eq!(answer.rejects, []);
     Site { directory, region }
 }

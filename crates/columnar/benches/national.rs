@@ -63,7 +63,7 @@ fn main() {
         let (done, by_cases, met) = fold(
             &plan,
             rows.div_ceil(CHUNK_ROWS) * CHUNK_ROWS,
-            |range| batches[range.start / CHUNK_ROWS % batches.len()].clone(),
+            |range| Some(batches[range.start / CHUNK_ROWS % batches.len()].clone()),
             |_, batch, outcome| {
                 let by_cases: Vec<usize> = outcome.variants.iter().map(|variant| variant.by_cases).collect();
                 let met = |variant: &columnar::VariantOutcome| {

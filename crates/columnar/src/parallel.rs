@@ -8,21 +8,21 @@ use crate::limits::CHUNK_ROWS;
 use crate::{Batch, Outcome, Plan};
 
 /// Runs a plan over `rows` rows, chunk by chunk on all cores. `batch` makes the columns of some rows, `each` takes what was found of them,
-/// `join` puts two parts together, the earlier rows first.
+/// `join` puts two parts together, the earlier rows first. Rows without a batch are passed over: somebody has stopped it.
 pub fn fold<T: Send>(
     plan: &Plan<'_>,
     rows: usize,
-    batch: impl Fn(Range<usize>) -> Batch + Sync,
+    batch: impl Fn(Range<usize>) -> Option<Batch> + Sync,
     each: impl Fn(Range<usize>, &Batch, &Outcome) -> T + Sync,
     join: impl Fn(T, T) -> T + Sync + Send,
 ) -> Option<T> {
     let chunk = |at: usize| {
         let range = at * CHUNK_ROWS..((at + 1) * CHUNK_ROWS).min(rows);
-        let batch = batch(range.clone());
+        let batch = batch(range.clone())?;
         let outcome = plan.run(&batch);
-        each(range, &batch, &outcome)
+        Some(each(range, &batch, &outcome))
     };
-    (0..rows.div_ceil(CHUNK_ROWS)).into_par_iter().map(chunk).reduce_with(join)
+    (0..rows.div_ceil(CHUNK_ROWS)).into_par_iter().filter_map(chunk).reduce_with(join)
 }
 
 /// Runs a plan over batches as they come, on all cores. As [`fold`], but for the order of the parts, which is any.

@@ -50,7 +50,7 @@ fn compare(programmes: &[&Programme], facts: &[Facts], as_of: Date) {
     let batch = |rows: std::ops::Range<usize>| {
         let mut gather = Gather::new(&kind, plan.reads());
         facts[rows].iter().for_each(|facts| gather.push(facts));
-        gather.finish().expect("generated facts fit columns")
+        Some(gather.finish().expect("generated facts fit columns"))
     };
     let seen = fold(
         &plan,

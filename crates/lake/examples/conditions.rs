@@ -61,7 +61,7 @@ fn main() {
         let again = fold(
             &plan,
             rows,
-            |range| batches[range.start / CHUNK_ROWS].clone(),
+            |range| Some(batches[range.start / CHUNK_ROWS].clone()),
             |_, batch, outcome| count(batch, outcome),
             join,
         );

@@ -61,6 +61,9 @@ pub enum LakeError {
     /// What was asked for with the file makes no sense.
     #[error("{0}")]
     Request(String),
+    /// Whoever watched the import ended it.
+    #[error("已按要求停止，没有保存任何内容")]
+    Stopped,
     /// The very same table was imported and retired before.
     #[error("{0}")]
     Retired(String),

@@ -8,6 +8,7 @@ use vocabulary::kind::AttributeId;
 
 use crate::chunk::{Batch, Chunk};
 use crate::identity::{self, Named};
+use crate::import::Watch;
 use crate::layout::{Key, Layout};
 use crate::limits::{CHUNK_CELLS, CHUNK_ROWS};
 use crate::peek::{Peek, SheetColumns};
@@ -21,6 +22,9 @@ mod identify;
 
 /// The attribute that marks generated subjects, whose codes are no real ones.
 const SPECIMEN: &str = "示例";
+
+/// After so many rows whoever watches is told.
+const WATCHED_ROWS: u64 = 1024;
 
 /// Where finished chunks go.
 pub(crate) trait Store {
@@ -75,6 +79,7 @@ pub(crate) struct Gather<'a, S> {
     layout: Layout<'a>,
     file: &'a str,
     max_rows: u64,
+    watch: &'a Watch<'a>,
     pub(crate) store: S,
     pub(crate) log: RejectLog,
     pub(crate) sheets: Vec<SheetReport>,
@@ -97,11 +102,19 @@ pub(crate) struct Gather<'a, S> {
 }
 
 impl<'a, S: Store> Gather<'a, S> {
-    pub(crate) fn new(layout: Layout<'a>, file: &'a str, max_rows: u64, store: S, log: RejectLog) -> Self {
+    pub(crate) fn new(
+        layout: Layout<'a>,
+        file: &'a str,
+        max_rows: u64,
+        watch: &'a Watch<'a>,
+        store: S,
+        log: RejectLog,
+    ) -> Self {
         Self {
             layout,
             file,
             max_rows,
+            watch,
             store,
             log,
             sheets: Vec::new(),
@@ -170,6 +183,9 @@ impl<'a, S: Store> Gather<'a, S> {
         if let Some(sheet) = self.sheets.last_mut() {
             sheet.rows_read += 1;
             sheet.last_row = row;
+        }
+        if self.rows_read().is_multiple_of(WATCHED_ROWS) && !(self.watch)(WATCHED_ROWS) {
+            return Err(LakeError::Stopped);
         }
         if let Some(peek) = &mut self.peek {
             peek.row(cells);

@@ -16,6 +16,9 @@ use crate::{
     parquet_table, text_table, xlsx_table,
 };
 
+/// Told how many rows were read since it was told last; ends the import by answering that it is no longer wanted.
+pub type Watch<'w> = dyn Fn(u64) -> bool + Sync + 'w;
+
 /// What was read from a file.
 pub(crate) struct Outcome<S> {
     pub(crate) store: S,
@@ -108,13 +111,14 @@ pub(crate) fn run<S: Store>(
     file: &str,
     scanned: Scanned<'_>,
     request: &ImportRequest,
+    watch: &Watch<'_>,
     max_rows: u64,
     store: S,
     log: RejectLog,
 ) -> Result<Outcome<S>, LakeError> {
     let layout = Layout { kind, list: list_of(kind, request)? };
     let planner = Planner::new(layout, request);
-    let mut gather = Gather::new(layout, file, max_rows, store, log);
+    let mut gather = Gather::new(layout, file, max_rows, watch, store, log);
     let mut told = Told::default();
     read(file, scanned, request, &planner, &mut told, &mut gather)?;
     told.notes.extend(gather.finish()?);
@@ -152,7 +156,7 @@ pub(crate) fn peek(
     let layout = Layout { kind, list: list_of(kind, request)? };
     let planner = Planner::peeking(layout, request);
     let nowhere = Vec::<Batch>::new();
-    let mut gather = Gather::new(layout, file, MAX_ROWS, nowhere, RejectLog::default()).peeking();
+    let mut gather = Gather::new(layout, file, MAX_ROWS, &|_| true, nowhere, RejectLog::default()).peeking();
     read(file, scanned, request, &planner, &mut Told::default(), &mut gather)?;
     Ok(gather.seen())
 }

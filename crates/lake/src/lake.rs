@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use vocabulary::Kind;
 use vocabulary::kind::AttributeId;
 
+use crate::import::Watch;
 use crate::layout::Layout;
 use crate::limits::{MAX_CHECK_ROWS, MAX_ROWS};
 use crate::listing::{DamagedSource, Listing};
@@ -51,8 +52,16 @@ pub fn check(kind: &Kind, table: TableFile<'_>, request: &ImportRequest) -> Resu
     request.validate()?;
     let scanned = scan::scan(table)?;
     let (format, file) = (scanned.format, entry::original(table.name, &scanned));
-    let outcome =
-        import::run(kind, table.name, scanned, request, MAX_CHECK_ROWS, Vec::new(), RejectLog::default())?;
+    let outcome = import::run(
+        kind,
+        table.name,
+        scanned,
+        request,
+        &|_| true,
+        MAX_CHECK_ROWS,
+        Vec::new(),
+        RejectLog::default(),
+    )?;
     let mut report = outcome.report(kind, table.name, format, request);
     let list = import::list_of(kind, request)?;
     let layout = Layout { kind, list };
@@ -108,6 +117,20 @@ impl Lake {
         table: TableFile<'_>,
         request: &ImportRequest,
     ) -> Result<ImportReport, LakeError> {
+        self.import_watched(kind, table, request, &|_| true)
+    }
+
+    /// The same, watched by somebody who can end it: nothing is stored then.
+    ///
+    /// # Errors
+    /// As [`Lake::import`], and [`LakeError::Stopped`].
+    pub fn import_watched(
+        &self,
+        kind: &Kind,
+        table: TableFile<'_>,
+        request: &ImportRequest,
+        watch: &Watch<'_>,
+    ) -> Result<ImportReport, LakeError> {
         request.validate()?;
         import::list_of(kind, request)?;
         let scanned = scan::scan(table)?;
@@ -135,7 +158,7 @@ impl Lake {
         let made = disk::temporary(&staging)?;
         let log = RejectLog::beside(&made.path().join(REJECTS))?;
         let mut outcome =
-            import::run(kind, table.name, scanned, request, MAX_ROWS, Sink::new(parts.path())?, log)?;
+            import::run(kind, table.name, scanned, request, watch, MAX_ROWS, Sink::new(parts.path())?, log)?;
         let mut report = outcome.report(kind, table.name, format, request);
         if report.rows_in == 0 {
             return Ok(report);
@@ -152,6 +175,10 @@ impl Lake {
         source.rejects_file = Some(FileDigest::of_file(&made.path().join(REJECTS))?);
         source.replaces.retain(|id| retire.contains(id));
         report.source_id = Some(source.id.clone());
+        // The last moment to change one's mind: what is entered stays, until it is retired.
+        if !watch(0) {
+            return Err(LakeError::Stopped);
+        }
         let notes = writing.enter(made, source)?;
         report.notes.extend(notes);
         Ok(report)

@@ -57,6 +57,7 @@ pub use digest::FileDigest;
 pub use error::LakeError;
 pub use export::Selection;
 pub use identity::subject_id;
+pub use import::Watch;
 pub use lake::{Checked, Lake, check, columns};
 pub use listing::DamagedSource;
 pub use mapping::{ColumnMapping, Mapping};

@@ -74,7 +74,7 @@ fn import_all(region: &Region, directory: &std::path::Path) -> Result<usize, app
             imported_by: "测量".to_owned(),
             ..ImportOrder::default()
         };
-        app::import(&AccessScope::officer(), region, Table::Path(path), &order)?;
+        app::import(&AccessScope::officer(), region, Table::Path(path), &order, &app::Job::default())?;
     }
     Ok(files.len())
 }

@@ -8,6 +8,7 @@ mod form;
 mod guard;
 mod handlers;
 mod headers;
+mod jobs;
 pub mod limits;
 mod metrics;
 pub mod problem;

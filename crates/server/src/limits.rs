@@ -12,6 +12,8 @@ pub const MULTIPART_OVERHEAD_BYTES: usize = 256 * 1024;
 pub const MAX_FORM_PARTS: usize = 20;
 /// Largest text part of a multipart body (a mapping file is the longest).
 pub const MAX_FORM_TEXT_BYTES: usize = 64 * 1024;
+/// Most requests that are watched at a time.
+pub const MAX_JOBS: usize = 256;
 /// How long requests under way may take to end once the server was told to stop.
 pub const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
 /// How long browsers keep an asset whose name holds a hash of its content.

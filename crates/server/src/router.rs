@@ -12,7 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::handlers::{
-    assess, check_list, health, history, identity, indices, kinds, lake, map, meta, overview, planning,
+    assess, check_list, health, history, identity, indices, jobs, kinds, lake, map, meta, overview, planning,
     populations, programmes, query, records, regional, reports, search, subjects,
 };
 use crate::limits::{MAX_JSON_BYTES, MAX_UPLOAD_BYTES, MULTIPART_OVERHEAD_BYTES};
@@ -48,7 +48,8 @@ struct Document;
 pub fn router(region: Arc<Region>, options: Options) -> Router {
     let metrics = Arc::new(Metrics::new());
     let policy = headers::policy(&region);
-    let server = Server { region, metrics: Arc::clone(&metrics), principal: options.principal };
+    let (metrics_of, jobs) = (Arc::clone(&metrics), Arc::default());
+    let server = Server { region, metrics: metrics_of, jobs, principal: options.principal };
     let (api, document) = api().split_for_parts();
     let document = Arc::new(document);
     api.route("/api/v1/openapi.json", get(async move || health::openapi(&document)))
@@ -77,6 +78,7 @@ pub(crate) fn api() -> OpenApiRouter<Server> {
         .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES + MULTIPART_OVERHEAD_BYTES));
     let rest = OpenApiRouter::new()
         .routes(routes!(meta::meta))
+        .routes(routes!(jobs::progress))
         .routes(routes!(overview::overview))
         .routes(routes!(overview::districts))
         .routes(routes!(map::info))

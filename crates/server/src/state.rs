@@ -6,6 +6,7 @@ use app::{AccessScope, Failure, Principal, Region};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
+use crate::jobs::Jobs;
 use crate::metrics::Metrics;
 use crate::problem::{Problem, ProblemCode};
 
@@ -17,6 +18,7 @@ pub(crate) const PRINCIPAL_HEADER: &str = "kechuang-principal";
 pub(crate) struct Server {
     pub(crate) region: Arc<Region>,
     pub(crate) metrics: Arc<Metrics>,
+    pub(crate) jobs: Arc<Jobs>,
     /// The most that a request may be.
     pub(crate) principal: Principal,
 }

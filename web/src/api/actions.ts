@@ -1,6 +1,7 @@
 // What the pages send: checks that store nothing, and imports.
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, formData, unwrap } from "./client";
+import { watched } from "./jobs";
 import { ApiProblem } from "./problem";
 
 export type CheckRequest = { entries: string[]; programmes: string[] };
@@ -54,12 +55,23 @@ export async function checkListWorkbook(body: CheckRequest): Promise<Blob> {
   return data as unknown as Blob;
 }
 
-export async function importTable(fields: ImportFields, dryRun: boolean) {
+/** Under which the progress of an import is known. */
+export const IMPORT_JOB = "import";
+
+export function importTable(fields: ImportFields, signal?: AbortSignal) {
+  return watched(IMPORT_JOB, (headers) => sendTable(fields, false, { headers, ...(signal && { signal }) }));
+}
+
+/** 预检: what an import would do; nothing is stored. */
+export const checkTable = (fields: ImportFields) => sendTable(fields, true);
+
+async function sendTable(fields: ImportFields, dryRun: boolean, how: { headers?: Record<string, string>; signal?: AbortSignal } = {}) {
   return unwrap(
     await api.POST("/api/v1/imports", {
       params: { query: { dry_run: dryRun } },
       body: { file: fields.file.name, source: fields.source } as never,
       bodySerializer: () => formData(fields),
+      ...how,
     }),
   );
 }

@@ -1,7 +1,8 @@
 // Populations: every subject against programmes. An answer that nobody waits for any more is given up.
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { hashKey, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Within } from "../lib/programmeSearch";
 import { api, unwrap } from "./client";
+import { watched } from "./jobs";
 import type { ParameterAxis, ParameterChange, PopulationListing } from "./model";
 import { ApiProblem } from "./problem";
 
@@ -18,7 +19,8 @@ export const populationQuery = (input: PopulationInput) =>
   queryOptions({
     queryKey: ["population", input],
     placeholderData: keepPreviousData,
-    queryFn: async ({ signal }) => unwrap(await api.POST("/api/v1/populations", { body: input, signal })),
+    queryFn: ({ signal, queryKey }) =>
+      watched(hashKey(queryKey), async (headers) => unwrap(await api.POST("/api/v1/populations", { body: input, signal, headers }))),
   });
 
 export const namesQuery = (input: PopulationInput, listing: PopulationListing, limit: number) =>

@@ -327,6 +327,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the request with this Kechuang-Job header has come, five times a second until it is answered, as server-sent events; the data
+         *     of each is a progress as JSON. Hanging up on the request itself stops it.
+         */
+        get: operations["jobProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/kinds": {
         parameters: {
             query?: never;
@@ -2463,6 +2483,19 @@ export interface components {
              * @description Upper end.
              */
             high: number | null;
+        };
+        /** @description How far a piece of work has come. */
+        JobProgress: {
+            /**
+             * Format: int64
+             * @description Rows that are done.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Rows that there are, once that is known.
+             */
+            of?: number | null;
         };
         /** @description One judgement. */
         JudgementInfo: {
@@ -5311,6 +5344,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FrameworkDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The value of the header */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["JobProgress"];
                 };
             };
             default: {

@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { metaQuery } from "../api/reads";
 import { ENTRIES } from "./entries";
 import { GlobalSearch } from "./GlobalSearch";
+import { LanguageSwitch } from "./LanguageSwitch";
 import { LargeTypeSwitch } from "./LargeTypeSwitch";
 
 function Entries() {
@@ -43,6 +44,7 @@ export function AppShell() {
           </nav>
           <GlobalSearch />
           <LargeTypeSwitch />
+          <LanguageSwitch />
           <Button className="nav-toggle" icon={<MenuOutlined />} aria-label="打开导航" onClick={() => setOpen(true)} />
         </div>
       </header>
@@ -51,6 +53,7 @@ export function AppShell() {
           <Entries />
         </nav>
         <LargeTypeSwitch />
+        <LanguageSwitch />
       </Drawer>
       <Outlet />
     </>

@@ -1,9 +1,11 @@
 import { LoadingOutlined } from "@ant-design/icons";
 import { App, ConfigProvider } from "antd";
+import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import type { ReactNode } from "react";
 import { useEffect, useSyncExternalStore } from "react";
 import { isLarge, onLarge } from "../lib/largeType";
+import { language } from "../language/translate";
 import { largeTheme, theme } from "../theme";
 
 /** Said by nobody: a button keeps its own name while it works, and an icon that is left behind by a motion cut short says nothing. */
@@ -20,7 +22,7 @@ export function Themed({ children }: { children: ReactNode }) {
     document.documentElement.classList.toggle("large-type", large);
   }, [large]);
   return (
-    <ConfigProvider locale={zhCN} theme={large ? largeTheme : theme} componentSize={large ? "large" : "middle"} button={BUTTON}>
+    <ConfigProvider locale={language === "en" ? enUS : zhCN} theme={large ? largeTheme : theme} componentSize={large ? "large" : "middle"} button={BUTTON}>
       <App className="app-root">{children}</App>
     </ConfigProvider>
   );

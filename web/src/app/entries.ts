@@ -21,5 +21,5 @@ export type Entry = (typeof ENTRIES)[number];
 export function pagesFor(typed: string): Entry[] {
   const text = typed.trim().toLowerCase();
   if (text === "") return [];
-  return ENTRIES.filter(([, name, initials]) => name.includes(text) || initials.startsWith(text));
+  return ENTRIES.filter(([, name, initials]) => name.toLowerCase().includes(text) || initials.startsWith(text));
 }

@@ -26,7 +26,7 @@ export function Problem({ error, onRetry, placed = true }: Props) {
                 <li key={index}>
                   {placed && detail.line !== null && (
                     <span className="num">
-                      第 {detail.line} 行{detail.column !== null && ` 第 ${detail.column} 列`}：
+                      {detail.column === null ? `第 ${detail.line} 行：` : `第 ${detail.line} 行 第 ${detail.column} 列：`}
                     </span>
                   )}
                   {detail.message}

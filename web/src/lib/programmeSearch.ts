@@ -64,7 +64,7 @@ const halves = (text: string): [string, string][] => {
 const parts = (text: string | undefined): [string, string][] => (text ?? "").split(";").flatMap(halves);
 
 /** Nobody told; no code and no word of a group is written so. */
-const UNTOLD = "未知";
+const UNTOLD = "未知" as const;
 
 export type Within = Record<string, string | null>;
 

@@ -10,6 +10,7 @@ use self::manifest::{Generated, Manifest, TableEntry};
 use crate::access::AccessScope;
 use crate::content::ENTERPRISE;
 use crate::failure::{Code, Failure};
+use crate::job::Job;
 use crate::model::{ImportAnswer, RejectedCell};
 use crate::region::Region;
 use crate::settings::Settings;
@@ -65,7 +66,7 @@ impl Region {
 
 /// Imports a table, unless somebody retired it: the demo does not bring back what was taken out.
 fn take_in(region: &Region, table: Table<'_>, order: &ImportOrder) -> Result<Option<ImportAnswer>, Failure> {
-    match import(&AccessScope::officer(), region, table, order) {
+    match import(&AccessScope::officer(), region, table, order, &Job::default()) {
         Err(failure) if failure.code == Code::RetiredSource => Ok(None),
         other => other.map(Some),
     }

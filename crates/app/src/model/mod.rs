@@ -8,6 +8,7 @@ mod history;
 mod identity;
 mod import;
 mod indices;
+mod job;
 mod kinds;
 mod map;
 mod meta;
@@ -50,6 +51,7 @@ pub use indices::{
     SpreadInfo, StandingInfo, TargetInfo, TheilGroupInfo, UnitChangeInfo, UnitColumnsInfo, WhatIfEdit,
     WhatIfInfo, WhatIfUnit, YearFigure,
 };
+pub use job::JobProgress;
 pub use kinds::{AttributeInfo, FieldInfo, GroupInfo, KindDetail, KindList, KindSummary, ValueType};
 pub use map::{
     MapArea, MapFigures, MapIndicator, MapInfo, MapLayer, MapMeasure, MapPlace, MapPrecision, MapSubjects,

@@ -12,6 +12,7 @@ use super::populations::{Subjects, populations};
 use crate::access::AccessScope;
 use crate::clock::When;
 use crate::failure::{Code, Failure};
+use crate::job::Job;
 use crate::limits::PART_SUBJECTS;
 use crate::model::{PopulationAnswer, PopulationOrder};
 use crate::region::Region;
@@ -118,7 +119,7 @@ pub fn populations_on(
     when: When,
 ) -> Result<PopulationAnswer, Failure> {
     match engine {
-        Engine::Local => populations(scope, region, subjects, order, when),
+        Engine::Local => populations(scope, region, subjects, order, when, &Job::default()),
         Engine::Ballista(address, size) => on_cluster(address, *size, scope, region, subjects, order, when),
     }
 }

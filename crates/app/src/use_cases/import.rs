@@ -6,6 +6,7 @@ use lake::{Basis, CoveredPeriod, ImportReport, ImportRequest, Input, Mapping, Me
 use crate::access::AccessScope;
 use crate::clock::{Moment, When};
 use crate::failure::{Code, Failure};
+use crate::job::Job;
 use crate::limits::{MAX_REJECTS_SHOWN, MAX_UPLOAD_BYTES};
 use crate::model::{
     ColumnRole, ImportAnswer, ImportColumn, ImportColumns, ImportSheet, RejectedCell, UnmappedColumn,
@@ -79,6 +80,7 @@ pub fn import(
     region: &Region,
     table: Table<'_>,
     order: &ImportOrder,
+    job: &Job,
 ) -> Result<ImportAnswer, Failure> {
     may_import(scope)?;
     let moment = region.moment(When::default());
@@ -89,7 +91,7 @@ pub fn import(
     let report = if order.dry_run {
         region.lake().dry_run(kind, file, &request)?
     } else {
-        region.lake().import(kind, file, &request)?
+        region.lake().import_watched(kind, file, &request, &|rows| job.advance(rows))?
     };
     answer(region, report, order.dry_run, moment)
 }

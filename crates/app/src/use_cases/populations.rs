@@ -19,6 +19,7 @@ use vocabulary::kind::AttributeId;
 use crate::access::AccessScope;
 use crate::clock::{Moment, When};
 use crate::failure::Failure;
+use crate::job::Job;
 use crate::model::{
     ConditionTally, DifferenceGroup, GridPoint, ParameterChange, PopulationAnswer, PopulationDifference,
     PopulationGroup, PopulationOrder, PopulationProgramme, ReformedPopulation, WantingTally,
@@ -48,13 +49,14 @@ pub enum Subjects<'s> {
 /// How a population stands to programmes, by group; with a reform and a grid of reforms where they are asked for.
 ///
 /// # Errors
-/// Where a programme, parameter or attribute is unknown, a value cannot be read, or the subjects cannot.
+/// Where a programme, parameter or attribute is unknown, a value cannot be read, or the subjects cannot, or the job is stopped.
 pub fn populations(
     scope: &AccessScope,
     region: &Region,
     subjects: Subjects<'_>,
     order: &PopulationOrder,
     when: When,
+    job: &Job,
 ) -> Result<PopulationAnswer, Failure> {
     let moment = region.moment(when);
     let asked = Asked::new(region, order, moment)?;
@@ -74,7 +76,7 @@ pub fn populations(
     let told = population.answered(scope, order, moment.as_of, || {
         let scenarios = scenarios(order)?;
         let run = asked.run(scope, region, order, &scenarios, moment)?;
-        let found = run.over(&view, None);
+        let found = run.over(&view, None, job)?;
         Ok(answer(scope, &run, &found, order, &scenarios, notice(moment, view.all_sources())))
     })?;
     // What was told before is told again with the clocks of now.

@@ -10,6 +10,7 @@ use crate::access::AccessScope;
 use crate::clock::When;
 use crate::failure::{Code, Failure};
 use crate::identity::IDENTITY;
+use crate::job::Job;
 use crate::limits::{MAX_CHANGES, MAX_RESOLVE_BYTES};
 use crate::model::{DecisionOrder, DecisionStored, DuplicatePair, Duplicates, Evidence, LinkedRows};
 use crate::region::{Region, notice};
@@ -187,8 +188,13 @@ pub fn decide(
         imported_by: by.to_owned(),
         ..ImportOrder::default()
     };
-    let stored =
-        import(scope, region, ImportTable::Bytes { name: "主体认定.csv", bytes: &bytes }, &order_of_import)?;
+    let stored = import(
+        scope,
+        region,
+        ImportTable::Bytes { name: "主体认定.csv", bytes: &bytes },
+        &order_of_import,
+        &Job::default(),
+    )?;
     Ok(DecisionStored {
         source: stored.source.unwrap_or_default(),
         subject,

@@ -55,8 +55,14 @@ impl Site {
             imported_by: "测试".to_owned(),
             ..ImportOrder::default()
         };
-        app::import(&AccessScope::officer(), &self.region, Table::Bytes { name, bytes }, &order)
-            .unwrap_or_else(|failure| panic!("{kind}: {failure}"))
+        app::import(
+            &AccessScope::officer(),
+            &self.region,
+            Table::Bytes { name, bytes },
+            &order,
+            &app::Job::default(),
+        )
+        .unwrap_or_else(|failure| panic!("{kind}: {failure}"))
     }
 
     pub(crate) fn list(&self, kind: &str, query: &SubjectQuery) -> SubjectPage {

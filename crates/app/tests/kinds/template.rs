@@ -168,7 +168,8 @@ fn an_untouched_template_holds_nobody() {
         ..app::ImportOrder::default()
     };
     let table = app::Table::Bytes { name: "基金.xlsx", bytes: &bytes };
-    let failure = app::import(&AccessScope::officer(), &site.region, table, &order).expect_err("no rows");
+    let failure = app::import(&AccessScope::officer(), &site.region, table, &order, &app::Job::default())
+        .expect_err("no rows");
     assert!(failure.message.contains("只有表头"), "{failure}");
 }
 

@@ -48,7 +48,7 @@ impl Site {
             ..ImportOrder::default()
         };
         let table = Table::Bytes { name, bytes: text.as_bytes() };
-        let answer = app::import(&AccessScope::officer(), &self.region, table, &order)
+        let answer = app::import(&AccessScope::officer(), &self.region, table, &order, &app::Job::default())
             .unwrap_or_else(|failure| panic!("{name}: {failure}"));
         assert!(answer.rejects.is_empty(), "{:?}", answer.rejects);
     }

@@ -32,7 +32,7 @@ pub(crate) fn run(args: &Import) -> Outcome {
     };
     let mut clean = true;
     for file in &args.files {
-        let answer = app::import(&scope, &region, Table::Path(file), &order)?;
+        let answer = app::import(&scope, &region, Table::Path(file), &order, &app::Job::default())?;
         let empty = answer.rows_in == 0 && !answer.already_imported;
         clean &= if args.dry_run { answer.rejects_total == 0 } else { !empty };
         match args.format {

@@ -69,6 +69,26 @@ fn a_kill_in_the_middle_leaves_the_old_state() {
 }
 
 #[test]
+fn whoever_watches_an_import_hears_of_its_rows_and_can_end_it_until_it_is_entered() {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    let (_directory, lake) = lake_in_a_directory();
+    let rows: String = (0..3000).map(|at| format!("公司{at},2020-01-01\n")).collect();
+    let text = format!("名称,成立日期\n{rows}");
+    let read = |wanted: &crate::Watch<'_>| {
+        lake.import_watched(&enterprise(), table("表.csv", text.as_bytes()), &request("统计局"), wanted)
+    };
+    let seen = AtomicU64::new(0);
+    let ended = read(&|rows| seen.fetch_add(rows, Ordering::Relaxed) < 1024);
+    assert!(matches!(ended, Err(LakeError::Stopped)));
+    assert_eq!(seen.load(Ordering::Relaxed), 2048, "the rest was not read");
+    // At the last moment, when all is read.
+    assert!(matches!(read(&|rows| rows > 0), Err(LakeError::Stopped)));
+    assert_eq!(lake.sources().expect("none").len(), 0);
+    assert_eq!(read(&|_| true).expect("an import").rows_in, 3000);
+    assert_eq!(lake.sources().expect("one").len(), 1);
+}
+
+#[test]
 fn two_imports_at_once_are_refused() {
     let (_directory, lake) = lake_in_a_directory();
     import(&lake, FIRM, &request("税务局"));

@@ -111,16 +111,18 @@ pub(crate) struct ImportParams {
 pub(crate) async fn import(
     server: State<Server>,
     access: Access,
+    watched: Watched,
     Params(params): Params<ImportParams>,
     form: Multipart,
 ) -> Answer<ImportAnswer> {
     // Refused before the table is read: a visitor cannot make the server take in megabytes.
     app::may_import(&access.0)?;
     let form = Form::read(form, &TEXT_PARTS).await?;
-    let order = order(&form, params.dry_run)?;
+    let (order, job) = (order(&form, params.dry_run)?, watched.job());
     server
         .work(move |region| {
-            app::import(&access.0, region, Table::Bytes { name: &form.file_name, bytes: &form.file }, &order)
+            let table = Table::Bytes { name: &form.file_name, bytes: &form.file };
+            app::import(&access.0, region, table, &order, &job)
         })
         .await
         .map(Json)

@@ -6,6 +6,7 @@ pub(crate) mod health;
 pub(crate) mod history;
 pub(crate) mod identity;
 pub(crate) mod indices;
+pub(crate) mod jobs;
 pub(crate) mod kinds;
 pub(crate) mod lake;
 pub(crate) mod map;
@@ -32,6 +33,7 @@ mod prelude {
 
     pub(super) use crate::download::Download;
     pub(super) use crate::extract::{Body, Params};
+    pub(super) use crate::jobs::Watched;
     pub(super) use crate::problem::Problem;
     pub(super) use crate::state::{Access, Server};
 

@@ -45,11 +45,12 @@ impl PopulationRequest {
 pub(crate) async fn counts(
     server: State<Server>,
     access: Access,
+    watched: Watched,
     Body(request): Body<PopulationRequest>,
 ) -> Answer<PopulationAnswer> {
-    let (order, when) = request.order();
+    let ((order, when), job) = (request.order(), watched.job());
     server
-        .work(move |region| app::populations(&access.0, region, Subjects::Lake, &order, when))
+        .work(move |region| app::populations(&access.0, region, Subjects::Lake, &order, when, &job))
         .await
         .map(Json)
 }

@@ -100,7 +100,8 @@ impl Site {
             ..ImportOrder::default()
         };
         let table = Table::Bytes { name, bytes: text.as_bytes() };
-        let report = app::import(&AccessScope::officer(), &self.region, table, &order).expect("a good table");
+        let report = app::import(&AccessScope::officer(), &self.region, table, &order, &app::Job::default())
+            .expect("a good table");
         assert_eq!(report.rejects, [], "the fixture is good");
     }
 

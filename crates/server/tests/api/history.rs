@@ -23,7 +23,7 @@ fn a_year_later(site: &Site, table: &str) -> Region {
         ..ImportOrder::default()
     };
     let table = Table::Bytes { name: "表.csv", bytes: table.as_bytes() };
-    app::import(&AccessScope::officer(), &region, table, &order).expect("a good table");
+    app::import(&AccessScope::officer(), &region, table, &order, &app::Job::default()).expect("a good table");
     region
 }
 

@@ -69,6 +69,7 @@ async fn an_import_beside_the_server_is_seen() {
         ..Default::default()
     };
     let table = app::Table::Bytes { name: "表.csv", bytes: ENTERPRISES.as_bytes() };
-    app::import(&app::AccessScope::officer(), &beside, table, &order).expect("a good table");
+    app::import(&app::AccessScope::officer(), &beside, table, &order, &app::Job::default())
+        .expect("a good table");
     assert_eq!(site.get("/api/v1/subjects/enterprise").await.json()["total"], 4);
 }

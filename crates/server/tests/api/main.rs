@@ -22,4 +22,5 @@ mod querying;
 mod reading;
 mod sensitivity;
 mod serving;
+mod watching;
 mod writing;

@@ -42,20 +42,21 @@ export function Figure({ title, lead, source, table, actions, tabular = false, c
     if (!frame.current) throw new Error("没有可以复制的图");
     return picture(frame.current);
   };
-  const ways: Record<string, () => Promise<unknown>> = {
-    复制为图片: () => navigator.clipboard.write([new ClipboardItem({ "image/png": image() })]),
-    下载图片: async () => download(await image(), `${title}.png`),
-    "复制 CSV": () => navigator.clipboard.writeText(csv()),
+  const ways = [
+    { word: "复制为图片", drawn: true, take: () => navigator.clipboard.write([new ClipboardItem({ "image/png": image() })]) },
+    { word: "下载图片", drawn: true, take: async () => download(await image(), `${title}.png`) },
+    { word: "复制 CSV", drawn: false, take: () => navigator.clipboard.writeText(csv()) },
     // The mark at the start tells Excel that it is UTF-8.
-    "下载 CSV": async () => download(new Blob(["\ufeff", csv()], { type: "text/csv" }), `${title}.csv`),
-  };
-  const take = (way: string) => {
-    ways[way]?.().then(
-      () => void message.success(`已${way}`),
-      () => void message.error(`没能${way}：浏览器没有允许，或图还没有画出`),
+    { word: "下载 CSV", drawn: false, take: async () => download(new Blob(["\ufeff", csv()], { type: "text/csv" }), `${title}.csv`) },
+  ];
+  const take = (key: string) => {
+    const way = ways.find(({ word }) => word === key);
+    way?.take().then(
+      () => void message.success(`已${way.word}`),
+      () => void message.error(`没能${way.word}：浏览器没有允许，或图还没有画出`),
     );
   };
-  const offered = Object.keys(ways).filter((way) => !(asTable || tabular) || way.includes("CSV"));
+  const offered = ways.filter(({ drawn }) => !drawn || !(asTable || tabular));
   return (
     <figure className="panel figure" aria-labelledby={id}>
       <div className="panel-head">
@@ -69,7 +70,7 @@ export function Figure({ title, lead, source, table, actions, tabular = false, c
           )}
           <Dropdown
             trigger={["click"]}
-            menu={{ items: offered.map((way) => ({ key: way, label: way })), onClick: ({ key }) => take(key) }}
+            menu={{ items: offered.map(({ word }) => ({ key: word, label: word })), onClick: ({ key }) => take(key) }}
           >
             <Button size="small">
               复制、下载 <DownOutlined />

@@ -55,7 +55,7 @@ export function ColumnMatch({ sheets, kind, list, matching, busy, onMatch }: Pro
             size="small"
             onClick={() => onMatch(offers.reduce((all, { heading, attribute }) => choose(all, heading, { to: "value", attribute }), matching))}
           >
-            采用{offers.length > 1 ? "全部" : ""}建议
+            {offers.length > 1 ? "采用全部建议" : "采用建议"}
           </Button>
         </p>
       )}

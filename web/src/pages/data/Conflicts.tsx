@@ -123,7 +123,7 @@ function ConflictRows({ kind, item }: { kind: string; item: ConflictInfo }) {
           <td>{one.stands ? <b>{one.text}</b> : one.text}</td>
           <td>
             <SourceLine source={one.source} />
-            <span className="quiet small"> {one.sheet ? `“${one.sheet}”` : ""}第 {one.row} 行</span>
+            <span className="quiet small"> {one.sheet ? `“${one.sheet}”第 ${one.row} 行` : `第 ${one.row} 行`}</span>
           </td>
           <td>
             {one.stands && <span className="stands-tag">现取</span>} <span className="quiet">{one.why}</span>

@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Steps } from "antd";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ImportFields } from "../../api/actions";
-import { columnsQuery, importTable } from "../../api/actions";
+import { checkTable, columnsQuery, IMPORT_JOB, importTable } from "../../api/actions";
 import type { Meta } from "../../api/model";
 import { kindQuery } from "../../api/reads";
 import { FileDrop } from "../../components/FileDrop";
@@ -10,6 +10,7 @@ import { Imported } from "../../components/Imported";
 import { ImportReport } from "../../components/ImportReport";
 import { Problem } from "../../components/Problem";
 import { TemplateLink } from "../../components/TemplateLink";
+import { Working } from "../../components/Working";
 import { count } from "../../lib/format";
 import type { Matching } from "../../lib/importMapping";
 import { AS_READ, mappingText } from "../../lib/importMapping";
@@ -29,8 +30,13 @@ export function ImportWizard({ kinds, limit }: Props) {
   const mapping = mappingText(matching);
   const order = (chosen: File): ImportFields => ({ ...about, file: chosen, mapping });
   const columns = useQuery({ ...columnsQuery(file, { kind: about.kind, list: about.list ?? "", mapping }), enabled: file !== null });
-  const check = useMutation({ mutationFn: (all: ImportFields) => importTable(all, true) });
-  const store = useMutation({ mutationFn: (all: ImportFields) => importTable(all, false), onSuccess: () => client.invalidateQueries() });
+  const check = useMutation({ mutationFn: (all: ImportFields) => checkTable(all) });
+  const hangUp = useRef<AbortController>(undefined);
+  const store = useMutation({
+    mutationFn: (all: ImportFields) => importTable(all, (hangUp.current = new AbortController()).signal),
+    onSuccess: () => client.invalidateQueries(),
+  });
+  const stopped = store.isError && hangUp.current?.signal.aborted === true;
   // A check of other settings says nothing about these.
   const forget = () => {
     check.reset();
@@ -104,7 +110,9 @@ export function ImportWizard({ kinds, limit }: Props) {
         {!ready && <span className="quiet">{file ? "请写明来源名称" : "请先选择文件"}</span>}
       </div>
       <div aria-live="polite" className="result">
-        {(check.isError || store.isError) && <Problem error={store.error ?? check.error} placed={false} />}
+        <Working job={IMPORT_JOB} onStop={() => hangUp.current?.abort()} />
+        {stopped && <p>已停止，没有导入任何内容。</p>}
+        {!stopped && (check.isError || store.isError) && <Problem error={store.error ?? check.error} placed={false} />}
         {store.data && <Imported answer={store.data} what="行" onUndone={forget} />}
         {report && <ImportReport report={report} />}
         {report && report.rejects_total > 0 && (

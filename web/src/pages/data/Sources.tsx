@@ -1,6 +1,7 @@
 import { Table, Tag } from "antd";
 import type { Meta, SourceInfo } from "../../api/model";
 import { count, moment } from "../../lib/format";
+import { Retire } from "./Retire";
 
 const none = <span className="quiet">未注明</span>;
 
@@ -96,13 +97,16 @@ function Details({ source }: { source: SourceInfo }) {
     lines.push(["停用", `${moment(source.retired.retired_at)}：${source.retired.reason}${by}`]);
   }
   return (
-    <dl className="source-details">
-      {lines.map(([word, value]) => (
-        <div key={word}>
-          <dt>{word}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className="source-details">
+        {lines.map(([word, value]) => (
+          <div key={word}>
+            <dt>{word}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {!source.retired && <Retire source={source} />}
+    </>
   );
 }

@@ -68,13 +68,13 @@ function Line({ line, place }: { line: CardLine; place: string }) {
         ))}
         {growth && (
           <p className="quiet small">
-            {growth.from} 到 {growth.to} 年是原来的 {growth.times.toFixed(2)} 倍
+            {`${growth.from} 到 ${growth.to} 年是原来的 ${growth.times.toFixed(2)} 倍`}
             {growth.yearly !== null && `，年均 ${(growth.yearly * 100).toFixed(1)}%`}
           </p>
         )}
         {line.rank !== null && line.of !== null && line.of > 1 && (
           <p className="quiet small">
-            可比的 {line.of} 处里第 {line.rank}
+            {`可比的 ${line.of} 处里第 ${line.rank}`}
           </p>
         )}
       </div>

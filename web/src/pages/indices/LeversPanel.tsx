@@ -104,7 +104,7 @@ function Trial({ input, focus, year, levers }: Omit<Props, "source"> & { levers:
         {trial.isSuccess &&
           (own ? (
             <b>
-              第 {own.rank_before ?? "未知"} 位 → 第 {own.rank_after ?? "未知"} 位，得分 {score(own.score_before)} → {score(own.score_after)}
+              {`第 ${own.rank_before ?? "未知"} 位 → 第 ${own.rank_after ?? "未知"} 位，得分 ${score(own.score_before)} → ${score(own.score_after)}`}
             </b>
           ) : (
             "得分和位次都不变"

@@ -32,7 +32,7 @@ export function ProfilePanel({ detail, run, year, focus, against, source }: Pane
       title={`${focus.name}：画像`}
       lead={
         <>
-          第 {focus.rank ?? "未知"} 位（区间 {interval(focus.low, focus.high)}），得分 {score(focus.score)}。
+          {`第 ${focus.rank ?? "未知"} 位（区间 ${interval(focus.low, focus.high)}），得分 ${score(focus.score)}。`}
           {best && worst && best.gap > 0 && ` 最强的是${best.name}（比中位数高 ${best.gap.toFixed(1)}）`}
           {best && worst && worst.gap < 0 && `，最弱的是${worst.name}（低 ${(-worst.gap).toFixed(1)}）`}
           {best && "。"}

@@ -75,7 +75,7 @@ function Lead({ units, focus, sensitivity, waiting }: Pick<Props, "units" | "foc
       {focus && focus.rank !== null && (
         <b>
           {" "}
-          {focus.name}第 {focus.rank} 位，区间 {interval(focus.low, focus.high)}
+          {`${focus.name}第 ${focus.rank} 位，区间 ${interval(focus.low, focus.high)}`}
           {near.length > 0 ? `，与 ${near.length} 个单位的区间重叠，先后没有把握` : "，与别的单位不重叠"}。
         </b>
       )}

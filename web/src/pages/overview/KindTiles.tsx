@@ -14,7 +14,7 @@ export function KindTiles({ kinds }: { kinds: readonly KindCount[] }) {
       <section className="panel span-12">
         <h2>还没有数据</h2>
         <p className="quiet">
-          到 <Link to="/data">数据</Link> 页把手头的企业表（XLSX、CSV）拖进去即可开始；也可以先用{" "}
+          请到 <Link to="/data">数据</Link> 页把手头的企业表（XLSX、CSV）拖进去即可开始；也可以先用{" "}
           <Link to="/self-check">自测</Link> 填写一家企业的事实。
         </p>
       </section>

@@ -4,10 +4,12 @@ import { Select } from "antd";
 import { useEffect, useRef } from "react";
 import { populationQuery } from "../../api/populations";
 import { metaQuery, overviewQuery, programmesQuery } from "../../api/reads";
+import { Counting } from "../../components/Counting";
 import { Page } from "../../components/Page";
 import { NamesPanel } from "../../components/population/NamesPanel";
 import { placeOf, WithinBar } from "../../components/population/WithinBar";
 import { Query } from "../../components/Query";
+import { called as wordFor } from "../../language/translate";
 import { count } from "../../lib/format";
 import { INDUSTRY_SECTIONS } from "../../lib/industries";
 import type { PopulationsSearch } from "../../lib/populationsSearch";
@@ -35,7 +37,8 @@ export function PopulationsPage() {
   const inForce = (programmes.data?.items ?? []).filter((item) => item.in_force);
   const kinds = [...new Set(inForce.map((item) => item.kind))];
   const families = [...new Set(inForce.filter((item) => item.kind === kind).map((item) => item.family))];
-  const answer = useQuery({ ...populationQuery({ programmes: families, within }), enabled: families.length > 0 });
+  const asked = populationQuery({ programmes: families, within });
+  const answer = useQuery({ ...asked, enabled: families.length > 0 });
   const districts = new Map((overview.data?.districts ?? []).flatMap(({ code, name }) => (code === null ? [] : [[code, groupName("行政区划", code, name)] as const])));
   const names = Object.fromEntries([...districts, ...INDUSTRY_SECTIONS]);
   const called = new Map(inForce.map((item) => [item.family, item.name]));
@@ -60,18 +63,19 @@ export function PopulationsPage() {
           {kind === "enterprise" && (
             <>
               <Part within={within} name="国民经济行业:门类" word="行业门类" options={INDUSTRY_SECTIONS.map(([code, name]) => [code, `${code} ${name}`])} onWithin={(next) => change({ within: writeWithin(next) })} />
-              <Part within={within} name="规模" word="规模" options={SIZES.map((size) => [size, size])} onWithin={(next) => change({ within: writeWithin(next) })} />
+              <Part within={within} name="规模" word="规模" options={SIZES.map((size) => [size, wordFor(size)])} onWithin={(next) => change({ within: writeWithin(next) })} />
             </>
           )}
         </div>
       </section>
+      {families.length > 0 && <Counting query={answer} queryKey={asked.queryKey} />}
       <Query query={answer} what="全体主体" rows={14}>
         {(data) =>
           data.subjects === 0 && Object.keys(within).length === 0 ? (
             <section className="panel">
               <h2>还没有主体</h2>
               <p className="quiet">
-                到 <Link to="/data">数据</Link> 页把手头的企业表（XLSX、CSV）拖进去，这里就会逐项政策算出谁符合、谁只差一项、还缺哪些事实。
+                请到 <Link to="/data">数据</Link> 页把手头的企业表（XLSX、CSV）拖进去，这里就会逐项政策算出谁符合、谁只差一项、还缺哪些事实。
               </p>
             </section>
           ) : (
@@ -131,7 +135,7 @@ function Choice({ word, value, options, onValue, clear = true }: ChoiceProps) {
 
 type PartProps = { within: Within; name: string; word: string; options: readonly (readonly [string, string])[]; onWithin: (within: Within) => void };
 
-const UNTOLD = "未知";
+const UNTOLD = "未知" as const;
 
 /** One attribute that subjects are chosen by; 未知 is a choice like any other. */
 function Part({ within, name, word, options, onWithin }: PartProps) {

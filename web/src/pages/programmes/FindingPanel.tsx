@@ -1,6 +1,6 @@
 import type { ContentFinding } from "../../api/model";
 
-const LEVELS: Record<string, string> = { error: "错误", warning: "提醒", note: "建议" };
+const LEVELS: Record<string, string> = { error: "错误", warning: "提醒", note: "改进建议" };
 
 /** Errors come first, so none is ever folded away behind warnings alone. */
 const MOST_IN_SIGHT = 8;
@@ -44,7 +44,7 @@ function Findings({ findings }: { findings: readonly ContentFinding[] }) {
           <b className={`level level-${finding.level}`}>{LEVELS[finding.level] ?? finding.level}</b>
           <span>{finding.message}</span>
           <span className="quiet small">
-            第 {finding.line} 行 <span className="mono">{finding.code}</span>
+            {`第 ${finding.line} 行`} <span className="mono">{finding.code}</span>
           </span>
         </li>
       ))}

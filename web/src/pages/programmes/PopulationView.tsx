@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ProgrammeDetail } from "../../api/model";
 import { populationQuery } from "../../api/populations";
+import { Counting } from "../../components/Counting";
 import { Query } from "../../components/Query";
 import { CountTiles } from "../../components/population/CountTiles";
 import type { Counted } from "../../components/population/GroupTable";
@@ -25,7 +26,9 @@ export function PopulationView({ programme }: { programme: ProgrammeDetail }) {
   const listing = LISTINGS.find((one) => one === search.list) ?? "met";
   const place = placeOf(within, names);
   return (
-    <Query query={answer} what="全体主体" rows={10}>
+    <>
+      <Counting query={answer} queryKey={populationQuery(input).queryKey} />
+      <Query query={answer} what="全体主体" rows={10}>
       {(data) => (
         <div className="stack" aria-busy={answer.isPlaceholderData}>
           <WithinBar within={within} names={names} onChange={(next) => change({ within: writeWithin(next) })} />
@@ -52,6 +55,7 @@ export function PopulationView({ programme }: { programme: ProgrammeDetail }) {
           <WantingPanel programme={programme} answer={data} />
         </div>
       )}
-    </Query>
+      </Query>
+    </>
   );
 }

@@ -36,7 +36,7 @@ export function ConfirmBar({ figures, name, all, onAll, onNone }: Props) {
       const sheet = await confirmedFigures(order);
       // The sheet itself is what is imported: the same file that could have been taken along and imported by hand.
       const file = new File([sheet], `${source}-数字.csv`, { type: "text/csv" });
-      return importTable({ file, kind: "figure", source, authority: name }, false);
+      return importTable({ file, kind: "figure", source, authority: name });
     },
     onSuccess: () => client.invalidateQueries(),
   });

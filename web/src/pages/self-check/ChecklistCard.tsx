@@ -29,7 +29,7 @@ export function ChecklistCard({ number, asked, boxes, initial, busy, onNext, onS
         onNext(new Set(ticked));
       }}
     >
-      <p className="quiet small">第 {number} 题</p>
+      <p className="quiet small">{`第 ${number} 题`}</p>
       <h3 ref={heading} tabIndex={-1}>
         {asked.attribute}
       </h3>

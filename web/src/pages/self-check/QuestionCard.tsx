@@ -42,7 +42,7 @@ export function QuestionCard({ number, asked, attribute, sheet, onChange, busy, 
         onNext(unchanged);
       }}
     >
-      <p className="quiet small">第 {number} 题</p>
+      <p className="quiet small">{`第 ${number} 题`}</p>
       <h3 ref={heading} tabIndex={-1}>
         {named(asked.attribute, asked.years.join("、"))}
         {unit && <small className="quiet">{unit}</small>}

@@ -46,7 +46,7 @@ function Sliders({ kind, id, programme, plan }: Props & { plan: Plan }) {
   return (
     <div className="plan-sliders">
       <p className="plan-said">
-        到 {plan.target_date}：<b>{plan.changes.map(sentence).join("；")}</b>，即可。费用约 {plan.cost_shown}（按可替换的假定）。
+        {`到 ${plan.target_date}：`}<b>{plan.changes.map(sentence).join("；")}</b>{`，即可。费用约 ${plan.cost_shown}（按可替换的假定）。`}
       </p>
       {numeric.map((change) => (
         <One

@@ -132,7 +132,7 @@ function Empty({ filtered }: { filtered: boolean }) {
     <div className="empty">
       <p>还没有这类主体</p>
       <p className="quiet">
-        到 <Link to="/data">数据</Link> 页导入一张表：一行一个主体，表头用属性名称。
+        请到 <Link to="/data">数据</Link> 页导入一张表：一行一个主体，表头用属性名称。
       </p>
     </div>
   );

@@ -13,6 +13,7 @@ use super::{Asked, Subjects};
 use crate::access::AccessScope;
 use crate::clock::{Moment, When};
 use crate::failure::{Code, Failure};
+use crate::job::Job;
 use crate::limits::MAX_XLSX_ROWS;
 use crate::model::{DISCLAIMER, PopulationOrder};
 use crate::present;
@@ -204,7 +205,7 @@ pub(super) fn listed<'r>(
     listing.checked(order)?;
     let whole = PopulationOrder { group_by: Vec::new(), grid: Vec::new(), ..order.clone() };
     let run = asked.run(scope, region, &whole, &super::scenarios(&whole)?, moment)?;
-    let found = run.over(view, Some(listing));
+    let found = run.over(view, Some(listing), &Job::default())?;
     Ok((run, found))
 }
 

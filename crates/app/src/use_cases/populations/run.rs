@@ -19,6 +19,7 @@ use super::tally::{Change, Tally, index, range_of};
 use crate::access::AccessScope;
 use crate::clock::Moment;
 use crate::failure::Failure;
+use crate::job::Job;
 use crate::model::ParameterChange;
 use crate::region::Region;
 use crate::scoped_view::ScopedView;
@@ -143,7 +144,16 @@ impl<'r> Run<'r> {
     }
 
     /// Runs over all subjects that a reader may see.
-    pub(super) fn over(&self, view: &ScopedView<'_>, listing: Option<Listing>) -> Found {
+    ///
+    /// # Errors
+    /// Where the job is stopped.
+    pub(super) fn over(
+        &self,
+        view: &ScopedView<'_>,
+        listing: Option<Listing>,
+        job: &Job,
+    ) -> Result<Found, Failure> {
+        job.begin(view.len());
         let mut reads = self.reads();
         reads.retain(|id| {
             usize::from(id.0) < view.kind().attributes.len() && view.may_read(view.kind().get(id))
@@ -152,13 +162,16 @@ impl<'r> Run<'r> {
         let found = columnar::fold(
             &self.plan,
             view.len(),
-            |rows| columns.batch(rows),
+            |rows| job.is_wanted().then(|| columns.batch(rows)),
             |rows, batch, outcome| {
-                self.chunk(|row| view.admits(rows.start + row), rows.start, batch, outcome, listing)
+                let found =
+                    self.chunk(|row| view.admits(rows.start + row), rows.start, batch, outcome, listing);
+                job.advance(rows.len() as u64);
+                found
             },
             Found::joined,
         );
-        self.whole(found)
+        job.wanted().map(|()| self.whole(found))
     }
 
     /// Runs over a view file in passing, for a reader who may see every subject.

@@ -6,6 +6,7 @@ use documents::{Cell, Column, Data, Figure, Formula, Source, Table};
 
 use super::names::{Desk, chinese_date};
 use crate::failure::Failure;
+use crate::job::Job;
 use crate::model::{PopulationAmount, PopulationGroup, PopulationOrder};
 use crate::present;
 use crate::use_cases::{Listing, Subjects, population_rows, populations, programme};
@@ -50,8 +51,9 @@ fn label(group: &PopulationGroup) -> String {
 
 pub(super) fn data(desk: &Desk<'_>) -> Result<Data, Failure> {
     let detail = programme(desk.scope, desk.region, desk.programme()?, desk.when)?;
-    let whole = populations(desk.scope, desk.region, Subjects::Lake, &order(desk, &[])?, desk.when)?;
-    let by = populations(desk.scope, desk.region, Subjects::Lake, &order(desk, &[BY])?, desk.when)?;
+    let job = Job::default();
+    let whole = populations(desk.scope, desk.region, Subjects::Lake, &order(desk, &[])?, desk.when, &job)?;
+    let by = populations(desk.scope, desk.region, Subjects::Lake, &order(desk, &[BY])?, desk.when, &job)?;
     let law = format!("《{}》（{}，{}）", detail.summary.name, detail.summary.id, detail.summary.document);
     let assessed = Source::new(format!("本产品按{law}逐户预评估，{}", chinese_date(desk.moment.as_of)));
     let set = desk

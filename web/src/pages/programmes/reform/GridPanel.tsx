@@ -21,18 +21,19 @@ type Props = {
   onGrid: (grid: ParameterAxis[]) => void;
 };
 
-const MEASURES = ["符合", "新增符合", "不再符合", "待定", "金额"] as const;
-type Measure = (typeof MEASURES)[number];
+const MEASURES = { met: "符合", gain: "新增符合", lose: "不再符合", unknown: "待定", amount: "金额" };
+type Measure = keyof typeof MEASURES;
+const KEYS = Object.keys(MEASURES) as Measure[];
 
 /** As the server has it: more combinations than these it refuses. */
 const MOST_POINTS = 400;
 
 const told = (point: GridPoint, measure: Measure): string | number =>
-  ({ 符合: point.met, 新增符合: point.gain, 不再符合: point.lose, 待定: point.unknown, 金额: point.amount ? bounds(point.amount) : "没有金额" })[measure];
+  measure === "amount" ? (point.amount ? bounds(point.amount) : "没有金额") : point[measure];
 
 /** One or two parameters through several values: every combination as a table, on top of what is set above. */
 export function GridPanel({ programme, input, grid, source, onGrid }: Props) {
-  const [measure, setMeasure] = useState<Measure>("符合");
+  const [measure, setMeasure] = useState<Measure>("met");
   const all = parametersOf(programme);
   const values = all.flatMap((parameter) => {
     const dial = readDial(parameter.value);
@@ -51,14 +52,14 @@ export function GridPanel({ programme, input, grid, source, onGrid }: Props) {
       lead="选一两个参数，各写几个值：每种组合算一遍，叠加在上面已改的参数之上。灰底是现行的值。"
       source={source}
       table={{
-        headings: [...grid.map((axis) => axis.parameter), ...MEASURES],
+        headings: [...grid.map((axis) => axis.parameter), ...KEYS.map((key) => MEASURES[key])],
         rows: (found ?? []).map((point) => [
           ...grid.map((axis) => valueAt(point, axis)),
-          ...MEASURES.map((one) => told(point, one)),
+          ...KEYS.map((one) => told(point, one)),
         ]),
       }}
       actions={
-        <Select size="small" aria-label="表里填什么" className="group-by" value={measure} options={MEASURES.map((value) => ({ value, label: value }))} onChange={setMeasure} />
+        <Select size="small" aria-label="表里填什么" className="group-by" value={measure} options={KEYS.map((value) => ({ value, label: MEASURES[value] }))} onChange={setMeasure} />
       }
     >
       <div className="grid-axes no-print">
@@ -146,7 +147,7 @@ function GridTable({ grid, points, measure, laws }: TableProps) {
             <th scope="col">{down.parameter}</th>
             {columns.map((column) => (
               <th key={column} scope="col" className={column === law(across) ? "right grid-law" : "right"}>
-                {across ? column : measure}
+                {across ? column : MEASURES[measure]}
               </th>
             ))}
           </tr>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { ParameterChange, ProgrammeDetail } from "../../../api/model";
 import { populationQuery } from "../../../api/populations";
+import { Counting } from "../../../components/Counting";
 import { NamesPanel } from "../../../components/population/NamesPanel";
 import { placeOf, WithinBar } from "../../../components/population/WithinBar";
 import { Problem } from "../../../components/Problem";
@@ -49,6 +50,7 @@ export function ReformView({ programme }: { programme: ProgrammeDetail }) {
       <div className="reform-main stack">
         <WithinBar within={within} names={names} onChange={(next) => change({ within: writeWithin(next) })} />
         {answer.isError && <Problem error={answer.error} onRetry={() => void answer.refetch()} />}
+        <Counting query={answer} queryKey={populationQuery(input).queryKey} />
         <Query query={answer} what="测算结果" rows={10}>
           {(data) => (
             <>

@@ -1,0 +1,26 @@
+// Looks up every phrase of the pages where it is shown: `src/language/translate.ts` knows the language.
+import MagicString from "magic-string";
+import { phrases } from "./phrases.mjs";
+
+const CALLS = { phrase: "__phrase", word: "__word" };
+
+/** Whether phrases of a module are shown: not those of tests, of the API, of a package, or of the dictionary itself. */
+export const isShown = (id) => /\/src\/.*\.tsx?$/.test(id) && !/\.test\.tsx?$|\/src\/language\/|\.d\.ts$/.test(id);
+
+export function languages() {
+  return {
+    name: "languages",
+    enforce: "pre",
+    transform(code, id) {
+      const [file] = id.split("?");
+      if (!isShown(file)) return null;
+      const found = phrases(file, code, CALLS);
+      if (found.length === 0) return null;
+      const changed = new MagicString(code);
+      for (const { start, end, text } of found.flatMap(({ pieces }) => pieces)) changed.update(start, end, text);
+      const translate = new URL("../src/language/translate.ts", import.meta.url).pathname;
+      changed.prepend(`import { phrase as ${CALLS.phrase}, word as ${CALLS.word} } from ${JSON.stringify(translate)};\n`);
+      return { code: changed.toString(), map: changed.generateMap({ hires: true }) };
+    },
+  };
+}

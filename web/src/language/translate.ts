@@ -1,0 +1,45 @@
+// The language of the pages: Chinese, or English as a choice of the reader that the browser keeps. Pages are written in Chinese; the build
+// (web/language) has every phrase looked up here. What comes from content and data stays as it was written: it is the authentic text.
+
+const KEY = "kechuang.language";
+
+export type Language = "zh" | "en";
+
+/** A browser may refuse to keep anything: then the pages stay Chinese. */
+function kept(): Language {
+  try {
+    return typeof localStorage !== "undefined" && localStorage.getItem(KEY) === "en" ? "en" : "zh";
+  } catch {
+    return "zh";
+  }
+}
+
+export const language: Language = kept();
+
+/** By phrase what it is called. `null`: a word of the data, which stays; in a list: one that stays unless it can only be shown. */
+type Dictionary = Readonly<Record<string, string | readonly string[] | null>>;
+
+/** Labels are made when a module is loaded, so the dictionary is there before. */
+const dictionary: Dictionary = language === "en" ? (await import("./en.json")).default : {};
+
+/** A phrase in the language of the pages, with what is filled in. */
+export function phrase(key: string, ...filled: unknown[]): string {
+  const entry = dictionary[key];
+  const said = (typeof entry === "string" ? entry : entry?.[0]) ?? key;
+  return filled.length === 0 ? said : said.replace(/\{(\d+)\}/g, (_, at: string) => String(filled[Number(at)]));
+}
+
+/** What may be a phrase or a word of the data. */
+export function word(key: string): string {
+  const entry = dictionary[key];
+  return typeof entry === "string" ? entry : key;
+}
+
+/** How a word of the data is called on a page. */
+export const called = (data: string): string => phrase(data);
+
+/** Chooses a language; every page is made anew in it. */
+export function setLanguage(next: Language): void {
+  localStorage.setItem(KEY, next);
+  location.reload();
+}
