@@ -10,6 +10,7 @@ import check from "./cases/check.mjs";
 import data from "./cases/data.mjs";
 import imports from "./cases/imports.mjs";
 import indices from "./cases/indices.mjs";
+import language from "./cases/language.mjs";
 import lists from "./cases/lists.mjs";
 import populations from "./cases/populations.mjs";
 import map from "./cases/map.mjs";
@@ -18,10 +19,11 @@ import screens from "./cases/screens.mjs";
 import sql from "./cases/sql.mjs";
 import subject from "./cases/subject.mjs";
 import walk from "./cases/walk.mjs";
+import waiting from "./cases/waiting.mjs";
 import wall from "./cases/wall.mjs";
 
 const only = process.argv[2] ?? "";
-const cases = [...walk, ...lists, ...check, ...asking, ...imports, ...indices, ...map, ...subject, ...populations, ...sql, ...reports, ...data, ...wall, ...accessibility, ...assets, ...screens].filter(({ name }) =>
+const cases = [...walk, ...lists, ...check, ...asking, ...imports, ...indices, ...map, ...subject, ...populations, ...sql, ...reports, ...data, ...waiting, ...language, ...wall, ...accessibility, ...assets, ...screens].filter(({ name }) =>
   name.includes(only),
 );
 

@@ -22,6 +22,13 @@ describe("the English dictionary", () => {
     expect(said.filter(([key, english]) => String(holes(key)) !== String(holes(english)))).toEqual([]);
   });
 
+  it("knows every kind of the content by name", () => {
+    const kinds = new URL("../../content/kinds/", import.meta.url).pathname;
+    const names = readdirSync(kinds).map((file) => /^name: (.+)$/m.exec(readFileSync(`${kinds}${file}`, "utf8"))?.[1]);
+    const known = JSON.parse(readFileSync(`${root}language/data.en.json`, "utf8"));
+    expect(names.filter((name) => !(name in known))).toEqual([]);
+  });
+
   it("is in English", () => {
     // Names that stand in brackets or quotation marks, and short names of titles.
     const bare = (english) => english.replace(/\([^)]*\)|“[^”]*”/g, "");

@@ -2,16 +2,23 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { ListSearch } from "../lib/listSearch";
 import { DEFAULT_SIZE } from "../lib/listSearch";
+import { named } from "../language/translate";
 import { api, unwrap } from "./client";
 
 export const metaQuery = queryOptions({
   queryKey: ["meta"],
-  queryFn: async () => unwrap(await api.GET("/api/v1/meta")),
+  queryFn: async () => {
+    const meta = unwrap(await api.GET("/api/v1/meta"));
+    return { ...meta, kinds: named(meta.kinds) };
+  },
 });
 
 export const overviewQuery = queryOptions({
   queryKey: ["overview"],
-  queryFn: async () => unwrap(await api.GET("/api/v1/overview")),
+  queryFn: async () => {
+    const overview = unwrap(await api.GET("/api/v1/overview"));
+    return { ...overview, kinds: named(overview.kinds) };
+  },
 });
 
 export const districtsQuery = queryOptions({
@@ -117,7 +124,10 @@ export const sourcesQuery = queryOptions({
 
 export const mapQuery = queryOptions({
   queryKey: ["map"],
-  queryFn: async () => unwrap(await api.GET("/api/v1/map")),
+  queryFn: async () => {
+    const map = unwrap(await api.GET("/api/v1/map"));
+    return { ...map, layers: named(map.layers) };
+  },
 });
 
 export const mapSubjectsQuery = (kind: string) =>

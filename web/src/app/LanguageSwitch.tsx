@@ -5,10 +5,10 @@ import { language, setLanguage } from "../language/translate";
 export function LanguageSwitch() {
   const other = language === "zh" ? "en" : "zh";
   return (
-    <Button className="language-switch" lang={OTHER[other].lang} onClick={() => setLanguage(other)}>
-      {OTHER[other].word}
+    <Button className="language-switch" lang={OTHER[other].lang} aria-label={OTHER[other].name} onClick={() => setLanguage(other)}>
+      {OTHER[other].short}
     </Button>
   );
 }
 
-const OTHER = { en: { lang: "en", word: "English" }, zh: { lang: "zh-CN", word: "中文" } };
+const OTHER = { en: { lang: "en", name: "English", short: "EN" }, zh: { lang: "zh-CN", name: "中文", short: "中" } };

@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Modal } from "antd";
 import type { KeyboardEvent } from "react";
 import { useEffect, useId, useRef, useState } from "react";
+import { called } from "../language/translate";
 import type { SearchHit } from "../api/model";
 import { searchQuery } from "../api/reads";
 import { Problem } from "../components/Problem";
@@ -25,7 +26,7 @@ function lines(typed: string, hits: readonly SearchHit[]): Line[] {
   const found = hits.map((hit) => ({
     key: `${hit.kind} ${hit.id}`,
     to: addressOf(hit),
-    kind: hit.kind_name,
+    kind: called(hit.kind_name),
     name: hit.name,
     code: hit.code,
     place: hit.place,

@@ -1,3 +1,4 @@
+import { called } from "../language/translate";
 import type { Notice } from "../api/model";
 import { moment } from "../lib/format";
 
@@ -8,7 +9,7 @@ export function NoticeLine({ notice, version }: Props) {
   return (
     <footer className="footer">
       <div className="footer-inner">
-        <strong>{notice?.disclaimer ?? "预评估，不构成认定结论"}</strong>
+        <strong>{called(notice?.disclaimer ?? "预评估，不构成认定结论")}</strong>
         <span>数据最新日期：{notice ? (notice.freshest_data ?? "未注明") : "…"}</span>
         {notice && <span>规定与事实按 {notice.as_of} 计</span>}
         {notice && <span>截至 {moment(notice.known_at)} 入库</span>}

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useState } from "react";
 import { searchQuery } from "../api/reads";
+import { called } from "../language/translate";
 import { MAX_QUERY_CHARS } from "../lib/listSearch";
 import { useDebounced } from "../lib/useDebounced";
 import { SampleTag } from "./SampleTag";
@@ -34,7 +35,7 @@ export function SubjectPicker({ label, value, onPick }: Props) {
         value: id,
         label: name,
         picked: { kind, id, name },
-        more: [kind_name, place].filter(Boolean).join(" · "),
+        more: [called(kind_name), place].filter(Boolean).join(" · "),
         example,
       }))}
       optionRender={({ data }) => (

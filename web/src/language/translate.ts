@@ -22,6 +22,9 @@ type Dictionary = Readonly<Record<string, string | readonly string[] | null>>;
 /** Labels are made when a module is loaded, so the dictionary is there before. */
 const dictionary: Dictionary = language === "en" ? (await import("./en.json")).default : {};
 
+/** What content calls by a name that every page shows: kinds of subjects and the disclaimer. */
+const ofData: Dictionary = language === "en" ? (await import("./data.en.json")).default : {};
+
 /** A phrase in the language of the pages, with what is filled in. */
 export function phrase(key: string, ...filled: unknown[]): string {
   const entry = dictionary[key];
@@ -36,7 +39,13 @@ export function word(key: string): string {
 }
 
 /** How a word of the data is called on a page. */
-export const called = (data: string): string => phrase(data);
+export function called(data: string): string {
+  const own = ofData[data];
+  return typeof own === "string" ? own : phrase(data);
+}
+
+/** Things with a name, called so. */
+export const named = <T extends { name: string }>(all: readonly T[]): T[] => all.map((one) => ({ ...one, name: called(one.name) }));
 
 /** Chooses a language; every page is made anew in it. */
 export function setLanguage(next: Language): void {

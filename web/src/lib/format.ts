@@ -1,7 +1,11 @@
 /** How values look on a page. The API sends decimal text in base units; nothing here rounds what decides a condition. */
 
+import { language } from "../language/translate";
+
 const GROUPED = new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 4 });
 const COUNT = new Intl.NumberFormat("zh-CN");
+/** Ten thousand and a hundred million are no units in English. */
+const YUAN = new Intl.NumberFormat("en-GB", { style: "currency", currency: "CNY", notation: "compact", maximumFractionDigits: 2 });
 
 /** 1234567 → 1,234,567. */
 export function count(value: number): string {
@@ -21,6 +25,7 @@ export function quantity(text: string, unit: string | null | undefined): string 
   const value = Number(text);
   if (text.trim() === "" || !Number.isFinite(value)) return unit ? `${text} ${unit}` : text;
   if (unit === "元") {
+    if (language === "en") return YUAN.format(value);
     const size = Math.abs(value);
     if (size >= 1e8) return `${GROUPED.format(value / 1e8)} 亿元`;
     if (size >= 1e4) return `${GROUPED.format(value / 1e4)} 万元`;

@@ -38,6 +38,9 @@ export default function GlMap({ scene, acts }: Props) {
       ...(east > west ? { bounds: [west, south, east, north], fitBoundsOptions: { padding: 24 } } : { center: [105, 35], zoom: 3 }),
       attributionControl: latest.current.scene.tiles ? { compact: false } : false,
       dragRotate: false,
+      // Nothing fades in, and the region is drawn once: where there is no graphics card every pass over the map is felt.
+      fadeDuration: 0,
+      renderWorldCopies: false,
       pitchWithRotate: false,
       locale: { "NavigationControl.ZoomIn": "放大", "NavigationControl.ZoomOut": "缩小", "Map.Title": "地图" },
     });
@@ -60,6 +63,8 @@ export default function GlMap({ scene, acts }: Props) {
       void pick(canvas, event.point, now, then);
     });
     canvas.on("mousemove", (event) => {
+      // What passes under a hand that moves the map is not asked for.
+      if (canvas.isMoving()) return;
       const { scene: now } = latest.current;
       canvas.getCanvas().style.cursor = now.drawing ? "crosshair" : "";
       const code = canvas.getLayer("district-fill") && canvas.queryRenderedFeatures(event.point, { layers: ["district-fill"] })[0]?.properties["code"];

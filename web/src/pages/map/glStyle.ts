@@ -25,7 +25,8 @@ export const DISTRICT_LAYERS: LayerSpecification[] = [
     source: "districts",
     paint: {
       "fill-color": ["coalesce", ["get", "colour"], UNTOLD],
-      "fill-opacity": ["case", ["boolean", ["feature-state", "hover"], false], 0.75, 1],
+      // Its edge lies under the line.
+      "fill-antialias": false,
     },
   },
   { id: "district-line", type: "line", source: "districts", paint: { "line-color": "#ffffff", "line-width": 1.5 } },
