@@ -107,6 +107,18 @@ impl VariantOutcome {
         self.conditions.get(at).map_or(Truth::Unknown, |condition| truth_of(condition[row]))
     }
 
+    /// Of how many rows a condition fails, of how many it is not known, and of how many it alone fails.
+    pub fn tally(&self, at: usize) -> [u64; 3] {
+        let Some(truths) = self.conditions.get(at) else { return [0; 3] };
+        let count =
+            |truth: u8| wide::fold(truths, 0u32, move |sum, own| sum.wrapping_add(u32::from(own == truth)));
+        let alone = wide::map2(truths, &self.failing, |truth, failing| {
+            u8::from(truth == FALSE) & u8::from(failing == 1)
+        });
+        let alone = wide::fold(&alone, 0u32, |sum, own| sum.wrapping_add(u32::from(own)));
+        [count(FALSE), count(UNKNOWN), alone].map(u64::from)
+    }
+
     /// Least and greatest points, where the programme has a scorecard that was asked for.
     pub fn score(&self, row: usize) -> Option<(Number, Number)> {
         let (vector, of) = self.score.as_ref()?;

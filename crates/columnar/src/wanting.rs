@@ -99,7 +99,14 @@ impl<'b> Untold<'b> {
     /// 1 where the fact is not told.
     fn rows(&mut self, read: &Read) -> &[u8] {
         let (kind, batch) = (self.kind, self.batch);
-        self.known.entry(read.clone()).or_insert_with(|| match read {
+        if !self.known.contains_key(read) {
+            self.known.insert(read.clone(), Self::look(kind, batch, read));
+        }
+        &self.known[read]
+    }
+
+    fn look(kind: &Kind, batch: &Batch, read: &Read) -> Vec<u8> {
+        match read {
             Read::Column((attribute, year)) => {
                 // Nothing is wanting of years before a subject existed.
                 let unborn = year.zip(kind.get(*attribute).born).and_then(|(year, born)| {
@@ -120,7 +127,7 @@ impl<'b> Untold<'b> {
                 None => vec![1; batch.rows],
                 Some(list) => untold_list(list, fields, batch.rows),
             },
-        })
+        }
     }
 }
 

@@ -43,6 +43,9 @@ export default [
       await visit(page, "/data");
       const row = page.getByRole("row", { name: /待停用的来源/ });
       await row.getByRole("button").first().click();
+      await page.getByText("退回 0 行，逐字重复 0 行，同一主体又出现 0 行").waitFor();
+      await page.getByText(/^各列（\d+）$/).click();
+      await page.getByRole("table").filter({ hasText: "说没有" }).getByRole("row", { name: /行政区划/ }).waitFor();
       const retire = page.getByRole("button", { name: "停用这个来源" });
       assert.ok(await retire.isDisabled(), "no reason, no retirement");
       await page.getByLabel("停用的理由").fill("测试完毕");

@@ -185,3 +185,10 @@ export const similarQuery = (kind: string, id: string) =>
     queryFn: async () =>
       unwrap(await api.GET("/api/v1/subjects/{kind}/{id}/similar", { params: { path: { kind, id } } })),
   });
+
+/** A source with its quality. */
+export const sourceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["source", id],
+    queryFn: async () => unwrap(await api.GET("/api/v1/sources/{id}", { params: { path: { id } } })),
+  });

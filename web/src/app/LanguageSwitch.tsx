@@ -11,4 +11,4 @@ export function LanguageSwitch() {
   );
 }
 
-const OTHER = { en: { lang: "en", name: "English", short: "EN" }, zh: { lang: "zh-CN", name: "中文", short: "中" } };
+const OTHER = { en: { lang: "en", name: "EN English", short: "EN" }, zh: { lang: "zh-CN", name: "中文", short: "中文" } };

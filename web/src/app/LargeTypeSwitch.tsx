@@ -1,7 +1,7 @@
 import { FontSizeOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { setLarge } from "../lib/largeType";
-import { useLarge } from "./Themed";
+import { useLarge } from "../lib/useLarge";
 
 /** 大字: larger type and targets for those who need them. */
 export function LargeTypeSwitch() {

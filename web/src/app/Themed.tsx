@@ -3,16 +3,13 @@ import { App, ConfigProvider } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import type { ReactNode } from "react";
-import { useEffect, useSyncExternalStore } from "react";
-import { isLarge, onLarge } from "../lib/largeType";
+import { useEffect } from "react";
+import { useLarge } from "../lib/useLarge";
 import { language } from "../language/translate";
 import { largeTheme, theme } from "../theme";
 
 /** Said by nobody: a button keeps its own name while it works, and an icon that is left behind by a motion cut short says nothing. */
 const BUTTON = { autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden /> };
-
-/** Whether type and targets are enlarged. */
-export const useLarge = () => useSyncExternalStore(onLarge, isLarge);
 
 /** The look of everything, in plain or large type. */
 export function Themed({ children }: { children: ReactNode }) {

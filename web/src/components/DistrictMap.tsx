@@ -6,6 +6,7 @@ import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { count } from "../lib/format";
 import { tooTight } from "../lib/outlines";
+import { useTypeScale } from "../lib/useLarge";
 
 use([MapChart, TooltipComponent, VisualMapComponent, AriaComponent, SVGRenderer]);
 
@@ -28,7 +29,8 @@ const DARK_FROM = 0.6;
 const LIGHT_LABEL = { color: "#ffffff", textBorderWidth: 0 } as const;
 
 /** Districts shaded by a number. The page that draws it shows the same numbers as a table. */
-export default function DistrictMap({ outlines, places, unit, onPick, fontSize = 11 }: Props) {
+export default function DistrictMap({ outlines, places, unit, onPick, fontSize: plain = 11 }: Props) {
+  const fontSize = plain * useTypeScale();
   const frame = useRef<HTMLDivElement>(null);
   const pick = useRef(onPick);
   pick.current = onPick;

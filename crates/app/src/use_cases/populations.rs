@@ -29,7 +29,7 @@ use crate::region::{Region, notice};
 use crate::scoped_view::ScopedView;
 use choice::Choice;
 use group::{GroupKey, Grouping};
-use run::{Found, Run, Scenarios};
+use run::{Found, Run, Scenarios, Told};
 use tally::{Change, Tally};
 
 pub(crate) use list::population_rows;
@@ -66,7 +66,7 @@ pub fn populations(
     {
         // A file that cannot be read in passing is read as a whole, which tells what is wrong with it.
         let scenarios = scenarios(order)?;
-        let run = asked.run(scope, region, order, &scenarios, moment)?;
+        let run = asked.run(scope, region, order, &scenarios, moment, Told::Counts)?;
         if let Ok(found) = run.over_file(scope, asked.own, path) {
             return Ok(answer(scope, &run, &found, order, &scenarios, notice(moment, std::iter::empty())));
         }
@@ -75,7 +75,7 @@ pub fn populations(
     let view = ScopedView::new(scope, &population);
     let told = population.answered(scope, order, moment.as_of, || {
         let scenarios = scenarios(order)?;
-        let run = asked.run(scope, region, order, &scenarios, moment)?;
+        let run = asked.run(scope, region, order, &scenarios, moment, Told::Counts)?;
         let found = run.over(&view, None, job)?;
         Ok(answer(scope, &run, &found, order, &scenarios, notice(moment, view.all_sources())))
     })?;
@@ -139,9 +139,10 @@ impl<'r> Asked<'r> {
         order: &PopulationOrder,
         scenarios: &Scenarios,
         moment: Moment,
+        told: Told,
     ) -> Result<Run<'r>, Failure> {
         let grouping = Grouping::new(region, scope, self.own, &order.group_by, &order.within, moment.as_of)?;
-        Run::new(region, self.kind, self.choices.clone(), grouping, scenarios, moment)
+        Run::new(region, self.kind, self.choices.clone(), grouping, scenarios, moment, told)
     }
 }
 

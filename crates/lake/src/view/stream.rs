@@ -8,7 +8,7 @@ mod parts;
 mod records;
 
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 use std::path::Path;
 
 use arrow::array::{Array, RecordBatch, StringArray};
@@ -144,14 +144,17 @@ impl Iterator for ViewStream<'_> {
 
 /// Fingerprints of the subjects met so far.
 #[derive(Default)]
-struct Seen(HashSet<u64, FxBuildHasher>);
+struct Seen {
+    fingerprints: HashSet<u64, FxBuildHasher>,
+    /// Seeded anew in each run: nobody can make up two subjects with one fingerprint.
+    hasher: foldhash::quality::RandomState,
+}
 
 impl Seen {
     fn add(&mut self, subjects: &StringArray) -> Result<(), NotInPassing> {
         for row in 0..subjects.len() {
-            let mut hasher = DefaultHasher::new();
-            subjects.value(row).hash(&mut hasher);
-            if subjects.is_null(row) || !self.0.insert(hasher.finish()) {
+            let fingerprint = self.hasher.hash_one(subjects.value(row));
+            if subjects.is_null(row) || !self.fingerprints.insert(fingerprint) {
                 return Err(NotInPassing(format!("主体“{}”出现了两次", subjects.value(row))));
             }
         }

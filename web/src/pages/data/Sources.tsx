@@ -1,7 +1,7 @@
 import { Table, Tag } from "antd";
 import type { Meta, SourceInfo } from "../../api/model";
 import { count, moment } from "../../lib/format";
-import { Retire } from "./Retire";
+import { SourceDetails } from "./SourceDetails";
 
 const none = <span className="quiet">未注明</span>;
 
@@ -24,7 +24,7 @@ export function Sources({ items, kinds }: { items: readonly SourceInfo[]; kinds:
         pagination={items.length > 50 ? { pageSize: 50, showTotal: (total) => `共 ${total} 条` } : false}
         locale={{ emptyText: "还没有来源：在上面导入第一张表" }}
         expandable={{
-          expandedRowRender: (row) => <Details source={row} />,
+          expandedRowRender: (row) => <SourceDetails source={row} />,
           columnTitle: <span className="visually-hidden">展开</span>,
         }}
         columns={[
@@ -75,38 +75,7 @@ function SourceName({ source }: { source: SourceInfo }) {
   return (
     <span className="wrap-cell">
       {source.name} {source.retired && <Tag>已停用</Tag>}
+      {!source.retired && source.findings > 0 && <Tag color="orange">{`请核对 ${count(source.findings)} 处`}</Tag>}
     </span>
-  );
-}
-
-function Details({ source }: { source: SourceInfo }) {
-  const lines: [string, React.ReactNode][] = [
-    ["原始文件", source.file],
-    ["编号", <code>{source.id}</code>],
-    ["依据", source.authority ?? none],
-    ["授权或许可", source.licence ?? none],
-    ["共享类别", source.sharing ?? none],
-    ["期间", source.period ?? none],
-    ["请核对", source.findings > 0 ? `${count(source.findings)} 处，见 kechuang source show` : "没有"],
-    ["导入人", source.imported_by],
-    ["文件指纹 SHA-256", <span className="mono wrap-code">{source.sha256}</span>],
-  ];
-  if (source.replaces.length > 0) lines.push(["代替", source.replaces.join("、")]);
-  if (source.retired) {
-    const by = source.retired.replaced_by ? `，由 ${source.retired.replaced_by} 代替` : "";
-    lines.push(["停用", `${moment(source.retired.retired_at)}：${source.retired.reason}${by}`]);
-  }
-  return (
-    <>
-      <dl className="source-details">
-        {lines.map(([word, value]) => (
-          <div key={word}>
-            <dt>{word}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {!source.retired && <Retire source={source} />}
-    </>
   );
 }

@@ -19,7 +19,7 @@ export function LeverPicture({ levers }: { levers: Lever[] }) {
   const height = levers.length * ROW + 22;
   const told = levers.slice(0, 3).map((lever) => `${lever.name} ${number(lever.gain_per_effort)}`);
   return (
-    <div ref={frame}>
+    <div ref={frame} className="drawn">
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`走一步的得分增量：${told.join("，")}。全部数值见数据表`} fontSize={13} fill={INK.plain}>
         <text x={NAME} y={12} fill={INK.quiet} fontSize={12}>
           走一步的得分增量

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useMemo } from "react";
+import { useTypeScale } from "../../lib/useLarge";
 import { Loading } from "../../components/Loading";
 import { Figure } from "../../components/figure/Figure";
 import type { PanelProps } from "./series";
@@ -20,12 +21,13 @@ export function ParallelPanel({ detail, run, year, focus, against, source }: Pan
     () => units.map((unit) => ({ ...unit, values: axes.map((axis) => scoreOf(run, unit.code, year, axis.id)) })),
     [units, axes, run, year],
   );
+  const scale = useTypeScale();
   const option = useMemo(() => {
     const colour = (code: string) => LINES[[focus, ...against].findIndex((unit) => unit.code === code)];
     const ordered = [...rows].sort((a, b) => Number(colour(a.code) !== undefined) - Number(colour(b.code) !== undefined));
     return {
       parallel: {
-        left: 140,
+        left: 140 * scale,
         right: 24,
         top: 24,
         bottom: 20,
@@ -35,10 +37,10 @@ export function ParallelPanel({ detail, run, year, focus, against, source }: Pan
         dim,
         name: [...axis.name].length > 9 ? `${[...axis.name].slice(0, 8).join("")}…` : axis.name,
         nameLocation: "start",
-        nameTextStyle: { color: "#2b3644", fontSize: 12 },
+        nameTextStyle: { color: "#2b3644", fontSize: 12 * scale },
         nameGap: 10,
         // One scale is enough, below the last axis; a parallel axis draws its labels whatever `show` says.
-        axisLabel: { color: "#586474", formatter: (value: number) => (dim === axes.length - 1 ? String(value) : "") },
+        axisLabel: { color: "#586474", fontSize: 12 * scale, formatter: (value: number) => (dim === axes.length - 1 ? String(value) : "") },
         axisLine: { lineStyle: { color: "#c3ccd8" } },
         axisTick: { show: false },
       })),
@@ -58,7 +60,7 @@ export function ParallelPanel({ detail, run, year, focus, against, source }: Pan
         },
       ],
     };
-  }, [rows, axes, focus, against]);
+  }, [rows, axes, focus, against, scale]);
   if (axes.length < 2) return null;
   return (
     <Figure

@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo } from "react";
 import { Loading } from "../../components/Loading";
 import { Figure } from "../../components/figure/Figure";
 import { interval, score } from "../../lib/ranks";
+import { useTypeScale } from "../../lib/useLarge";
 import type { PanelProps } from "./series";
 import { LINES, median, pillars, scoreOf } from "./series";
 
@@ -19,7 +20,8 @@ export function ProfilePanel({ detail, run, year, focus, against, source }: Pane
     const middle = axes.map((axis) => median(codes.map((code) => scoreOf(run, code, year, axis.id))));
     return [...units, { name: "各单位中位数", values: middle }];
   }, [run, year, focus, against, axes, codes]);
-  const option = useMemo(() => radar(axes.map((axis) => axis.name), lines), [axes, lines]);
+  const scale = useTypeScale();
+  const option = useMemo(() => radar(axes.map((axis) => axis.name), lines, scale), [axes, lines, scale]);
   const own = lines[0]?.values ?? [];
   const gaps = axes
     .map((axis, at) => ({ name: axis.name, gap: (own[at] ?? NaN) - (lines.at(-1)?.values[at] ?? NaN) }))
@@ -53,7 +55,7 @@ export function ProfilePanel({ detail, run, year, focus, against, source }: Pane
 
 type Line = { name: string; values: (number | null)[] };
 
-function radar(names: string[], lines: Line[]) {
+function radar(names: string[], lines: Line[], scale: number) {
   const known = lines.flatMap((line) => line.values).flatMap((value) => (value === null ? [] : [value]));
   const max = Math.max(...known, 0);
   const min = Math.min(...known, 0);
@@ -62,7 +64,7 @@ function radar(names: string[], lines: Line[]) {
   // Two axes make no area: bars say the same.
   if (names.length < 3) {
     return {
-      legend: { bottom: 0, icon: "roundRect" },
+      legend: { bottom: 0, icon: "roundRect", textStyle: { fontSize: 12 * scale } },
       grid: { left: 110, right: 30, top: 10, bottom: 50 },
       tooltip: { trigger: "axis" },
       xAxis: { type: "value" },
@@ -71,13 +73,13 @@ function radar(names: string[], lines: Line[]) {
     };
   }
   return {
-    legend: { bottom: 0, icon: "roundRect" },
+    legend: { bottom: 0, icon: "roundRect", textStyle: { fontSize: 12 * scale } },
     tooltip: { trigger: "item", valueFormatter: (value: unknown) => score(typeof value === "number" ? value : null) },
     radar: {
       center: ["50%", "47%"],
       radius: "66%",
       indicator: names.map((name) => ({ name, max, min })),
-      axisName: { color: "#2b3644", fontSize: 13 },
+      axisName: { color: "#2b3644", fontSize: 13 * scale },
       splitArea: { areaStyle: { color: ["#ffffff", "#f8fafc"] } },
       splitLine: { lineStyle: { color: "#e3e8ef" } },
       axisLine: { lineStyle: { color: "#e3e8ef" } },

@@ -22,7 +22,7 @@ export function RankPicture({ units, focus, waiting, onPick }: Props) {
   const chosen = units.find((unit) => unit.code === focus);
   const told = units.slice(0, 5).map((unit) => `第 ${unit.rank ?? "未知"} 位 ${unit.name}，区间 ${interval(unit.low, unit.high)}`);
   return (
-    <div ref={frame}>
+    <div ref={frame} className="drawn">
       <svg
         width={width}
         height={height}

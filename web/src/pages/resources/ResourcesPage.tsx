@@ -21,7 +21,7 @@ export function ResourcesPage() {
         {({ kinds }) => (
           <section className="panel" aria-label="各类资源">
             <ScrollX label="各类资源的表">
-              <table className="plain-table">
+              <table className="plain-table narrow">
                 <thead>
                   <tr>
                     <th scope="col">类别</th>

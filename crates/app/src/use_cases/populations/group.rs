@@ -97,16 +97,20 @@ impl<'r> Grouping<'r> {
         let mut known: FxHashMap<GroupKey, u32> = FxHashMap::default();
         let mut keys: Vec<GroupKey> = Vec::new();
         let mut last: Option<u32> = None;
+        let mut key: GroupKey = Vec::new();
         let rows = (0..batch.rows).map(|row| {
             if let Some(last) = last
                 && columns.iter().zip(&keys[last as usize]).all(|(column, key)| column[row] == *key)
             {
                 return last;
             }
-            let key: GroupKey = columns.iter().map(|column| column[row]).collect();
-            let at = *known.entry(key).or_insert_with_key(|key| {
+            key.clear();
+            key.extend(columns.iter().map(|column| column[row]));
+            let at = known.get(&key).copied().unwrap_or_else(|| {
+                let at = u32::try_from(keys.len()).unwrap_or(u32::MAX);
                 keys.push(key.clone());
-                u32::try_from(keys.len() - 1).unwrap_or(u32::MAX)
+                known.insert(key.clone(), at);
+                at
             });
             last = Some(at);
             at

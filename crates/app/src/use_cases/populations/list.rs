@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use serde::Serialize;
 
 use super::listing::Listing;
-use super::run::{Found, Listed, Run};
+use super::run::{Found, Listed, Run, Told};
 use super::tally::yuan;
 use super::{Asked, Subjects};
 use crate::access::AccessScope;
@@ -204,7 +204,7 @@ pub(super) fn listed<'r>(
 ) -> Result<(Run<'r>, Found), Failure> {
     listing.checked(order)?;
     let whole = PopulationOrder { group_by: Vec::new(), grid: Vec::new(), ..order.clone() };
-    let run = asked.run(scope, region, &whole, &super::scenarios(&whole)?, moment)?;
+    let run = asked.run(scope, region, &whole, &super::scenarios(&whole)?, moment, Told::Rows)?;
     let found = run.over(view, Some(listing), &Job::default())?;
     Ok((run, found))
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use self::request::Request;
 use self::wire::Reply;
-use super::run::Run;
+use super::run::{Run, Told};
 use super::{Asked, Scenarios, answer, scenarios};
 use crate::access::AccessScope;
 use crate::clock::{Moment, When};
@@ -48,7 +48,7 @@ impl<'r> PartedPopulation<'r> {
         let moment = region.moment(when);
         let asked = Asked::new(region, order, moment)?;
         let scenarios = scenarios(order)?;
-        let run = asked.run(scope, region, order, &scenarios, moment)?;
+        let run = asked.run(scope, region, order, &scenarios, moment, Told::Counts)?;
         let path = absolute(view)?;
         if scope.regions.is_some() || scope.subjects.is_some() {
             let message = "只看得到一部分主体的人，不能让别的机器去数";

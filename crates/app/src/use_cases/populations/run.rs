@@ -31,6 +31,15 @@ const REGION: &str = "行政区划";
 /// The law as it is, then every reform: parameters set otherwise.
 pub(super) type Scenarios = Vec<Vec<ParameterChange>>;
 
+/// What a run is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// Counts and sums alone.
+    Counts,
+    /// Subjects by name, each with its points.
+    Rows,
+}
+
 /// What is run.
 pub(super) struct Run<'r> {
     pub(super) choices: Vec<Choice<'r>>,
@@ -93,6 +102,7 @@ impl<'r> Run<'r> {
         grouping: Grouping<'r>,
         scenarios: &Scenarios,
         moment: Moment,
+        told: Told,
     ) -> Result<Self, Failure> {
         let mut plan: Vec<Variant<'r>> = Vec::new();
         let mut variants = Vec::new();
@@ -118,7 +128,9 @@ impl<'r> Run<'r> {
         } else {
             None
         };
-        let plan = Plan::new(kind, moment.as_of, plan, Wanted::ALL);
+        // Points are told of rows; counts do without.
+        let wanted = Wanted { score: told == Told::Rows, amount: true, class: size.is_some() };
+        let plan = Plan::new(kind, moment.as_of, plan, wanted);
         let attribute = |name: &str| kind.attribute(name).map(|(id, _)| id);
         let (purpose, region) = (attribute(PURPOSE), attribute(REGION));
         let wanting = variants
@@ -381,15 +393,15 @@ fn count(
 ) {
     let failing = &result.failing;
     *subjects += rows.map_or(failing.len(), <[usize]>::len) as u64;
-    for (tally, truths) in conditions.iter_mut().zip(&result.conditions) {
-        let mut add = |truth: u8, failing: u16| {
+    for (at, (tally, truths)) in conditions.iter_mut().zip(&result.conditions).enumerate() {
+        let Some(rows) = rows else {
+            tally.iter_mut().zip(result.tally(at)).for_each(|(tally, more)| *tally += more);
+            continue;
+        };
+        for (truth, failing) in rows.iter().map(|row| (truths[*row], failing[*row])) {
             tally[0] += u64::from(truth == 0);
             tally[1] += u64::from(truth == 1);
             tally[2] += u64::from(truth == 0 && failing == 1);
-        };
-        match rows {
-            None => truths.iter().zip(failing).for_each(|(truth, failing)| add(*truth, *failing)),
-            Some(rows) => rows.iter().for_each(|row| add(truths[*row], failing[*row])),
         }
     }
 }

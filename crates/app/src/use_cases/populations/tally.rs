@@ -66,6 +66,10 @@ pub(super) fn range_of(status: Status, amount: Option<Range>) -> Range {
 
 impl Money {
     pub(super) fn add(&mut self, (low, high): Range) {
+        // Most subjects get nothing from most programmes.
+        if (low, high) == (0, Some(0)) {
+            return;
+        }
         self.low = self.low.saturating_add(low);
         match high {
             Some(high) if high == low => {

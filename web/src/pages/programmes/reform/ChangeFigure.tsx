@@ -82,7 +82,7 @@ function Picture({ rows }: { rows: readonly Row[] }) {
   const told = rows.slice(0, 5).map((row) => `${row.label} 新增 ${row.gain}，退出 ${row.lose}，至多符合 ${signed(row.most)}`);
   const fits = Math.floor(name / 14);
   return (
-    <div ref={frame}>
+    <div ref={frame} className="drawn">
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`各组的变化：${told.join("；")}。全部数值见数据表`} fontSize={13} fill={INK.plain}>
         <line x1={zero} x2={zero} y1={0} y2={height} stroke={COLOURS.axis} />
         {rows.map((row, at) => {

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use lake::{FileDigest, ViewPart};
 
+use super::super::run::Told;
 use super::super::{Asked, scenarios};
 use super::request::Request;
 use super::wire::{Counted, Reply};
@@ -61,7 +62,8 @@ impl PartCounter {
         let (scope, moment) = (request.scope(), request.moment());
         let view = self.admitted(&request.view)?;
         let asked = Asked::new(region, &request.order, moment)?;
-        let run = asked.run(&scope, region, &request.order, &scenarios(&request.order)?, moment)?;
+        let run =
+            asked.run(&scope, region, &request.order, &scenarios(&request.order)?, moment, Told::Counts)?;
         let unreadable = |error: lake::NotInPassing| {
             let hint = "请检查执行器那台机器上的共享目录";
             Failure::new(Code::StorageFailed, format!("执行器读不了这个文件：{error}"), hint)
