@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { phrases } from "./phrases.mjs";
 import { isShown, languages } from "./plugin.mjs";
 
@@ -22,11 +23,14 @@ describe("the English dictionary", () => {
     expect(said.filter(([key, english]) => String(holes(key)) !== String(holes(english)))).toEqual([]);
   });
 
-  it("knows every kind of the content by name", () => {
-    const kinds = new URL("../../content/kinds/", import.meta.url).pathname;
-    const names = readdirSync(kinds).map((file) => /^name: (.+)$/m.exec(readFileSync(`${kinds}${file}`, "utf8"))?.[1]);
+  it("knows every kind, attribute and programme of the content by name", () => {
+    const content = new URL("../../content/", import.meta.url).pathname;
+    const read = (folder) => readdirSync(`${content}${folder}`).map((file) => parse(readFileSync(`${content}${folder}/${file}`, "utf8")));
+    const named = ({ name, attributes = [], fields = [], groups = [] }) => [name, ...[...attributes, ...fields, ...groups].flatMap(named)];
+    const names = [...read("kinds"), ...read("programmes/cn").map(({ name }) => ({ name }))].flatMap(named).filter(Boolean);
     const known = JSON.parse(readFileSync(`${root}language/data.en.json`, "utf8"));
-    expect(names.filter((name) => !(name in known))).toEqual([]);
+    expect(names.length).toBeGreaterThan(500);
+    expect([...new Set(names.filter((name) => !(name in known)))]).toEqual([]);
   });
 
   it("is in English", () => {
@@ -41,6 +45,11 @@ describe("looking phrases up", () => {
     expect(changed('const a = "共";')).toBe('const a = __word("共");');
     expect(changed("const a = `共 ${n} 条，${`剩${m}`}`;")).toBe('const a = __phrase("共 {0} 条，{1}", n, __phrase("剩{0}", m));');
     expect(changed('<p title="说明">\n  共 <b>{n}</b> 条\n  在此\n</p>')).toBe('<p title={__phrase("说明")}>{__phrase("共")}{" "}<b>{n}</b>{" "}{__phrase("条 在此")}</p>');
+  });
+
+  it("covers names that content gives where they are shown, and only there", () => {
+    expect(changed("<td key={own.name}>{own.name}</td>")).toBe("<td key={own.name}>{__called(own.name)}</td>");
+    expect(changed("const a = { title: kind.name, value: kind.name, label };")).toBe("const a = { title: __called(kind.name), value: kind.name, label };");
   });
 
   it("leaves what names something", () => {

@@ -53,12 +53,41 @@ function isShown({ parent }) {
   return ts.isPropertyAssignment(parent) && SHOWN.has(parent.name.getText());
 }
 
+/** Names of what holds the name of something: an attribute, a programme, a kind. */
+const NAMES = new Set(["attribute", "heading", "label", "name", "title", "word"]);
+
+/** Whether an expression is the name of something that content calls so, where it is shown. */
+function isShownName(node) {
+  const called = ts.isPropertyAccessExpression(node) ? node.name.text : ts.isIdentifier(node) ? node.text : "";
+  if (!NAMES.has(called)) return false;
+  const { parent } = node;
+  if (ts.isJsxExpression(parent)) return !ts.isJsxAttribute(parent.parent);
+  return ts.isPropertyAssignment(parent) && parent.initializer === node && SHOWN.has(parent.name.getText());
+}
+
+/**
+ * Where a file shows names that content gives: each a stretch of the source, with what stands there instead once they are looked up by `called`.
+ */
+export function names(name, code, called = "called") {
+  const source = parse(name, code);
+  const found = [];
+  const visit = (node) => {
+    if (isShownName(node)) found.push({ start: node.getStart(), end: node.end, text: `${called}(${node.getText()})` });
+    else ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+const parse = (name, code) =>
+  ts.createSourceFile(name, code, ts.ScriptTarget.Latest, true, name.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
+
 /**
  * The phrases of a file in the order in which they stand: `key`, and `pieces`, each a stretch of the source with what stands there instead
  * once phrases are looked up by `phrase`, and those that may be words of the data by `word`.
  */
 export function phrases(name, code, { phrase = "phrase", word = "word" } = {}) {
-  const source = ts.createSourceFile(name, code, ts.ScriptTarget.Latest, true, name.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
+  const source = parse(name, code);
   const found = [];
   const add = (key, ...pieces) => found.push({ key, pieces });
   const visit = (node) => {

@@ -1,8 +1,9 @@
 // Looks up every phrase of the pages where it is shown: `src/language/translate.ts` knows the language.
 import MagicString from "magic-string";
-import { phrases } from "./phrases.mjs";
+import { names, phrases } from "./phrases.mjs";
 
 const CALLS = { phrase: "__phrase", word: "__word" };
+const CALLED = "__called";
 
 /** Whether phrases of a module are shown: not those of tests, of the API, of a package, or of the dictionary itself. */
 export const isShown = (id) => /\/src\/.*\.tsx?$/.test(id) && !/\.test\.tsx?$|\/src\/language\/|\.d\.ts$/.test(id);
@@ -14,12 +15,12 @@ export function languages() {
     transform(code, id) {
       const [file] = id.split("?");
       if (!isShown(file)) return null;
-      const found = phrases(file, code, CALLS);
+      const found = [...phrases(file, code, CALLS).flatMap(({ pieces }) => pieces), ...names(file, code, CALLED)];
       if (found.length === 0) return null;
       const changed = new MagicString(code);
-      for (const { start, end, text } of found.flatMap(({ pieces }) => pieces)) changed.update(start, end, text);
+      for (const { start, end, text } of found) changed.update(start, end, text);
       const translate = new URL("../src/language/translate.ts", import.meta.url).pathname;
-      changed.prepend(`import { phrase as ${CALLS.phrase}, word as ${CALLS.word} } from ${JSON.stringify(translate)};\n`);
+      changed.prepend(`import { called as ${CALLED}, phrase as ${CALLS.phrase}, word as ${CALLS.word} } from ${JSON.stringify(translate)};\n`);
       return { code: changed.toString(), map: changed.generateMap({ hires: true }) };
     },
   };

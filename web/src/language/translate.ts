@@ -22,14 +22,14 @@ type Dictionary = Readonly<Record<string, string | readonly string[] | null>>;
 /** Labels are made when a module is loaded, so the dictionary is there before. */
 const dictionary: Dictionary = language === "en" ? (await import("./en.json")).default : {};
 
-/** What content calls by a name that every page shows: kinds of subjects and the disclaimer. */
+/** Names that content gives: kinds, attributes, programmes; and the disclaimer. */
 const ofData: Dictionary = language === "en" ? (await import("./data.en.json")).default : {};
 
 /** A phrase in the language of the pages, with what is filled in. */
 export function phrase(key: string, ...filled: unknown[]): string {
   const entry = dictionary[key];
   const said = (typeof entry === "string" ? entry : entry?.[0]) ?? key;
-  return filled.length === 0 ? said : said.replace(/\{(\d+)\}/g, (_, at: string) => String(filled[Number(at)]));
+  return filled.length === 0 ? said : said.replace(/\{(\d+)\}/g, (_, at: string) => String(called(filled[Number(at)])));
 }
 
 /** What may be a phrase or a word of the data. */
@@ -38,11 +38,15 @@ export function word(key: string): string {
   return typeof entry === "string" ? entry : key;
 }
 
-/** How a word of the data is called on a page. */
-export function called(data: string): string {
+/** How a name that content gives is called on a page; anything else stays. */
+export function called<T>(data: T): T {
+  if (typeof data !== "string") return data;
   const own = ofData[data];
-  return typeof own === "string" ? own : phrase(data);
+  return (typeof own === "string" ? own : data) as T;
 }
+
+/** How a word of the data is called that has its entry among the phrases: a facet, a basis. */
+export const wordFor = (data: string): string => phrase(data);
 
 /** Things with a name, called so. */
 export const named = <T extends { name: string }>(all: readonly T[]): T[] => all.map((one) => ({ ...one, name: called(one.name) }));

@@ -1,7 +1,7 @@
 import { Input, Select } from "antd";
 import type { ImportFields } from "../../api/actions";
 import type { KindDetail, Meta } from "../../api/model";
-import { called } from "../../language/translate";
+import { wordFor } from "../../language/translate";
 
 /** What is said about a table besides the table itself. */
 export type About = Omit<ImportFields, "file" | "mapping">;
@@ -45,7 +45,7 @@ export function ImportAbout({ about, kinds, attributes, onTell }: Props) {
           allowClear
           placeholder="未注明"
           {...(about.basis ? { value: about.basis } : {})}
-          options={BASES.map((basis) => ({ value: basis, label: called(basis) }))}
+          options={BASES.map((basis) => ({ value: basis, label: wordFor(basis) }))}
           onChange={(basis?: string) => onTell({ basis: basis ?? "" })}
         />
       </Labelled>

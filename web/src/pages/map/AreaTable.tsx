@@ -1,7 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { Table } from "antd";
 import type { MapInfo } from "../../api/model";
-import { called } from "../../language/translate";
 import { count } from "../../lib/format";
 import { counts } from "../../lib/mapData";
 import type { MapSearch } from "../../lib/mapSearch";
@@ -40,7 +39,7 @@ export function AreaTable({ info, layers, told, search }: Props) {
           ),
         },
         ...layers.map((layer) => ({
-          title: called(layer.name),
+          title: layer.name,
           align: "right" as const,
           render: (_: unknown, row: Row) => {
             const n = by.get(row.code)?.get(layer.kind) ?? 0;

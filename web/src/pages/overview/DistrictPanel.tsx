@@ -5,7 +5,6 @@ import { lazy, Suspense } from "react";
 import type { Overview } from "../../api/model";
 import { districtsQuery } from "../../api/reads";
 import { Problem } from "../../components/Problem";
-import { called } from "../../language/translate";
 import { count, share } from "../../lib/format";
 import { KIND_PAGES } from "../../lib/kinds";
 
@@ -86,7 +85,7 @@ export function DistrictPanel({ districts }: { districts: Overview["districts"] 
               render: (_, row) => <span className="num quiet">{share(enterprises(row), total)}</span>,
             },
             ...others.map((kind) => ({
-              title: called(kind.name),
+              title: kind.name,
               align: "right" as const,
               render: (_: unknown, row: District) => {
                 const n = row.counts.find((other) => other.kind === kind.kind)?.subjects ?? 0;

@@ -9,7 +9,7 @@ import { Page } from "../../components/Page";
 import { NamesPanel } from "../../components/population/NamesPanel";
 import { placeOf, WithinBar } from "../../components/population/WithinBar";
 import { Query } from "../../components/Query";
-import { called as wordFor } from "../../language/translate";
+import { wordFor } from "../../language/translate";
 import { count } from "../../lib/format";
 import { INDUSTRY_SECTIONS } from "../../lib/industries";
 import type { PopulationsSearch } from "../../lib/populationsSearch";

@@ -1,6 +1,6 @@
 import type { ProgrammeSummary } from "../../api/model";
 import type { FacetKey, ProgrammesSearch } from "../../lib/programmeList";
-import { called } from "../../language/translate";
+import { wordFor } from "../../language/translate";
 import { FACETS, facetCounts } from "../../lib/programmeList";
 
 type Props = {
@@ -29,7 +29,7 @@ export function Facets({ items, search, kinds, onPick }: Props) {
                   disabled={n === 0 && !picked}
                   onClick={() => onPick(facet, picked ? undefined : value)}
                 >
-                  {facet === "kind" ? (kinds.get(value) ?? value) : called(value)} <span className="num">{n}</span>
+                  {facet === "kind" ? (kinds.get(value) ?? value) : wordFor(value)} <span className="num">{n}</span>
                 </button>
               );
             })}

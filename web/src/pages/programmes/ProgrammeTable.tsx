@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { Table } from "antd";
 import type { Passage, ProgrammeSummary } from "../../api/model";
 import { CONFIDENCE } from "../../lib/confidence";
-import { called } from "../../language/translate";
+import { wordFor } from "../../language/translate";
 import { marked, OUTCOME_WORD } from "../../lib/programmeList";
 import { Force } from "./Force";
 
@@ -42,11 +42,11 @@ export function ProgrammeTable({ items, passages, q, kinds, filtered }: Props) {
           ),
         },
         { title: "效力", render: (_, row) => <Force programme={row} /> },
-        { title: "可以得到", render: (_, row) => row.outcomes.map((outcome) => called(OUTCOME_WORD[outcome] ?? outcome)).join("、") },
+        { title: "可以得到", render: (_, row) => row.outcomes.map((outcome) => wordFor(OUTCOME_WORD[outcome] ?? outcome)).join("、") },
         { title: "申报主体", render: (_, row) => kinds.get(row.kind) ?? row.kind },
         {
           title: "申报期",
-          render: (_, row) => (row.open === null ? <span className="quiet">未注明</span> : called(row.open ? "正在申报" : "不在申报期")),
+          render: (_, row) => (row.open === null ? <span className="quiet">未注明</span> : wordFor(row.open ? "正在申报" : "不在申报期")),
         },
         { title: "发布机关", dataIndex: "authority", render: (text) => <span className="wrap-cell">{text}</span> },
         {
