@@ -49,6 +49,7 @@ describe("looking phrases up", () => {
 
   it("covers names that content gives where they are shown, and only there", () => {
     expect(changed("<td key={own.name}>{own.name}</td>")).toBe("<td key={own.name}>{__called(own.name)}</td>");
+    expect(changed("<b>{own.name || own.id}</b>")).toBe("<b>{__called(own.name) || own.id}</b>");
     expect(changed("const a = { title: kind.name, value: kind.name, label };")).toBe("const a = { title: __called(kind.name), value: kind.name, label };");
   });
 

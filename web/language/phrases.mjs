@@ -60,7 +60,8 @@ const NAMES = new Set(["attribute", "heading", "label", "name", "title", "word"]
 function isShownName(node) {
   const called = ts.isPropertyAccessExpression(node) ? node.name.text : ts.isIdentifier(node) ? node.text : "";
   if (!NAMES.has(called)) return false;
-  const { parent } = node;
+  // `name || id`, `name ?? id`: the name where there is one.
+  const { parent } = ts.isBinaryExpression(node.parent) && node.parent.left === node ? node.parent : node;
   if (ts.isJsxExpression(parent)) return !ts.isJsxAttribute(parent.parent);
   return ts.isPropertyAssignment(parent) && parent.initializer === node && SHOWN.has(parent.name.getText());
 }

@@ -5,6 +5,7 @@ import type { Counted } from "../../components/population/GroupTable";
 import { StatusBar } from "../../components/population/StatusBar";
 import { ScrollX } from "../../components/ScrollX";
 import { bounds } from "../../lib/amounts";
+import { called } from "../../language/translate";
 import { count } from "../../lib/format";
 import type { Column, PopulationsSearch } from "../../lib/populationsSearch";
 import { COLUMNS } from "../../lib/populationsSearch";
@@ -30,13 +31,13 @@ export function ProgrammeCounts({ answer, names, search, source, onSort, onPick 
   const key = sort.replace(/^-/, "") as Column;
   const turn = sort.startsWith("-") ? -1 : 1;
   const groups = [...answer.groups].sort((a, b) => turn * (a[key] - b[key]));
-  const called = (group: PopulationGroup) => names.get(group.programme) ?? group.programme;
+  const nameOf = (group: PopulationGroup) => called(names.get(group.programme) ?? group.programme);
   const wanting = (group: PopulationGroup) =>
     answer.programmes.filter(({ family, id }) => family === group.programme || id === group.programme).flatMap((member) => member.wanting);
   const headings = ["政策", ...COLUMNS.map((column) => WORD[column]), "金额下限（元）", "金额上限（元）", "待定最常缺"];
-  const facts = (group: PopulationGroup) => wanting(group).slice(0, FACTS).map((fact) => fact.attribute).join("、");
+  const facts = (group: PopulationGroup) => wanting(group).slice(0, FACTS).map((fact) => called(fact.attribute)).join("、");
   const rows = groups.map((group) => [
-    called(group),
+    nameOf(group),
     ...COLUMNS.map((column) => group[column]),
     group.amount?.min ?? null,
     group.amount?.max ?? null,
@@ -77,7 +78,7 @@ export function ProgrammeCounts({ answer, names, search, source, onSort, onPick 
               <tr key={group.programme}>
                 <th scope="row">
                   <Link to="/programmes/$id" params={{ id: group.programme }} search={{ view: "population", ...(search.within ? { within: search.within } : {}) }}>
-                    {called(group)}
+                    {nameOf(group)}
                   </Link>
                 </th>
                 <td className="group-bar counts-bar">
@@ -92,7 +93,7 @@ export function ProgrammeCounts({ answer, names, search, source, onSort, onPick 
                         type="button"
                         className="link-button num"
                         disabled={group[column] === 0}
-                        aria-label={`${called(group)} ${WORD[column]} ${count(group[column])}`}
+                        aria-label={`${nameOf(group)} ${WORD[column]} ${count(group[column])}`}
                         onClick={() => onPick(group.programme, column)}
                       >
                         {count(group[column])}
