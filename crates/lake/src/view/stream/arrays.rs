@@ -15,6 +15,7 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
+use parquet::errors::ParquetError;
 
 use super::{FileRows, NotInPassing, ROWS};
 use crate::disk;
@@ -73,7 +74,9 @@ pub(super) fn is_distinct(path: &Path) -> Result<bool, NotInPassing> {
     let file = disk::open(path)?;
     let told = contained(|| {
         let builder = ParquetRecordBatchReaderBuilder::try_new(file)?;
-        Ok(builder.metadata().file_metadata().key_value_metadata().cloned().unwrap_or_default())
+        Ok::<_, ParquetError>(
+            builder.metadata().file_metadata().key_value_metadata().cloned().unwrap_or_default(),
+        )
     });
     let told = told.map_err(|error| NotInPassing(format!("{}：{error}", path.display())))?;
     Ok(told.iter().any(|own| (own.key.as_str(), own.value.as_deref()) == (DISTINCT.0, Some(DISTINCT.1))))
