@@ -6,72 +6,95 @@ use arrow::buffer::BooleanBuffer;
 use pulp::Arch;
 
 /// `f` of every row.
-pub(crate) fn map<A: Copy, T: Copy + Default>(a: &[A], f: impl Fn(A) -> T) -> Vec<T> {
-    let mut out = vec![T::default(); a.len()];
-    let rows = out.as_mut_slice();
+pub(crate) fn map<A: Copy, T>(a: &[A], f: impl Fn(A) -> T) -> Vec<T> {
     Arch::new().dispatch(
         #[inline(always)]
         move || {
             let f = f;
-            for (out, a) in rows.iter_mut().zip(a) {
-                *out = f(*a);
-            }
+            a.iter().map(|a| f(*a)).collect()
         },
-    );
-    out
+    )
 }
 
 /// `f` of every row of two columns.
-pub(crate) fn map2<A: Copy, B: Copy, T: Copy + Default>(a: &[A], b: &[B], f: impl Fn(A, B) -> T) -> Vec<T> {
-    let mut out = vec![T::default(); a.len()];
-    let rows = out.as_mut_slice();
+pub(crate) fn map2<A: Copy, B: Copy, T>(a: &[A], b: &[B], f: impl Fn(A, B) -> T) -> Vec<T> {
     Arch::new().dispatch(
         #[inline(always)]
         move || {
             let f = f;
-            for ((out, a), b) in rows.iter_mut().zip(a).zip(b) {
-                *out = f(*a, *b);
-            }
+            a.iter().zip(b).map(|(a, b)| f(*a, *b)).collect()
         },
-    );
-    out
+    )
 }
 
 /// `f` of every row of three columns.
-pub(crate) fn map3<A: Copy, B: Copy, C: Copy, T: Copy + Default>(
+pub(crate) fn map3<A: Copy, B: Copy, C: Copy, T>(
     a: &[A],
     b: &[B],
     c: &[C],
     f: impl Fn(A, B, C) -> T,
 ) -> Vec<T> {
-    let mut out = vec![T::default(); a.len()];
-    let rows = out.as_mut_slice();
     Arch::new().dispatch(
         #[inline(always)]
         move || {
             let f = f;
-            for (((out, a), b), c) in rows.iter_mut().zip(a).zip(b).zip(c) {
-                *out = f(*a, *b, *c);
+            a.iter().zip(b).zip(c).map(|((a, b), c)| f(*a, *b, *c)).collect()
+        },
+    )
+}
+
+/// `f` of every row of four columns.
+pub(crate) fn map4<T>(
+    (a, b): (&[i64], &[i64]),
+    (c, d): (&[i64], &[i64]),
+    f: impl Fn((i64, i64), (i64, i64)) -> T,
+) -> Vec<T> {
+    Arch::new().dispatch(
+        #[inline(always)]
+        move || {
+            let f = f;
+            a.iter().zip(b).zip(c).zip(d).map(|(((a, b), c), d)| f((*a, *b), (*c, *d))).collect()
+        },
+    )
+}
+
+/// Two columns.
+pub(crate) type Pair = (Vec<i64>, Vec<i64>);
+
+/// `f` of every row of four columns, four numbers a row.
+pub(crate) fn map4x4(
+    (a, b): (&[i64], &[i64]),
+    (c, d): (&[i64], &[i64]),
+    f: impl Fn((i64, i64), (i64, i64)) -> ((i64, i64), (i64, i64)),
+) -> (Pair, Pair) {
+    let column = || vec![0; a.len()];
+    let mut out = ((column(), column()), (column(), column()));
+    let ((p, q), (r, s)) = &mut out;
+    let (p, q, r, s) = (p.as_mut_slice(), q.as_mut_slice(), r.as_mut_slice(), s.as_mut_slice());
+    Arch::new().dispatch(
+        #[inline(always)]
+        move || {
+            let f = f;
+            let rows = p.iter_mut().zip(q).zip(r).zip(s).zip(a).zip(b).zip(c).zip(d);
+            for (((((((p, q), r), s), a), b), c), d) in rows {
+                ((*p, *q), (*r, *s)) = f((*a, *b), (*c, *d));
             }
         },
     );
     out
 }
 
-/// `f` of every row of four columns.
-pub(crate) fn map4<T: Copy + Default>(
-    (a, b): (&[i64], &[i64]),
-    (c, d): (&[i64], &[i64]),
-    f: impl Fn((i64, i64), (i64, i64)) -> T,
-) -> Vec<T> {
-    let mut out = vec![T::default(); a.len()];
-    let rows = out.as_mut_slice();
+/// Numbers where a bit is set, and elsewhere one of two others: as least, and as greatest.
+pub(crate) fn known(values: &[i64], told: &BooleanBuffer, least: i64, greatest: i64) -> Pair {
+    let told = bits(told);
+    let mut out = (vec![0; values.len()], vec![0; values.len()]);
+    let (low, high) = (out.0.as_mut_slice(), out.1.as_mut_slice());
     Arch::new().dispatch(
         #[inline(always)]
         move || {
-            let f = f;
-            for ((((out, a), b), c), d) in rows.iter_mut().zip(a).zip(b).zip(c).zip(d) {
-                *out = f((*a, *b), (*c, *d));
+            for (((low, high), value), told) in low.iter_mut().zip(high).zip(values).zip(&told) {
+                *low = if *told == 1 { *value } else { least };
+                *high = if *told == 1 { *value } else { greatest };
             }
         },
     );

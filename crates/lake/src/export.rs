@@ -54,7 +54,7 @@ impl View {
 
     /// Writes the view as Parquet (CONTRACT «View columns»).
     pub fn write_parquet(&self, path: &Path, selection: &Selection) -> Result<Vec<PathBuf>, LakeError> {
-        let mut writer = ViewWriter::create(self.kind(), path)?;
+        let mut writer = ViewWriter::create(self.kind(), path)?.distinct();
         for subject in selection.subjects(self) {
             let Some(id) = self.id(subject) else { continue };
             let mut facts = self.facts(subject);

@@ -18,11 +18,15 @@ mod spill;
 #[cfg(test)]
 mod tests;
 
+/// What the writer of a file says of all its rows, by key: kept among the file's metadata.
+pub(crate) type Vouched = (&'static str, &'static str);
+
 /// Collects chunks for one Parquet file.
 #[derive(Debug)]
 pub(crate) struct Sink {
     /// Where encoded pages wait.
     spill: PathBuf,
+    vouched: Option<Vouched>,
     state: State,
 }
 
@@ -45,7 +49,12 @@ impl Sink {
     pub(crate) fn with_columns(directory: &Path, columns: Columns) -> Result<Self, LakeError> {
         let spill = directory.join("pages");
         let groups = Groups::new(columns, disk::create_both_ways(&spill)?);
-        Ok(Self { spill, state: State::Ready(groups) })
+        Ok(Self { spill, vouched: None, state: State::Ready(groups) })
+    }
+
+    /// Says something of all rows.
+    pub(crate) fn vouch(&mut self, vouched: Vouched) {
+        self.vouched = Some(vouched);
     }
 
     /// Takes a chunk.
@@ -75,7 +84,9 @@ impl Sink {
     /// Writes the file, safely on disk when this returns.
     pub(crate) fn finish(&mut self, path: &Path) -> Result<(), LakeError> {
         let groups = self.wait()?;
-        let file = groups.finish(disk::create(path)?).map_err(|error| failed(path, &error))?;
+        let file = groups
+            .finish(disk::create(path)?, self.vouched.as_ref())
+            .map_err(|error| failed(path, &error))?;
         disk::sync(path, &file)
     }
 }

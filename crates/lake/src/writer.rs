@@ -11,7 +11,7 @@ use vocabulary::kind::{AttributeId, FieldId};
 use vocabulary::{AttributeType, Datum, Facts, Kind, ListFact, Lookup};
 
 use crate::chunk::{Chunk, Columns};
-use crate::layout::{DECIMAL, Key, Layout, SUBJECT, UNIT};
+use crate::layout::{DECIMAL, DISTINCT, Key, Layout, SUBJECT, UNIT};
 use crate::limits::{CHUNK_CELLS, CHUNK_ROWS};
 use crate::sink::Sink;
 use crate::value::{Shape, Value};
@@ -78,6 +78,13 @@ impl<'k> ViewWriter<'k> {
             }
         }
         Ok(Self { kind, path: path.to_owned(), staging, subjects, lists, rows: 0 })
+    }
+
+    /// The writer's word that no subject is added twice: the file says so, and is then read in passing in memory that does not grow with it.
+    #[must_use]
+    pub fn distinct(mut self) -> Self {
+        self.subjects.sink.vouch(DISTINCT);
+        self
     }
 
     /// Adds a subject; its id follows from its code, else from its name.

@@ -62,7 +62,7 @@ pub(crate) fn generate_files(
         .filter(|(_, attribute)| matches!(attribute.r#type, AttributeType::List(_)))
         .map(|(id, attribute)| (id, attribute.name.as_str()))
         .collect();
-    let mut writer = ViewWriter::create(kind, &out.join(format!("{ENTERPRISE}.parquet")))?;
+    let mut writer = ViewWriter::create(kind, &out.join(format!("{ENTERPRISE}.parquet")))?.distinct();
     let mut enterprises = 0;
     let mut with_records: BTreeSet<&str> = BTreeSet::new();
     std::thread::scope(|scope| {

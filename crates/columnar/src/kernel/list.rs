@@ -10,23 +10,32 @@ pub(crate) fn count(list: Option<&ListCells>, filter: Option<&Vector>, rows: usi
         return Vector::Fixed(Fixed { scale: 1, low, high, absent: None });
     };
     let (mut low, mut high) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
-    let passes = filter.map(|filter| filter.truths(list.records()));
-    for row in 0..rows {
-        let (start, end) = (list.offsets[row], list.offsets[row + 1]);
-        let range = start as usize..end as usize;
-        let (sure, possible) = match &passes {
+    let sums = filter.map(|filter| sums(&filter.truths(list.records())));
+    for (ends, state) in list.offsets.windows(2).zip(&list.states).take(rows) {
+        let (start, end) = (ends[0], ends[1]);
+        let (sure, possible) = match &sums {
             None => (end - start, end - start),
-            // As many as there are records at most.
-            Some(passes) => passes[range].iter().fold((0u32, 0u32), |(sure, possible), truth| {
-                let (is_sure, is_possible) = (u32::from(*truth == TRUE), u32::from(*truth != FALSE));
-                (sure.wrapping_add(is_sure), possible.wrapping_add(is_possible))
-            }),
+            Some(sums) => {
+                let passed = sums[end as usize] - sums[start as usize];
+                ((passed >> 32) as u32, passed as u32)
+            }
         };
         low.push(i64::from(sure));
-        let complete = list.states[row] == ListState::Complete;
-        high.push(if complete { i64::from(possible) } else { NO_HIGH });
+        high.push(if *state == ListState::Complete { i64::from(possible) } else { NO_HIGH });
     }
     Vector::Fixed(Fixed { scale: 1, low, high, absent: None })
+}
+
+/// Of how many records before each one a filter surely holds, in the upper half, and may hold, in the lower: what passes between two
+/// records is the difference, however many there are. Both fit: records are numbered in 32 bits.
+fn sums(passes: &[u8]) -> Vec<u64> {
+    let mut sums = vec![0u64; passes.len() + 1];
+    let mut sum = 0u64;
+    for (before_next, truth) in sums.iter_mut().skip(1).zip(passes) {
+        sum += u64::from(*truth == TRUE) << 32 | u64::from(*truth != FALSE);
+        *before_next = sum;
+    }
+    sums
 }
 
 /// For each record the row that it is of.

@@ -21,18 +21,8 @@ pub(super) fn quotient(a: &Vector, b: &Vector, rows: usize) -> Option<Vector> {
 
 fn divided(a: &Fixed, b: &Fixed, factor: (i64, i64)) -> Option<Quotient> {
     let (of_a, of_b) = ((&*a.low, &*a.high), (&*b.low, &*b.high));
-    Some(Quotient {
-        factor,
-        low: (
-            wide::map4(of_a, of_b, |a, b| one(a, b).0.0),
-            wide::map4(of_a, of_b, move |a, b| one(a, b).0.1),
-        ),
-        high: (
-            wide::map4(of_a, of_b, |a, b| one(a, b).1.0),
-            wide::map4(of_a, of_b, move |a, b| one(a, b).1.1),
-        ),
-        absent: either_absent(a.absent.as_ref(), b.absent.as_ref()),
-    })
+    let (low, high) = wide::map4x4(of_a, of_b, one);
+    Some(Quotient { factor, low, high, absent: either_absent(a.absent.as_ref(), b.absent.as_ref()) })
 }
 
 /// The negative. The two bounds that are not there are the least number and the greatest: each the other turned round, bit by bit.

@@ -24,9 +24,8 @@ pub(crate) fn read(cells: Option<&Cells>, shape: Shape, unborn: Option<&[u8]>, r
     let nulls = cells.values.array().nulls();
     match (&cells.values, shape) {
         (Values::Truth(values), Shape::Truth) => {
-            let mut truths = vec![FALSE; rows];
-            set(&mut truths, values.values(), TRUE);
-            set_nulls(&mut truths, nulls, UNKNOWN);
+            let truths = wide::map(&wide::bits(values.values()), |yes| yes * TRUE);
+            let mut truths = or_where_null(truths, nulls, UNKNOWN);
             set_absent(&mut truths, cells, unborn, FALSE);
             Vector::Truth(truths)
         }
@@ -37,8 +36,7 @@ pub(crate) fn read(cells: Option<&Cells>, shape: Shape, unborn: Option<&[u8]>, r
             }
         }
         (Values::Text(codes, words), Shape::Text) => {
-            let mut codes = codes.values().to_vec();
-            set_nulls(&mut codes, nulls, UNKNOWN_WORD);
+            let mut codes = or_where_null(codes.values().to_vec(), nulls, UNKNOWN_WORD);
             set_absent(&mut codes, cells, unborn, ABSENT_WORD);
             Vector::Text(Words { words: words.clone(), codes })
         }
@@ -55,8 +53,8 @@ pub(crate) fn read(cells: Option<&Cells>, shape: Shape, unborn: Option<&[u8]>, r
 fn days(cells: &Cells, rows: usize) -> Vec<i32> {
     let Values::Date(values) = &cells.values else { return vec![UNKNOWN_DAY; rows] };
     let in_calendar = |day: &i32| if CALENDAR.contains(day) { *day } else { UNKNOWN_DAY };
-    let mut days: Vec<i32> = values.values().iter().map(in_calendar).collect();
-    set_nulls(&mut days, values.nulls(), UNKNOWN_DAY);
+    let days: Vec<i32> = values.values().iter().map(in_calendar).collect();
+    let mut days = or_where_null(days, values.nulls(), UNKNOWN_DAY);
     set_absent(&mut days, cells, None, ABSENT_DAY);
     days
 }
@@ -65,9 +63,13 @@ fn set<T: Copy>(all: &mut [T], rows: &BooleanBuffer, value: T) {
     rows.set_indices().for_each(|row| all[row] = value);
 }
 
-fn set_nulls<T: Copy>(all: &mut [T], nulls: Option<&NullBuffer>, value: T) {
-    if let Some(nulls) = nulls.filter(|nulls| nulls.null_count() > 0) {
-        set(all, &!nulls.inner(), value);
+/// The same values, but for rows that are null.
+fn or_where_null<T: Copy>(all: Vec<T>, nulls: Option<&NullBuffer>, value: T) -> Vec<T> {
+    match nulls.filter(|nulls| nulls.null_count() > 0) {
+        None => all,
+        Some(nulls) => {
+            wide::map2(&all, &wide::bits(nulls.inner()), move |own, told| if told == 1 { own } else { value })
+        }
     }
 }
 
@@ -81,18 +83,13 @@ fn set_absent<T: Copy>(all: &mut [T], cells: &Cells, unborn: Option<&[u8]>, valu
 }
 
 fn number(values: &[i64], nulls: Option<&NullBuffer>, scale: i64, signed: bool) -> Option<Fixed> {
-    let beyond = |held: i64| (held >= MAX_FAST) | (held <= -MAX_FAST);
-    if wide::fold(values, false, |so_far, held| so_far | beyond(held)) {
+    // The limit is a power of two: all bits that any number has reach it where one does.
+    if wide::fold(values, 0u64, |all, held| all | held.unsigned_abs()) >= MAX_FAST.unsigned_abs() {
         return None;
     }
     let (low, high) = match nulls.filter(|nulls| nulls.null_count() > 0) {
         None => (values.to_vec(), values.to_vec()),
-        Some(nulls) => {
-            let told = wide::bits(nulls.inner());
-            let or =
-                |none: i64| wide::map2(values, &told, move |held, told| if told == 1 { held } else { none });
-            (or(if signed { NO_LOW } else { 0 }), or(NO_HIGH))
-        }
+        Some(nulls) => wide::known(values, nulls.inner(), if signed { NO_LOW } else { 0 }, NO_HIGH),
     };
     Some(Fixed { scale, low, high, absent: None })
 }
@@ -183,7 +180,10 @@ pub(crate) fn included(
     };
     if let Some(cells) = cells {
         match cells.values.array().nulls() {
-            Some(told) => set(&mut truths, told.inner(), TRUE),
+            Some(told) => {
+                let told = wide::bits(told.inner());
+                truths = wide::map2(&truths, &told, |truth, told| if told == 1 { TRUE } else { truth });
+            }
             None => truths.fill(TRUE),
         }
         if let Some(absent) = &cells.absent {

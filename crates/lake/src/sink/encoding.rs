@@ -12,19 +12,24 @@ use parquet::arrow::arrow_writer::{
 };
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::{ParquetError, Result};
+use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 
+use super::Vouched;
 use super::spill::Spill;
 
-/// A file that takes finished columns, and what makes writers of its columns.
+/// A file that takes finished columns, and what makes writers of its columns. `vouched`: what its writer says of it.
 pub(super) fn open<W: Write + Send>(
     to: W,
     schema: SchemaRef,
+    vouched: Option<&Vouched>,
 ) -> Result<(SerializedFileWriter<W>, ArrowRowGroupWriterFactory)> {
+    let told = vouched.map(|(key, value)| vec![KeyValue::new((*key).to_owned(), (*value).to_owned())]);
     let properties = WriterProperties::builder()
         .set_compression(ZstdLevel::try_new(3).map_or(Compression::SNAPPY, Compression::ZSTD))
         .set_created_by("kechuang".to_owned())
+        .set_key_value_metadata(told)
         .build();
     ArrowWriter::try_new(to, schema, Some(properties))?.into_serialized_writer()
 }
@@ -32,7 +37,7 @@ pub(super) fn open<W: Write + Send>(
 /// Writers of the columns of a schema, whose pages wait in `spill`.
 pub(super) fn writers(schema: SchemaRef, spill: &Spill) -> Result<Vec<ArrowColumnWriter>> {
     // Every column is of a plain type, so each field has one writer.
-    let (_, factory) = open(std::io::sink(), schema)?;
+    let (_, factory) = open(std::io::sink(), schema, None)?;
     factory.with_page_store_factory(Arc::new(spill.clone())).create_column_writers(0)
 }
 
@@ -44,7 +49,7 @@ pub(super) fn write(writer: &mut ArrowColumnWriter, field: &FieldRef, rows: &Arr
 /// The rows of a finished column.
 pub(super) fn read_back(field: &FieldRef, column: ArrowColumnChunk) -> Result<RecordBatch> {
     let schema = Arc::new(Schema::new(vec![Arc::clone(field)]));
-    let (mut file, _) = open(Vec::new(), Arc::clone(&schema))?;
+    let (mut file, _) = open(Vec::new(), Arc::clone(&schema), None)?;
     let mut group = file.next_row_group()?;
     column.append_to_row_group(&mut group)?;
     group.close()?;

@@ -9,8 +9,8 @@ use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowColumnWriter};
 use parquet::errors::{ParquetError, Result};
 use rayon::prelude::*;
 
-use super::encoding;
 use super::spill::Spill;
+use super::{Vouched, encoding};
 use crate::chunk::{self, Batch, Columns};
 
 /// Rows a group of the written file holds.
@@ -72,9 +72,9 @@ impl Groups {
     }
 
     /// Puts all groups into a file, each with all columns.
-    pub(super) fn finish(mut self, to: File) -> Result<File> {
+    pub(super) fn finish(mut self, to: File, vouched: Option<&Vouched>) -> Result<File> {
         self.ended.extend(self.open.take().map(Group::end).transpose()?);
-        let (mut file, _) = encoding::open(to, self.columns.schema())?;
+        let (mut file, _) = encoding::open(to, self.columns.schema(), vouched)?;
         for group in self.ended {
             let mut written = file.next_row_group()?;
             for column in group.with_all(&self.columns, &self.spill)? {

@@ -102,3 +102,32 @@ fn a_subject_that_stands_twice_is_told() {
     let error = ViewPart::split(&kind, &path, &reads(&kind), 2).expect_err("twice").to_string();
     assert!(error.contains("两次"), "{error}");
 }
+
+#[test]
+fn a_subject_that_comes_twice_is_noticed_unless_the_writer_vouches_that_none_does() {
+    let (kind, directory) = (enterprise(), tempfile::tempdir().expect("a directory"));
+    let reads = reads(&kind);
+    let read = |path: &Path| {
+        let batches = ViewStream::open(&kind, path, &reads).expect("a file");
+        batches
+            .map(|batch| batch.map(|batch| batch.rows).map_err(|error| error.to_string()))
+            .collect::<Vec<_>>()
+    };
+    for (vouched, expected) in [(false, Err("主体")), (true, Ok(2))] {
+        let path = directory.path().join(format!("{vouched}.parquet"));
+        let mut writer = ViewWriter::create(&kind, &path).expect("a writer");
+        if vouched {
+            writer = writer.distinct();
+        }
+        let facts = facts_file::read(&kind, "名称: 公司\n", date(2025, 1, 1)).expect("facts").facts;
+        (0..2).for_each(|_| writer.push(&facts).expect("pushed"));
+        writer.finish().expect("written");
+        let found = read(&path);
+        match expected {
+            Ok(rows) => assert_eq!(found, [Ok(rows)]),
+            Err(word) => assert!(found[0].as_ref().is_err_and(|error| error.starts_with(word)), "{found:?}"),
+        }
+        let split = ViewPart::split(&kind, &path, &reads, 10).map(|parts| parts.len());
+        assert_eq!(split.is_ok(), vouched);
+    }
+}

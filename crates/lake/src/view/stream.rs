@@ -34,7 +34,8 @@ pub struct ViewStream<'k> {
     reads: &'k Reads,
     reader: Ahead,
     lists: Vec<(AttributeId, Records<'k>)>,
-    seen: Seen,
+    /// Nothing where the writer of the file vouches that no subject comes twice.
+    seen: Option<Seen>,
     is_done: bool,
 }
 
@@ -96,12 +97,12 @@ impl<'k> ViewStream<'k> {
             let records = Records::open(kind, *id, has_any.then_some(beside.as_path()), fields, rows)?;
             lists.push((*id, records));
         }
-        Ok(Self { kind, reads, reader, lists, seen: Seen::default(), is_done: false })
+        Ok(Self { kind, reads, reader, lists, seen: Seen::of(path)?, is_done: false })
     }
 
     fn batch(&mut self, table: &RecordBatch) -> Result<Batch, NotInPassing> {
         let subjects = subjects(table)?;
-        self.seen.add(subjects)?;
+        Seen::check(&mut self.seen, subjects)?;
         let layout = Layout { kind: self.kind, list: None };
         let mut batch = Batch { rows: table.num_rows(), ..Batch::default() };
         batch.columns = arrays::columns(&layout, table, |key| match key {
@@ -151,6 +152,20 @@ struct Seen {
 }
 
 impl Seen {
+    /// What is to be remembered of the subjects of a file.
+    fn of(path: &Path) -> Result<Option<Self>, NotInPassing> {
+        Ok(if arrays::is_distinct(path)? { None } else { Some(Self::default()) })
+    }
+
+    /// Every subject has an id, and none comes twice.
+    fn check(seen: &mut Option<Self>, subjects: &StringArray) -> Result<(), NotInPassing> {
+        match seen {
+            Some(seen) => seen.add(subjects),
+            None if subjects.null_count() > 0 => Err(NotInPassing(format!("{SUBJECT} 有空的行"))),
+            None => Ok(()),
+        }
+    }
+
     fn add(&mut self, subjects: &StringArray) -> Result<(), NotInPassing> {
         for row in 0..subjects.len() {
             let fingerprint = self.hasher.hash_one(subjects.value(row));

@@ -15,10 +15,11 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
+use parquet::errors::ParquetError;
 
 use super::{FileRows, NotInPassing, ROWS};
 use crate::disk;
-use crate::layout::{Key, Layout, Reading, SUBJECT};
+use crate::layout::{DISTINCT, Key, Layout, Reading, SUBJECT};
 use crate::parquet_table::contained;
 use crate::value::{Scale, Shape};
 
@@ -66,6 +67,19 @@ pub(super) fn reader(
         builder.build().map(Some)
     };
     contained(open).map_err(|error| NotInPassing(format!("{}：{error}", path.display())))
+}
+
+/// Whether the writer of a view file vouches that no subject comes twice.
+pub(super) fn is_distinct(path: &Path) -> Result<bool, NotInPassing> {
+    let file = disk::open(path)?;
+    let told = contained(|| {
+        let builder = ParquetRecordBatchReaderBuilder::try_new(file)?;
+        Ok::<_, ParquetError>(
+            builder.metadata().file_metadata().key_value_metadata().cloned().unwrap_or_default(),
+        )
+    });
+    let told = told.map_err(|error| NotInPassing(format!("{}：{error}", path.display())))?;
+    Ok(told.iter().any(|own| (own.key.as_str(), own.value.as_deref()) == (DISTINCT.0, Some(DISTINCT.1))))
 }
 
 /// Reads some rows only, and no group of rows that has none of them.

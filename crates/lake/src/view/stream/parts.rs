@@ -88,12 +88,12 @@ impl ViewPart {
             let reader = Ahead::open(&Layout { kind, list }, &beside, is_subject, false, None)?;
             walks.push(Walk { name, reader, table: None, at: 0, passed: 0 });
         }
-        let mut seen = Seen::default();
+        let mut seen = Seen::of(path)?;
         let mut parts: Vec<Self> = Vec::new();
         let mut rows = 0;
         while let Some(table) = reader.next()? {
             let own = subjects(&table)?;
-            seen.add(own)?;
+            Seen::check(&mut seen, own)?;
             for row in 0..own.len() {
                 if rows % size.max(1) == 0 {
                     let start = |walk: &Walk| (walk.name.clone(), FileRows { from: walk.passed, count: 0 });
