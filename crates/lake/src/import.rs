@@ -19,6 +19,13 @@ use crate::{
 /// Told how many rows were read since it was told last; ends the import by answering that it is no longer wanted.
 pub type Watch<'w> = dyn Fn(u64) -> bool + Sync + 'w;
 
+/// How much is read at most, and who watches.
+#[derive(Clone, Copy)]
+pub(crate) struct Bounds<'w> {
+    pub(crate) max_rows: u64,
+    pub(crate) watch: &'w Watch<'w>,
+}
+
 /// What was read from a file.
 pub(crate) struct Outcome<S> {
     pub(crate) store: S,
@@ -111,14 +118,13 @@ pub(crate) fn run<S: Store>(
     file: &str,
     scanned: Scanned<'_>,
     request: &ImportRequest,
-    watch: &Watch<'_>,
-    max_rows: u64,
+    bounds: Bounds<'_>,
     store: S,
     log: RejectLog,
 ) -> Result<Outcome<S>, LakeError> {
     let layout = Layout { kind, list: list_of(kind, request)? };
     let planner = Planner::new(layout, request);
-    let mut gather = Gather::new(layout, file, max_rows, watch, store, log);
+    let mut gather = Gather::new(layout, file, bounds.max_rows, bounds.watch, store, log);
     let mut told = Told::default();
     read(file, scanned, request, &planner, &mut told, &mut gather)?;
     told.notes.extend(gather.finish()?);

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use vocabulary::Kind;
 use vocabulary::kind::AttributeId;
 
-use crate::import::Watch;
+use crate::import::{Bounds, Watch};
 use crate::layout::Layout;
 use crate::limits::{MAX_CHECK_ROWS, MAX_ROWS};
 use crate::listing::{DamagedSource, Listing};
@@ -52,16 +52,8 @@ pub fn check(kind: &Kind, table: TableFile<'_>, request: &ImportRequest) -> Resu
     request.validate()?;
     let scanned = scan::scan(table)?;
     let (format, file) = (scanned.format, entry::original(table.name, &scanned));
-    let outcome = import::run(
-        kind,
-        table.name,
-        scanned,
-        request,
-        &|_| true,
-        MAX_CHECK_ROWS,
-        Vec::new(),
-        RejectLog::default(),
-    )?;
+    let bounds = Bounds { max_rows: MAX_CHECK_ROWS, watch: &|_| true };
+    let outcome = import::run(kind, table.name, scanned, request, bounds, Vec::new(), RejectLog::default())?;
     let mut report = outcome.report(kind, table.name, format, request);
     let list = import::list_of(kind, request)?;
     let layout = Layout { kind, list };
@@ -157,8 +149,9 @@ impl Lake {
         let parts = disk::temporary(&staging)?;
         let made = disk::temporary(&staging)?;
         let log = RejectLog::beside(&made.path().join(REJECTS))?;
+        let bounds = Bounds { max_rows: MAX_ROWS, watch };
         let mut outcome =
-            import::run(kind, table.name, scanned, request, watch, MAX_ROWS, Sink::new(parts.path())?, log)?;
+            import::run(kind, table.name, scanned, request, bounds, Sink::new(parts.path())?, log)?;
         let mut report = outcome.report(kind, table.name, format, request);
         if report.rows_in == 0 {
             return Ok(report);

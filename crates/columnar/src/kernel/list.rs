@@ -14,14 +14,15 @@ pub(crate) fn count(list: Option<&ListCells>, filter: Option<&Vector>, rows: usi
     for (ends, state) in list.offsets.windows(2).zip(&list.states).take(rows) {
         let (start, end) = (ends[0], ends[1]);
         let (sure, possible) = match &sums {
-            None => (end - start, end - start),
+            None => (i64::from(end - start), i64::from(end - start)),
             Some(sums) => {
                 let passed = sums[end as usize] - sums[start as usize];
-                ((passed >> 32) as u32, passed as u32)
+                // Half of 64 bits each: neither sign is reached.
+                ((passed >> 32).cast_signed(), (passed & u64::from(u32::MAX)).cast_signed())
             }
         };
-        low.push(i64::from(sure));
-        high.push(if *state == ListState::Complete { i64::from(possible) } else { NO_HIGH });
+        low.push(sure);
+        high.push(if *state == ListState::Complete { possible } else { NO_HIGH });
     }
     Vector::Fixed(Fixed { scale: 1, low, high, absent: None })
 }

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::datatypes::{Decimal128Type, Int64Type};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::file::metadata::RowGroupMetaData;
 
 use super::Sink;
 use crate::chunk::Chunk;
@@ -24,8 +25,11 @@ fn rows(count: usize, year: i16, fractions: bool, gaps: bool) -> Vec<Row> {
     (0..count).map(row).collect()
 }
 
+/// Its rows, how many each group has, and its bytes.
+type Written = (Vec<Row>, Vec<i64>, Vec<u8>);
+
 /// Writes chunks and reads back all rows, with how many rows each group has.
-fn write(chunks: &[Vec<Row>], whole: &[bool]) -> Result<(Vec<Row>, Vec<i64>, Vec<u8>), LakeError> {
+fn write(chunks: &[Vec<Row>], whole: &[bool]) -> Result<Written, LakeError> {
     let (kind, directory) = (enterprise(), tempfile::tempdir().expect("a directory"));
     let (layout, path) = (Layout { kind: &kind, list: None }, directory.path().join("file.parquet"));
     let (heads, _) = kind.attribute("职工总数").expect("an attribute");
@@ -49,7 +53,7 @@ fn write(chunks: &[Vec<Row>], whole: &[bool]) -> Result<(Vec<Row>, Vec<i64>, Vec
     }
     sink.finish(&path)?;
     let builder = ParquetRecordBatchReaderBuilder::try_new(disk::open(&path)?).expect("a Parquet file");
-    let groups = builder.metadata().row_groups().iter().map(|group| group.num_rows()).collect();
+    let groups = builder.metadata().row_groups().iter().map(RowGroupMetaData::num_rows).collect();
     let read = builder.build().expect("a reader").flat_map(|batch| stated(&batch.expect("a batch")));
     Ok((read.collect(), groups, disk::read_bytes(&path)?))
 }

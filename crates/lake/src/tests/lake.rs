@@ -72,8 +72,8 @@ fn a_kill_in_the_middle_leaves_the_old_state() {
 fn whoever_watches_an_import_hears_of_its_rows_and_can_end_it_until_it_is_entered() {
     use std::sync::atomic::{AtomicU64, Ordering};
     let (_directory, lake) = lake_in_a_directory();
-    let rows: String = (0..3000).map(|at| format!("公司{at},2020-01-01\n")).collect();
-    let text = format!("名称,成立日期\n{rows}");
+    let rows: Vec<String> = (0..3000).map(|at| format!("公司{at},2020-01-01\n")).collect();
+    let text = format!("名称,成立日期\n{}", rows.concat());
     let read = |wanted: &crate::Watch<'_>| {
         lake.import_watched(&enterprise(), table("表.csv", text.as_bytes()), &request("统计局"), wanted)
     };
