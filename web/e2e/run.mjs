@@ -3,6 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { launch, openPage } from "./browser.mjs";
 import { startServer } from "./server.mjs";
+import aria from "./cases/aria.mjs";
 import accessibility from "./cases/accessibility.mjs";
 import asking from "./cases/asking.mjs";
 import assets from "./cases/assets.mjs";
@@ -23,7 +24,7 @@ import waiting from "./cases/waiting.mjs";
 import wall from "./cases/wall.mjs";
 
 const only = process.argv[2] ?? "";
-const cases = [...walk, ...lists, ...check, ...asking, ...imports, ...indices, ...map, ...subject, ...populations, ...sql, ...reports, ...data, ...waiting, ...language, ...wall, ...accessibility, ...assets, ...screens].filter(({ name }) =>
+const cases = [...aria, ...walk, ...lists, ...check, ...asking, ...imports, ...indices, ...map, ...subject, ...populations, ...sql, ...reports, ...data, ...waiting, ...language, ...wall, ...accessibility, ...assets, ...screens].filter(({ name }) =>
   name.includes(only),
 );
 

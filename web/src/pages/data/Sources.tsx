@@ -75,7 +75,7 @@ function SourceName({ source }: { source: SourceInfo }) {
   return (
     <span className="wrap-cell">
       {source.name} {source.retired && <Tag>已停用</Tag>}
-      {!source.retired && source.findings > 0 && <Tag color="orange">{`请核对 ${count(source.findings)} 处`}</Tag>}
+      {!source.retired && source.findings > 0 && <Tag>{`请核对 ${count(source.findings)} 处`}</Tag>}
     </span>
   );
 }
