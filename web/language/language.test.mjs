@@ -1,17 +1,17 @@
 import { readFileSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { phrases } from "./phrases.mjs";
-import { isShown, languages } from "./plugin.mjs";
+import { isShown, languages, PAGES as root } from "./plugin.mjs";
 
-const root = new URL("../src/", import.meta.url).pathname;
 const english = JSON.parse(readFileSync(`${root}language/en.json`, "utf8"));
 const files = readdirSync(root, { recursive: true }).map((file) => `${root}${file}`).filter(isShown);
 const used = new Map(files.flatMap((file) => phrases(file, readFileSync(file, "utf8")).map(({ key }) => [key, file.slice(root.length)])));
 const holes = (text) => [...text.matchAll(/\{\d+\}/g)].map(([hole]) => hole).sort();
 // `null`: a word of the data; in a list: one that is also shown.
 const said = Object.entries(english).filter(([, said]) => said !== null).map(([key, said]) => [key, [said].flat()[0]]);
-const changed = (code) => languages().transform(code, "/web/src/x.tsx")?.code.split("\n").slice(1).join("\n");
+const changed = (code) => languages().transform(code, `${root}x.tsx`)?.code.split("\n").slice(1).join("\n");
 
 describe("the English dictionary", () => {
   it("has every phrase of the pages, and no other", () => {
@@ -24,7 +24,7 @@ describe("the English dictionary", () => {
   });
 
   it("knows every kind, attribute and programme of the content by name", () => {
-    const content = new URL("../../content/", import.meta.url).pathname;
+    const content = fileURLToPath(new URL("../../content/", import.meta.url));
     const read = (folder) => readdirSync(`${content}${folder}`).map((file) => parse(readFileSync(`${content}${folder}/${file}`, "utf8")));
     const named = ({ name, attributes = [], fields = [], groups = [] }) => [name, ...[...attributes, ...fields, ...groups].flatMap(named)];
     const names = [...read("kinds"), ...read("programmes/cn").map(({ name }) => ({ name }))].flatMap(named).filter(Boolean);
@@ -55,7 +55,7 @@ describe("looking phrases up", () => {
 
   it("leaves what names something", () => {
     for (const code of ['x === "是"', 'const a = { "是": 1 };', 'a["是"]', 'const a = "是" as const;', 'a.split("、")', 'type A = "是";', 'switch (a) { case "是": }', 'import "./是";']) {
-      expect(languages().transform(code, "/web/src/x.tsx"), code).toBe(null);
+      expect(languages().transform(code, `${root}x.tsx`), code).toBe(null);
     }
   });
 });

@@ -48,7 +48,7 @@ const OF_DATA = new Set(["attribute", "by", "kind", "name", "unit", "value"]);
 const SHOWN = new Set(["cancelText", "children", "content", "emptyText", "label", "okText", "placeholder", "title"]);
 
 /** Whether a string can only be shown. Elsewhere the same letters may be a word of the data, which the dictionary then says. */
-function isShown({ parent }) {
+function isOnlyShown({ parent }) {
   if (ts.isJsxAttribute(parent)) return !OF_DATA.has(parent.name.getText());
   return ts.isPropertyAssignment(parent) && SHOWN.has(parent.name.getText());
 }
@@ -99,7 +99,7 @@ export function phrases(name, code, { phrase = "phrase", word = "word" } = {}) {
       if (CHINESE.test(inner)) add(inner, { start: node.pos, end: node.end, text: `${before && '{" "}'}{${phrase}(${JSON.stringify(inner)})}${after && '{" "}'}` });
     } else if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) {
       if (CHINESE.test(node.text) && !isName(node)) {
-        const said = `${isShown(node) ? phrase : word}(${JSON.stringify(node.text)})`;
+        const said = `${isOnlyShown(node) ? phrase : word}(${JSON.stringify(node.text)})`;
         add(node.text, { start: node.getStart(), end: node.end, text: ts.isJsxAttribute(node.parent) ? `{${said}}` : said });
       }
     } else if (ts.isTemplateExpression(node)) {

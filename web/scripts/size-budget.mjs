@@ -1,11 +1,12 @@
 // Fails the build when what the first page needs before it can be read outgrows its budget.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 const FIRST_LOAD_LIMIT = 400 * 1000; // bytes after gzip
 
-const dist = new URL("../dist/", import.meta.url).pathname;
+const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const html = readFileSync(join(dist, "index.html"), "utf8");
 const files = new Set([...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map((match) => match[1]));
 const sizes = [...files].map((file) => ({ file, bytes: gzipSync(readFileSync(join(dist, file))).length }));

@@ -114,6 +114,11 @@ pub struct Failure {
 }
 
 impl Failure {
+    /// The work was told to stop, and left nothing.
+    pub(crate) fn stopped() -> Self {
+        Self::new(Code::Stopped, "已按要求停止，没有保存任何内容", "需要时请重新提交")
+    }
+
     /// A failure that says what is wrong and how to mend it.
     pub fn new(code: Code, message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { code, message: message.into(), hint: hint.into(), place: None, details: Vec::new() }

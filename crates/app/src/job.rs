@@ -2,10 +2,10 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use crate::failure::{Code, Failure};
+use crate::failure::Failure;
 use crate::model::JobProgress;
 
-/// A piece of work. It is watched and stopped from other threads; work that was stopped ends with [`Code::Stopped`] and leaves nothing.
+/// A piece of work. It is watched and stopped from other threads; work that was stopped ends with [`crate::Code::Stopped`] and leaves nothing.
 #[derive(Debug, Default)]
 pub struct Job {
     done: AtomicU64,
@@ -47,7 +47,7 @@ impl Job {
         if self.is_wanted() {
             return Ok(());
         }
-        Err(Failure::new(Code::Stopped, "已按要求停止，没有保存任何内容", "需要时请重新提交"))
+        Err(Failure::stopped())
     }
 }
 
@@ -64,6 +64,6 @@ mod tests {
         job.stop();
         assert!(!job.advance(2));
         assert_eq!(job.progress(), JobProgress { done: 6, of: Some(10) });
-        assert_eq!(job.wanted().map_err(|failure| failure.code), Err(Code::Stopped));
+        assert_eq!(job.wanted().map_err(|failure| failure.code), Err(crate::Code::Stopped));
     }
 }

@@ -206,7 +206,7 @@ impl From<LakeError> for Failure {
                 Self::new(Code::InvalidTable, message, "请改正映射文件").at("mapping")
             }
             LakeError::Request(_) => Self::new(Code::InvalidArgument, message, ""),
-            LakeError::Stopped => Self::new(Code::Stopped, message, "需要时请重新导入"),
+            LakeError::Stopped => Self::stopped(),
             LakeError::Retired(_) => Self::new(Code::RetiredSource, message, ""),
             LakeError::Io { .. } | LakeError::Damaged { .. } | LakeError::Busy(_) => {
                 Self::new(Code::StorageFailed, message, "")

@@ -387,7 +387,6 @@ fn value_type<'k>(layout: &Layout<'k>, key: &Key) -> Option<&'k AttributeType> {
     }
 }
 
-/// A column of absences: true or false.
 /// Whether a column holds profits and the like. An unknown value of any other number is taken as zero or more.
 fn may_be_negative(layout: &Layout<'_>, key: &Key) -> bool {
     match key {
@@ -396,6 +395,7 @@ fn may_be_negative(layout: &Layout<'_>, key: &Key) -> bool {
     }
 }
 
+/// A cell of a column of absences: true or false; nothing where it is empty.
 fn flag(cell: &Raw<'_>) -> Option<Result<bool, String>> {
     match cell.read(&AttributeType::Boolean, Shape::Bool, None) {
         Ok((Value::Bool(yes), _)) => Some(Ok(yes)),

@@ -1,5 +1,6 @@
 // The language of the pages: Chinese, or English as a choice of the reader that the browser keeps. Pages are written in Chinese; the build
-// (web/language) has every phrase looked up here. What comes from content and data stays as it was written: it is the authentic text.
+// (web/language) has every phrase looked up here, and the names that content gives to kinds, attributes and programmes. Everything else of
+// content and data stays as it was written: it is the authentic text.
 
 const KEY = "kechuang.language";
 
@@ -51,8 +52,12 @@ export const wordFor = (data: string): string => phrase(data);
 /** Things with a name, called so. */
 export const named = <T extends { name: string }>(all: readonly T[]): T[] => all.map((one) => ({ ...one, name: called(one.name) }));
 
-/** Chooses a language; every page is made anew in it. */
+/** Chooses a language; every page is made anew in it, where the browser keeps the choice. */
 export function setLanguage(next: Language): void {
-  localStorage.setItem(KEY, next);
+  try {
+    localStorage.setItem(KEY, next);
+  } catch {
+    return;
+  }
   location.reload();
 }

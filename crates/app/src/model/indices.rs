@@ -1,4 +1,4 @@
-//! Indices: frameworks, runs, how sure they are.
+//! Indices: frameworks, runs, how sure they are. One file, though long: shapes without logic, as the API shows them.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

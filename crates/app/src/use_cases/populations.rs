@@ -46,7 +46,8 @@ pub enum Subjects<'s> {
     File(&'s Path),
 }
 
-/// How a population stands to programmes, by group; with a reform and a grid of reforms where they are asked for.
+/// How a population stands to programmes, by group; with a reform and a grid of reforms where they are asked for. The job tells of
+/// the lake alone: a view file is not watched.
 ///
 /// # Errors
 /// Where a programme, parameter or attribute is unknown, a value cannot be read, or the subjects cannot, or the job is stopped.

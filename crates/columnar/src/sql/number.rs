@@ -1,5 +1,6 @@
 //! Arithmetic on intervals of exact fractions, as `language::value::Interval` does it, in whole numbers of the engine's widest kind:
-//! a bound is numerator and denominator, the denominator is positive, and an open bound is a numerator that is NULL.
+//! a bound is numerator and denominator, the denominator is positive, and an open bound is a numerator that is NULL. One file, though
+//! long: the operations are made of each other.
 
 use language::value::Interval;
 use num_integer::Integer;

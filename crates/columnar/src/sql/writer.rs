@@ -1,4 +1,5 @@
-//! From the steps of a plan to columns of common table expressions.
+//! From the steps of a plan to columns of common table expressions. One file, though long: each kind of step has its method here, and all
+//! share the columns written so far.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -29,32 +29,32 @@ export function PopulationView({ programme }: { programme: ProgrammeDetail }) {
     <>
       <Counting query={answer} queryKey={populationQuery(input).queryKey} />
       <Query query={answer} what="全体主体" rows={10}>
-      {(data) => (
-        <div className="stack" aria-busy={answer.isPlaceholderData}>
-          <WithinBar within={within} names={names} onChange={(next) => change({ within: writeWithin(next) })} />
-          <CountTiles group={whole(data.groups)} subjects={data.subjects} chosen={search.list as Counted | undefined} onPick={(list) => change({ list })} />
-          <GroupTable
-            title={`谁符合${programme.name}`}
-            answer={data}
-            groups={data.groups}
-            by={by}
-            source={`按 ${data.notice.as_of} 施行的规定和库内事实预评估`}
-            onBy={(next) => change({ by: next })}
-            onPick={(part, list) => change({ within: writeWithin({ ...within, ...part }), list })}
-          />
-          <NamesPanel
-            kind={programme.kind}
-            input={input}
-            listing={listing}
-            listings={LISTINGS}
-            place={place}
-            file={[programme.name, place].filter(Boolean).join("-")}
-            onListing={(list) => change({ list })}
-          />
-          <ConditionTallies programme={programme} answer={data} />
-          <WantingPanel programme={programme} answer={data} />
-        </div>
-      )}
+        {(data) => (
+          <div className="stack" aria-busy={answer.isPlaceholderData}>
+            <WithinBar within={within} names={names} onChange={(next) => change({ within: writeWithin(next) })} />
+            <CountTiles group={whole(data.groups)} subjects={data.subjects} chosen={search.list as Counted | undefined} onPick={(list) => change({ list })} />
+            <GroupTable
+              title={`谁符合${programme.name}`}
+              answer={data}
+              groups={data.groups}
+              by={by}
+              source={`按 ${data.notice.as_of} 施行的规定和库内事实预评估`}
+              onBy={(next) => change({ by: next })}
+              onPick={(part, list) => change({ within: writeWithin({ ...within, ...part }), list })}
+            />
+            <NamesPanel
+              kind={programme.kind}
+              input={input}
+              listing={listing}
+              listings={LISTINGS}
+              place={place}
+              file={[programme.name, place].filter(Boolean).join("-")}
+              onListing={(list) => change({ list })}
+            />
+            <ConditionTallies programme={programme} answer={data} />
+            <WantingPanel programme={programme} answer={data} />
+          </div>
+        )}
       </Query>
     </>
   );

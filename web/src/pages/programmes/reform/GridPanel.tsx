@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { PopulationInput } from "../../../api/populations";
 import { populationQuery } from "../../../api/populations";
 import type { GridPoint, ParameterAxis, ProgrammeDetail } from "../../../api/model";
+import { Counting } from "../../../components/Counting";
 import { Figure } from "../../../components/figure/Figure";
 import { Problem } from "../../../components/Problem";
 import { ScrollX } from "../../../components/ScrollX";
@@ -41,7 +42,8 @@ export function GridPanel({ programme, input, grid, source, onGrid }: Props) {
   });
   const points = grid.reduce((product, axis) => product * axis.values.length, 1);
   const ready = grid.length > 0 && points <= MOST_POINTS && grid.every((axis) => axis.values.length > 0);
-  const answer = useQuery({ ...populationQuery({ ...input, group_by: [], grid }), enabled: ready });
+  const asked = populationQuery({ ...input, group_by: [], grid });
+  const answer = useQuery({ ...asked, enabled: ready });
   const found = ready && answer.data && !answer.isPlaceholderData ? answer.data.grid : undefined;
   const put = (at: number, axis: ParameterAxis | undefined) =>
     onGrid(axis ? [...grid.slice(0, at), axis, ...grid.slice(at + 1)] : grid.filter((_, other) => other !== at));
@@ -75,6 +77,7 @@ export function GridPanel({ programme, input, grid, source, onGrid }: Props) {
       </div>
       {points > MOST_POINTS && <p role="alert" className="unmet-ink">共 {count(points)} 种组合，最多 {MOST_POINTS} 种，请少写几个值。</p>}
       {answer.isError && <Problem error={answer.error} />}
+      {ready && <Counting query={answer} queryKey={asked.queryKey} />}
       {ready && answer.isFetching && !found && <p className="quiet" role="status">正在计算 {count(points)} 种组合…</p>}
       {found && <GridTable grid={grid} points={found} measure={measure} laws={all} />}
       {grid.length === 0 && <p className="quiet">先选一个参数，现行值上下各两档会自动填好。</p>}
