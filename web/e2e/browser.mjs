@@ -45,7 +45,7 @@ export async function openPage(browser, origin, viewport = { width: 1440, height
     const url = new URL(request.url());
     if (url.origin !== origin && !["data:", "blob:"].includes(url.protocol)) strays.push(request.url());
   });
-  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("pageerror", (error) => errors.push(error.stack ?? String(error)));
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text());
   });

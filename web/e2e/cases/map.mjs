@@ -124,4 +124,21 @@ export default [
       assert.equal(await page.locator(".gl-map").count(), 0, "MapLibre is not even loaded");
     },
   },
+  {
+    name: "map: as vector graphics, hidden for a moment and shown again in another size",
+    async run({ page }) {
+      await visit(page, "/map?draw=svg");
+      const frame = page.locator(".svg-map");
+      await frame.locator("svg path").first().waitFor();
+      const widthOfDrawing = async () => Number(await frame.locator("svg").getAttribute("width"));
+      const before = await widthOfDrawing();
+      // An error in the page, which is what a chart of no width once made, fails every case.
+      await frame.evaluate((own) => (own.style.width = "0"));
+      await page.waitForTimeout(300);
+      await frame.evaluate((own) => (own.style.width = "60%"));
+      await page.waitForFunction((was) => Number(document.querySelector(".svg-map svg").getAttribute("width")) < was, before);
+      assert.ok((await widthOfDrawing()) > before * 0.5, "drawn again at the new width");
+      assert.ok((await frame.locator("svg path").count()) >= 13, "every district is drawn");
+    },
+  },
 ];

@@ -5,6 +5,7 @@ import { init, registerMap, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { count } from "../lib/format";
+import { keepSize } from "../lib/keepSize";
 import { tooTight } from "../lib/outlines";
 import { useTypeScale } from "../lib/useLarge";
 
@@ -91,10 +92,9 @@ export default function DistrictMap({ outlines, places, unit, onPick, fontSize: 
       const place = places.find((candidate) => candidate.name === event.name);
       if (place) pick.current?.(place.code);
     });
-    const resize = new ResizeObserver(() => chart.resize());
-    resize.observe(frame.current);
+    const release = keepSize(frame.current, chart);
     return () => {
-      resize.disconnect();
+      release();
       chart.dispose();
     };
   }, [outlines, places, unit, fontSize]);

@@ -4,6 +4,7 @@ import type { EChartsCoreOption } from "echarts/core";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
+import { keepSize } from "../../lib/keepSize";
 import { INK } from "../../theme";
 
 use([
@@ -34,10 +35,9 @@ export default function Chart({ option, height, label }: Props) {
       aria: { enabled: true, label: { description: label } },
       ...option,
     });
-    const resize = new ResizeObserver(() => chart.resize());
-    resize.observe(frame.current);
+    const release = keepSize(frame.current, chart);
     return () => {
-      resize.disconnect();
+      release();
       chart.dispose();
     };
   }, [option, label]);

@@ -6,6 +6,7 @@ import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useMemo, useRef } from "react";
 import { count } from "../../lib/format";
 import { labelSpot } from "../../lib/geo";
+import { keepSize } from "../../lib/keepSize";
 import type { Placed } from "../../lib/mapData";
 import { grid } from "../../lib/mapGrid";
 import { kindColour, UNTOLD } from "../../lib/shades";
@@ -43,10 +44,9 @@ export default function SvgMap({ scene, acts }: { scene: Scene; acts: Acts }) {
       const spot = own.convertFromPixel({ geoIndex: 0 }, [event.offsetX, event.offsetY]);
       if (Array.isArray(spot)) then.onSpot([spot[0]!, spot[1]!]);
     });
-    const resize = new ResizeObserver(() => own.resize());
-    resize.observe(frame.current);
+    const release = keepSize(frame.current, own);
     return () => {
-      resize.disconnect();
+      release();
       own.dispose();
       chart.current = null;
     };
