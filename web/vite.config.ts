@@ -5,8 +5,21 @@ import { languages } from "./language/plugin.mjs";
 // During development the API is a server started by `kechuang serve`; KECHUANG_API names another address.
 const api = process.env["KECHUANG_API"] ?? "http://127.0.0.1:8080";
 
+/** The style sheet before the scripts, so that the header is painted while those are on their way. */
+const stylesFirst = {
+  name: "styles-first",
+  transformIndexHtml: {
+    order: "post" as const,
+    handler(html: string) {
+      const styles = /^.*<link rel="stylesheet".*\n/m;
+      const [sheet] = styles.exec(html) ?? [];
+      return sheet ? html.replace(styles, "").replace(/^.*<script type="module"/m, (script) => sheet + script) : html;
+    },
+  },
+};
+
 export default defineConfig({
-  plugins: [languages(), react()],
+  plugins: [languages(), react(), stylesFirst],
   // The host stays the one of this page: the server refuses what another origin sends.
   server: { host: "127.0.0.1", proxy: { "/api": { target: api, changeOrigin: false } } },
   build: {
