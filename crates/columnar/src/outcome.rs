@@ -14,7 +14,6 @@ use vocabulary::Number;
 
 use crate::batch::Batch;
 use crate::cases::{Cases, Told, truths};
-use crate::kernel::magnitude;
 use crate::plan::graph::NodeId;
 use crate::plan::{AmountRoots, Plan, RestId, Roots};
 use crate::rests::Rests;
@@ -497,7 +496,7 @@ fn fen(fixed: &Fixed, row: usize) -> Option<(i64, i64)> {
 /// The same of a whole column; `None` where a row has to be looked at by itself.
 fn all_fen(fixed: &Fixed) -> Option<(Vec<i64>, Vec<i64>)> {
     let fen = Fen::of(fixed.scale);
-    if magnitude(&fixed.low).max(magnitude(&fixed.high)) >= fen.limit() {
+    if !fixed.is_below(fen.limit()) {
         return None;
     }
     let mut low: Vec<i64> = fixed.low.iter().map(|held| fen.fast(*held)).collect();

@@ -63,6 +63,8 @@ pub(crate) struct Fixed {
     pub(crate) high: Vec<i64>,
     /// 1 where the number is absent; the bounds mean nothing there.
     pub(crate) absent: Option<Vec<u8>>,
+    /// No bound that is there is greater in magnitude. It may be less than what a step can tell from its arguments alone.
+    pub(crate) most: u64,
 }
 
 /// Bounds of quotients: `low.0 · factor.0 / (low.1 · factor.1)`. Divisors are positive; a bound that is not there stands over 1.
@@ -72,6 +74,8 @@ pub(crate) struct Quotient {
     pub(crate) low: (Vec<i64>, Vec<i64>),
     pub(crate) high: (Vec<i64>, Vec<i64>),
     pub(crate) absent: Option<Vec<u8>>,
+    /// No numerator, and no divisor, is greater in magnitude.
+    pub(crate) most: (u64, u64),
 }
 
 /// Bounds of numbers: numerator and divisor, not in lowest terms. The divisor is positive, or zero where there is no bound.
@@ -171,21 +175,26 @@ impl Fixed {
         Interval { low, high }
     }
 
+    /// Whether all bounds that are there are less in magnitude; looked at only where what is known of them is not enough.
+    pub(crate) fn is_below(&self, limit: u64) -> bool {
+        self.most < limit || magnitude(&self.low) < limit && magnitude(&self.high) < limit
+    }
+
     /// The same numbers over a greater divisor; `None` where they do not fit.
     pub(crate) fn rescaled(&self, scale: i64) -> Option<Cow<'_, Self>> {
         if scale == self.scale {
             return Some(Cow::Borrowed(self));
         }
         let by = scale / self.scale;
-        let limit = (MAX_FAST / by).unsigned_abs();
-        if magnitude(&self.low) >= limit || magnitude(&self.high) >= limit {
+        if !self.is_below((MAX_FAST / by).unsigned_abs()) {
             return None;
         }
         let times = |held: &[i64], none: i64| {
             wide::map(held, move |held| if held == none { none } else { held.wrapping_mul(by) })
         };
         let (low, high) = (times(&self.low, NO_LOW), times(&self.high, NO_HIGH));
-        Some(Cow::Owned(Self { scale, low, high, absent: self.absent.clone() }))
+        let most = self.most.saturating_mul(by.unsigned_abs());
+        Some(Cow::Owned(Self { scale, low, high, absent: self.absent.clone(), most }))
     }
 }
 
@@ -328,12 +337,13 @@ impl Vector {
             Self::Fixed(fixed) => fixed.rescaled(scale),
             Self::Constant(Value::Number(Maybe::Known(interval))) => {
                 let (low, high) = bounds_at(*interval, scale)?;
+                let most = magnitude(&[low, high]);
                 let (low, high) = (vec![low; rows], vec![high; rows]);
-                Some(Cow::Owned(Fixed { scale, low, high, absent: None }))
+                Some(Cow::Owned(Fixed { scale, low, high, absent: None, most }))
             }
             Self::Constant(Value::Number(Maybe::Absent)) => {
                 let (low, high) = (vec![0; rows], vec![0; rows]);
-                Some(Cow::Owned(Fixed { scale, low, high, absent: Some(vec![1; rows]) }))
+                Some(Cow::Owned(Fixed { scale, low, high, absent: Some(vec![1; rows]), most: 0 }))
             }
             _ => None,
         }
@@ -383,7 +393,7 @@ fn numbers_of(values: &[Value]) -> Option<Fixed> {
             _ => return None,
         }
     }
-    let mut out = Fixed { scale, low: Vec::new(), high: Vec::new(), absent: None };
+    let mut out = Fixed { scale, low: Vec::new(), high: Vec::new(), absent: None, most: 0 };
     let mut absent = vec![0; values.len()];
     for (value, absent) in values.iter().zip(&mut absent) {
         let (low, high) = match value {
@@ -397,6 +407,7 @@ fn numbers_of(values: &[Value]) -> Option<Fixed> {
         out.high.push(high);
     }
     out.absent = absent.contains(&1).then_some(absent);
+    out.most = magnitude(&out.low).max(magnitude(&out.high));
     Some(out)
 }
 
@@ -438,6 +449,7 @@ impl Vector {
                 low: wide(&fixed.low),
                 high: wide(&fixed.high),
                 absent: fixed.absent.as_deref().map(bytes),
+                most: fixed.most,
             }),
             Self::Quotient(quotient) => Self::Quotient(quotient.taken(positions)),
             Self::Wide(fractions) => {
@@ -472,6 +484,7 @@ impl Quotient {
             low: (wide(&self.low.0), wide(&self.low.1)),
             high: (wide(&self.high.0), wide(&self.high.1)),
             absent: absent.map(|absent| positions.iter().map(|at| absent[*at as usize]).collect()),
+            most: self.most,
         }
     }
 }

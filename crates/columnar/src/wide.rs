@@ -84,39 +84,20 @@ pub(crate) fn map4x4(
     out
 }
 
-/// Numbers where a bit is set, and elsewhere one of two others: as least, and as greatest.
-pub(crate) fn known(values: &[i64], told: &BooleanBuffer, least: i64, greatest: i64) -> Pair {
-    let told = bits(told);
-    let mut out = (vec![0; values.len()], vec![0; values.len()]);
-    let (low, high) = (out.0.as_mut_slice(), out.1.as_mut_slice());
-    Arch::new().dispatch(
-        #[inline(always)]
-        move || {
-            for (((low, high), value), told) in low.iter_mut().zip(high).zip(values).zip(&told) {
-                *low = if *told == 1 { *value } else { least };
-                *high = if *told == 1 { *value } else { greatest };
-            }
-        },
-    );
-    out
-}
-
 /// The bits of a buffer, a byte each.
 pub(crate) fn bits(of: &BooleanBuffer) -> Vec<u8> {
-    let mut out = vec![0; of.len()];
-    let rows = out.as_mut_slice();
     let words = of.bit_chunks();
-    let words = words.iter().chain(std::iter::once(words.remainder_bits()));
+    let mut out = Vec::with_capacity(of.len().next_multiple_of(64));
+    let all = words.iter().chain(std::iter::once(words.remainder_bits()));
     Arch::new().dispatch(
         #[inline(always)]
-        move || {
-            for (rows, word) in rows.chunks_mut(64).zip(words) {
-                for (at, row) in rows.iter_mut().enumerate() {
-                    *row = (word >> at & 1) as u8;
-                }
+        || {
+            for word in all {
+                out.extend_from_slice(&std::array::from_fn::<u8, 64, _>(|at| (word >> at & 1) as u8));
             }
         },
     );
+    out.truncate(of.len());
     out
 }
 

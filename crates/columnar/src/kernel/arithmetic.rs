@@ -7,7 +7,7 @@ use language::ast::Operator;
 use language::value::Maybe;
 use vocabulary::Number;
 
-use super::quotient;
+use super::quotient::{self, magnitude};
 use crate::limits::MAX_FAST;
 use crate::vector::{ABSENT_DAY, Fixed, NO_HIGH, NO_LOW, UNKNOWN_DAY, Vector, day_of, lcm};
 use crate::wide;
@@ -44,7 +44,8 @@ fn days_between(a: &Vector, b: &Vector, rows: usize) -> Option<Vector> {
         high.push(if is_told { between } else { NO_HIGH });
     }
     let absent = absent.contains(&1).then_some(absent);
-    Some(Vector::Fixed(Fixed { scale: 1, low, high, absent }))
+    // Days of 32 bits.
+    Some(Vector::Fixed(Fixed { scale: 1, low, high, absent, most: 1 << 32 }))
 }
 
 fn days(of: &Vector, rows: usize) -> Option<Cow<'_, [i32]>> {
@@ -101,10 +102,9 @@ fn added(a: &Vector, b: &Vector, minus: bool, rows: usize) -> Option<Vector> {
     let (open_low, open_high) = if minus { (NO_HIGH, NO_LOW) } else { (NO_LOW, NO_HIGH) };
     let (low, high) =
         (sums(&a.low, second_low, NO_LOW, open_low), sums(&a.high, second_high, NO_HIGH, open_high));
-    let limit = MAX_FAST.unsigned_abs();
-    let overflow = quotient::magnitude(&low) >= limit || quotient::magnitude(&high) >= limit;
     let absent = either_absent(a.absent.as_ref(), b.absent.as_ref());
-    (!overflow).then_some(Vector::Fixed(Fixed { scale: a.scale, low, high, absent }))
+    let sum = Fixed { scale: a.scale, low, high, absent, most: a.most.saturating_add(b.most) };
+    sum.is_below(MAX_FAST.unsigned_abs()).then_some(Vector::Fixed(sum))
 }
 
 pub(super) fn negate(a: &Vector) -> Option<Vector> {
@@ -119,6 +119,7 @@ pub(super) fn negate(a: &Vector) -> Option<Vector> {
         low: a.high.iter().map(turned).collect(),
         high: a.low.iter().map(turned).collect(),
         absent: a.absent.clone(),
+        most: a.most,
     }))
 }
 
@@ -139,15 +140,15 @@ fn times(a: &Vector, constant: Number) -> Option<Vector> {
     if numer == 0 {
         let zero = vec![0; a.low.len()];
         let absent = a.absent.clone();
-        return Some(Vector::Fixed(Fixed { scale: 1, low: zero.clone(), high: zero, absent }));
+        return Some(Vector::Fixed(Fixed { scale: 1, low: zero.clone(), high: zero, absent, most: 0 }));
     }
     let common = num_integer::gcd(numer, a.scale);
     let by = numer / common;
     let scale = (a.scale / common).checked_mul(denom).filter(|scale| *scale < MAX_FAST)?;
-    let limit = ((MAX_FAST - 1) / by.abs()).unsigned_abs();
-    if quotient::magnitude(&a.low) >= limit || quotient::magnitude(&a.high) >= limit {
+    if !a.is_below(((MAX_FAST - 1) / by.abs()).unsigned_abs()) {
         return None;
     }
+    let most = a.most.saturating_mul(by.unsigned_abs());
     let low = wide::map2(&a.low, &a.high, move |from, to| {
         let is_open = (from == NO_LOW) | (to == NO_HIGH);
         let closed = if by > 0 { from.wrapping_mul(by) } else { to.wrapping_mul(by) };
@@ -159,7 +160,7 @@ fn times(a: &Vector, constant: Number) -> Option<Vector> {
         let closed = if by > 0 { to.wrapping_mul(by) } else { from.wrapping_mul(by) };
         if is_open { NO_HIGH } else { closed }
     });
-    Some(Vector::Fixed(Fixed { scale, low, high, absent: a.absent.clone() }))
+    Some(Vector::Fixed(Fixed { scale, low, high, absent: a.absent.clone(), most }))
 }
 
 /// Divided by a constant.
@@ -169,7 +170,7 @@ fn over(a: &Vector, constant: Number) -> Option<Vector> {
     if numer == 0 {
         // Unknown, but for rows that are absent.
         let (low, high) = (vec![NO_LOW; a.low.len()], vec![NO_HIGH; a.low.len()]);
-        return Some(Vector::Fixed(Fixed { scale: 1, low, high, absent: a.absent.clone() }));
+        return Some(Vector::Fixed(Fixed { scale: 1, low, high, absent: a.absent.clone(), most: 0 }));
     }
     let by = denom * numer.signum();
     let common = num_integer::gcd(by, a.scale);
@@ -177,10 +178,10 @@ fn over(a: &Vector, constant: Number) -> Option<Vector> {
     if scale >= MAX_FAST {
         return None;
     }
-    let limit = ((MAX_FAST - 1) / by.abs()).unsigned_abs();
-    if quotient::magnitude(&a.low) >= limit || quotient::magnitude(&a.high) >= limit {
+    if !a.is_below(((MAX_FAST - 1) / by.abs()).unsigned_abs()) {
         return None;
     }
+    let most = a.most.saturating_mul(by.unsigned_abs());
     let scaled = |held: &[i64], none: i64, turned: i64| {
         wide::map(held, move |held| if held == none { turned } else { held.wrapping_mul(by) })
     };
@@ -189,18 +190,23 @@ fn over(a: &Vector, constant: Number) -> Option<Vector> {
     } else {
         (scaled(&a.high, NO_HIGH, NO_LOW), scaled(&a.low, NO_LOW, NO_HIGH))
     };
-    Some(Vector::Fixed(Fixed { scale, low, high, absent: a.absent.clone() }))
+    Some(Vector::Fixed(Fixed { scale, low, high, absent: a.absent.clone(), most }))
 }
 
 fn product(a: &Fixed, b: &Fixed) -> Option<Vector> {
     let scale = a.scale.checked_mul(b.scale).filter(|scale| *scale < MAX_FAST)?;
     let absent = either_absent(a.absent.as_ref(), b.absent.as_ref());
-    let greatest = |of: &Fixed| u128::from(quotient::magnitude(&of.low).max(quotient::magnitude(&of.high)));
-    if greatest(a) * greatest(b) < u128::from(MAX_FAST.unsigned_abs()) {
+    let limit = MAX_FAST.unsigned_abs();
+    let greatest = |of: &Fixed| magnitude(&of.low).max(magnitude(&of.high));
+    let mut most = a.most.saturating_mul(b.most);
+    if most >= limit {
+        most = greatest(a).saturating_mul(greatest(b));
+    }
+    if most < limit {
         let (of_a, of_b) = ((&*a.low, &*a.high), (&*b.low, &*b.high));
         let low = wide::map4(of_a, of_b, move |a, b| small_product(a, b).0);
         let high = wide::map4(of_a, of_b, move |a, b| small_product(a, b).1);
-        return Some(Vector::Fixed(Fixed { scale, low, high, absent }));
+        return Some(Vector::Fixed(Fixed { scale, low, high, absent, most }));
     }
     let mut low = Vec::with_capacity(a.low.len());
     let mut high = Vec::with_capacity(a.low.len());
@@ -227,7 +233,7 @@ fn product(a: &Fixed, b: &Fixed) -> Option<Vector> {
         low.push(from);
         high.push(to);
     }
-    Some(Vector::Fixed(Fixed { scale, low, high, absent }))
+    Some(Vector::Fixed(Fixed { scale, low, high, absent, most }))
 }
 
 /// A product that fits 64 bits, as `product` has it: by choices and not by branches, so that it widens.
@@ -270,7 +276,7 @@ pub(super) fn extreme(first: &Vector, rest: &[&Vector], greatest: bool, rows: us
             }
             out.absent = both_absent(out.absent.as_ref(), other.absent.as_ref());
         }
-        (out.low, out.high) = (low, high);
+        (out.low, out.high, out.most) = (low, high, out.most.max(other.most));
     }
     Some(Vector::Fixed(out))
 }

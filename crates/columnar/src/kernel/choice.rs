@@ -6,6 +6,7 @@ use std::sync::Arc;
 use language::Value;
 use language::value::Maybe;
 
+use super::quotient::magnitude;
 use crate::vector::{
     ABSENT_WORD, FALSE, Fixed, NO_HIGH, NO_LOW, TRUE, UNKNOWN, UNKNOWN_WORD, Vector, Wide, Words, bounds_at,
     lcm,
@@ -147,6 +148,15 @@ impl<'v> Side<'v> {
         }
     }
 
+    /// As of [`Fixed`].
+    fn most(&self) -> u64 {
+        match self {
+            Self::Same(low, high) => magnitude(&[*low, *high]),
+            Self::Absent => 0,
+            Self::Column(fixed) => fixed.most,
+        }
+    }
+
     fn low(&self) -> Bounds<'_> {
         match self {
             Self::Same(low, _) => Bounds::Same(*low),
@@ -174,7 +184,8 @@ enum Bounds<'v> {
 fn numbers(condition: &[u8], yes: &Side<'_>, no: &Side<'_>, scale: i64) -> Fixed {
     let low = chosen(condition, yes.low(), no.low(), i64::min);
     let high = chosen(condition, yes.high(), no.high(), i64::max);
-    let mut out = Fixed { scale, low, high, absent: None };
+    let most = yes.most().max(no.most());
+    let mut out = Fixed { scale, low, high, absent: None, most };
     if let Some((absent, open)) = absences(condition, yes.absent(), no.absent()) {
         if open.contains(&1) {
             // Absent or some number: nothing is known of it.

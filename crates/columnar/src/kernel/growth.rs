@@ -1,5 +1,6 @@
 //! Means and rates of growth over the years of a series.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use arrayvec::ArrayVec;
@@ -10,37 +11,32 @@ use vocabulary::Number;
 
 use super::arithmetic::marked;
 use super::compare::settled;
-use super::quotient;
+use super::quotient::{self, magnitude};
 use crate::limits::MAX_FAST;
 use crate::vector::{
     FALSE, Fixed, NO_HIGH, NO_LOW, Quotient, Root, TRUE, UNKNOWN, Vector, Wide, lcm, opposite,
 };
+use crate::wide;
 
 /// Most years that rates of growth are computed over here: the sum of two rates always fits 128 bits, in whatever order.
 const MAX_YEARS: usize = 3;
-
-/// Most years that a mean is computed over here.
-const MAX_MEMBERS: usize = 16;
 
 /// A root is not looked at where the number differs from the power that it is compared with by more than this, relatively. Roots over
 /// at most two periods are told apart at nine decimals at least.
 const CLEAR: f64 = 1e-7;
 
 /// Members of a series in a row that surely belong to it: their bounds, `None` where the value is absent.
-type Members = ArrayVec<Option<(i64, i64)>, MAX_MEMBERS>;
+type Members = ArrayVec<Option<(i64, i64)>, MAX_YEARS>;
 
 /// The members of a series as columns over one divisor.
 struct Columns<'m> {
-    included: Vec<std::borrow::Cow<'m, [u8]>>,
-    values: Vec<std::borrow::Cow<'m, Fixed>>,
+    included: Vec<Cow<'m, [u8]>>,
+    values: Vec<Cow<'m, Fixed>>,
     scale: i64,
 }
 
 impl<'m> Columns<'m> {
     fn of(members: &'m [Arc<Vector>], rows: usize) -> Option<Self> {
-        if members.len() / 2 > MAX_MEMBERS {
-            return None;
-        }
         let mut scale = 1;
         for pair in members.chunks_exact(2) {
             scale = lcm(scale, pair[1].scale()?)?;
@@ -53,53 +49,72 @@ impl<'m> Columns<'m> {
         Some(out)
     }
 
-    /// The members in a row, `None` where some perhaps do not belong to it; an absent one is never unsure where `of_present`.
-    fn row(&self, row: usize, of_present: bool) -> Option<Members> {
-        let mut out = Members::new();
+    /// Puts the members in a row into `out`; `false` where some perhaps do not belong to it.
+    fn row(&self, row: usize, out: &mut Members) -> bool {
+        out.clear();
         for (included, values) in self.included.iter().zip(&self.values) {
-            let is_absent = marked(values, row);
             match included[row] {
                 FALSE => {}
-                TRUE => out.push((!is_absent).then(|| (values.low[row], values.high[row]))),
-                _ if of_present && is_absent => out.push(None),
-                _ => return None,
+                TRUE => out.push((!marked(values, row)).then(|| (values.low[row], values.high[row]))),
+                _ => return false,
             }
         }
-        Some(out)
+        true
     }
 }
 
 /// The sum over how many there are, absent ones left out; absent without any.
 pub(super) fn mean(members: &[Arc<Vector>], rows: usize) -> Option<Vector> {
     let columns = Columns::of(members, rows)?;
-    let mut out = quotients((1, columns.scale), rows);
-    let mut absent = vec![0u8; rows];
-    for row in 0..rows {
-        let Some(all) = columns.row(row, true) else {
-            push(&mut out, (NO_LOW, 1), (NO_HIGH, 1));
-            continue;
+    let (mut low, mut high, mut count) = (vec![0; rows], vec![0; rows], vec![0; rows]);
+    let mut is_unsure = vec![FALSE; rows];
+    let mut most = 0u64;
+    for (included, values) in columns.included.iter().zip(&columns.values) {
+        // What is absent is never among them, whether it belongs to the series or not.
+        let included = match &values.absent {
+            None => Cow::Borrowed(&**included),
+            Some(absent) => {
+                let present = |truth, absent| if absent == 0 { truth } else { FALSE };
+                Cow::Owned(wide::map2(included, absent, present))
+            }
         };
-        let (mut low, mut high, mut count) = (0i64, 0i64, 0i64);
-        for (from, to) in all.into_iter().flatten() {
-            low = if low == NO_LOW || from == NO_LOW { NO_LOW } else { fitting(low + from)? };
-            high = if high == NO_HIGH || to == NO_HIGH { NO_HIGH } else { fitting(high + to)? };
-            count += 1;
+        let sum = |so_far: &[i64], held: &[i64], none: i64| {
+            wide::map3(so_far, held, &included, move |so_far: i64, held: i64, truth| {
+                let sum = if (so_far == none) | (held == none) { none } else { so_far.wrapping_add(held) };
+                if truth == TRUE { sum } else { so_far }
+            })
+        };
+        (low, high) = (sum(&low, &values.low, NO_LOW), sum(&high, &values.high, NO_HIGH));
+        most = most.saturating_add(values.most);
+        let limit = MAX_FAST.unsigned_abs();
+        if most >= limit && (magnitude(&low) >= limit || magnitude(&high) >= limit) {
+            return None;
         }
-        absent[row] = u8::from(count == 0);
-        let over = |held: i64, none: i64| if held == none { 1 } else { count.max(1) };
-        push(&mut out, (low, over(low, NO_LOW)), (high, over(high, NO_HIGH)));
+        count = wide::map2(&count, &included, |count, truth| count + i64::from(truth == TRUE));
+        is_unsure = wide::map2(&is_unsure, &included, |so_far, truth| so_far | u8::from(truth == UNKNOWN));
     }
-    out.absent = absent.contains(&1).then_some(absent);
-    Some(Vector::Quotient(out))
-}
-
-fn fitting(held: i64) -> Option<i64> {
-    (held.abs() < MAX_FAST).then_some(held)
+    let bound = |held: &[i64], none: i64| {
+        wide::map2(held, &is_unsure, move |held, is_unsure| if is_unsure == 0 { held } else { none })
+    };
+    let (low, high) = (bound(&low, NO_LOW), bound(&high, NO_HIGH));
+    // A bound that is not there stands over 1.
+    let over = |held: &[i64], none: i64| {
+        wide::map2(held, &count, move |held, count: i64| if held == none { 1 } else { count.max(1) })
+    };
+    let absent = wide::map2(&count, &is_unsure, |count, is_unsure| u8::from(count == 0) & (1 ^ is_unsure));
+    let (low_over, high_over) = (over(&low, NO_LOW), over(&high, NO_HIGH));
+    Some(Vector::Quotient(Quotient {
+        factor: (1, columns.scale),
+        low: (low, low_over),
+        high: (high, high_over),
+        absent: absent.contains(&1).then_some(absent),
+        most: (most, columns.values.len().max(1) as u64),
+    }))
 }
 
 fn quotients(factor: (i64, i64), rows: usize) -> Quotient {
     let empty = || (Vec::with_capacity(rows), Vec::with_capacity(rows));
-    Quotient { factor, low: empty(), high: empty(), absent: None }
+    Quotient { factor, low: empty(), high: empty(), absent: None, most: (u64::MAX, u64::MAX) }
 }
 
 fn push(out: &mut Quotient, low: (i64, i64), high: (i64, i64)) {
@@ -129,12 +144,13 @@ pub(super) fn mean_growth(members: &[Arc<Vector>], rows: usize) -> Option<Vector
     let columns = Columns::of(members, rows)?;
     let mut out = Wide { low: Vec::with_capacity(rows), high: Vec::with_capacity(rows), absent: None };
     let mut absent = vec![0u8; rows];
+    let mut all = Members::new();
     for row in 0..rows {
-        let Some(all) = columns.row(row, false) else {
+        if !columns.row(row, &mut all) {
             out.low.push((0, 0));
             out.high.push((0, 0));
             continue;
-        };
+        }
         let rates: ArrayVec<Rate, MAX_YEARS> =
             all.windows(2).filter_map(|pair| Some(rate(pair[0]?, pair[1]?))).collect();
         let over = |(numer, denom): (i128, i128), by: i128| (numer, denom * by);
@@ -165,19 +181,19 @@ pub(super) fn cagr(members: &[Arc<Vector>], rows: usize) -> Option<Vector> {
     let columns = Columns::of(members, rows)?;
     let mut out = Root { of: quotients((1, 1), rows), periods: Vec::with_capacity(rows) };
     let mut absent = vec![0u8; rows];
+    let mut all = Members::new();
     for row in 0..rows {
-        let (low, high, periods) = match columns.row(row, false) {
-            None => ((NO_LOW, 1), (NO_HIGH, 1), 1),
-            Some(all) => match all.as_slice() {
-                [Some(old), .., Some(new)] => {
-                    let (low, high) = quotient::one(*new, *old);
-                    (low, high, all.len() - 1)
-                }
-                _ => {
-                    absent[row] = 1;
-                    ((0, 1), (0, 1), 1)
-                }
-            },
+        let is_sure = columns.row(row, &mut all);
+        let (low, high, periods) = match all.as_slice() {
+            _ if !is_sure => ((NO_LOW, 1), (NO_HIGH, 1), 1),
+            [Some(old), .., Some(new)] => {
+                let (low, high) = quotient::one(*new, *old);
+                (low, high, all.len() - 1)
+            }
+            _ => {
+                absent[row] = 1;
+                ((0, 1), (0, 1), 1)
+            }
         };
         push(&mut out.of, low, high);
         out.periods.push(u8::try_from(periods).ok()?);

@@ -1,42 +1,79 @@
 //! Records of lists: counted where they stand, no row is made of them.
 
 use crate::batch::{ListCells, ListState};
-use crate::vector::{FALSE, Fixed, NO_HIGH, TRUE, Vector};
+use crate::vector::{FALSE, Fixed, NO_HIGH, Vector};
 
 /// How many records there are, or pass a filter: those that surely do, and those that may. More, where there may be others.
 pub(crate) fn count(list: Option<&ListCells>, filter: Option<&Vector>, rows: usize) -> Vector {
     let Some(list) = list else {
         let (low, high) = (vec![0; rows], vec![NO_HIGH; rows]);
-        return Vector::Fixed(Fixed { scale: 1, low, high, absent: None });
+        return Vector::Fixed(Fixed { scale: 1, low, high, absent: None, most: 0 });
     };
     let (mut low, mut high) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
-    let sums = filter.map(|filter| sums(&filter.truths(list.records())));
-    for (ends, state) in list.offsets.windows(2).zip(&list.states).take(rows) {
-        let (start, end) = (ends[0], ends[1]);
-        let (sure, possible) = match &sums {
-            None => (i64::from(end - start), i64::from(end - start)),
-            Some(sums) => {
-                let passed = sums[end as usize] - sums[start as usize];
-                // Half of 64 bits each: neither sign is reached.
-                ((passed >> 32).cast_signed(), (passed & u64::from(u32::MAX)).cast_signed())
-            }
-        };
-        low.push(sure);
-        high.push(if *state == ListState::Complete { possible } else { NO_HIGH });
+    let passed = filter.map(|filter| Passed::of(&filter.truths(list.records())));
+    let before = |record: u32| match &passed {
+        None => (i64::from(record), i64::from(record)),
+        Some(passed) => passed.before(record as usize),
+    };
+    let mut at = before(list.offsets.first().copied().unwrap_or_default());
+    for (end, state) in list.offsets.iter().skip(1).zip(&list.states).take(rows) {
+        let start = std::mem::replace(&mut at, before(*end));
+        low.push(at.0 - start.0);
+        high.push(if *state == ListState::Complete { at.1 - start.1 } else { NO_HIGH });
     }
-    Vector::Fixed(Fixed { scale: 1, low, high, absent: None })
+    Vector::Fixed(Fixed { scale: 1, low, high, absent: None, most: list.records() as u64 })
 }
 
-/// Of how many records before each one a filter surely holds, in the upper half, and may hold, in the lower: what passes between two
-/// records is the difference, however many there are. Both fit: records are numbered in 32 bits.
-fn sums(passes: &[u8]) -> Vec<u64> {
-    let mut sums = vec![0u64; passes.len() + 1];
-    let mut sum = 0u64;
-    for (before_next, truth) in sums.iter_mut().skip(1).zip(passes) {
-        sum += u64::from(*truth == TRUE) << 32 | u64::from(*truth != FALSE);
-        *before_next = sum;
+/// Of how many records before each one a filter surely holds, and may hold: what passes between two records is the difference, however
+/// many there are.
+struct Passed {
+    /// Eight truths to a word, the first lowest, and how many hold before them: surely in the upper half, perhaps in the lower. Both
+    /// fit: records are numbered in 32 bits.
+    eights: Vec<(u64, u64)>,
+}
+
+impl Passed {
+    fn of(truths: &[u8]) -> Self {
+        let mut eights = Vec::with_capacity(truths.len() / 8 + 1);
+        let mut so_far = 0u64;
+        let (words, rest) = truths.as_chunks::<8>();
+        let mut last = [FALSE; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        for eight in words.iter().chain([&last]) {
+            let word = u64::from_le_bytes(*eight);
+            eights.push((word, so_far));
+            so_far += sum(sure(word)) << 32 | sum(possible(word));
+        }
+        Self { eights }
     }
-    sums
+
+    /// Before a record: surely, and perhaps.
+    fn before(&self, record: usize) -> (i64, i64) {
+        let (word, so_far) = self.eights[record / 8];
+        let earlier = (1u64 << (record % 8 * 8)) - 1;
+        let all = so_far
+            + (sum(sure(word) & earlier) << 32)
+            + sum(possible(word) & earlier);
+        ((all >> 32).cast_signed(), (all & u64::from(u32::MAX)).cast_signed())
+    }
+}
+
+/// The lowest bit of each byte.
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// The sum of eight bytes that are zero or one, by one multiplication: not every processor counts bits.
+fn sum(bytes: u64) -> u64 {
+    bytes.wrapping_mul(ONES) >> 56
+}
+
+/// A bit for each truth that holds.
+fn sure(word: u64) -> u64 {
+    word >> 1 & ONES
+}
+
+/// A bit for each truth that may hold.
+fn possible(word: u64) -> u64 {
+    (word | word >> 1) & ONES
 }
 
 /// For each record the row that it is of.

@@ -22,7 +22,9 @@ pub(super) fn quotient(a: &Vector, b: &Vector, rows: usize) -> Option<Vector> {
 fn divided(a: &Fixed, b: &Fixed, factor: (i64, i64)) -> Option<Quotient> {
     let (of_a, of_b) = ((&*a.low, &*a.high), (&*b.low, &*b.high));
     let (low, high) = wide::map4x4(of_a, of_b, one);
-    Some(Quotient { factor, low, high, absent: either_absent(a.absent.as_ref(), b.absent.as_ref()) })
+    let absent = either_absent(a.absent.as_ref(), b.absent.as_ref());
+    // A divisor is one of the second, or 1.
+    Some(Quotient { factor, low, high, absent, most: (a.most, b.most.max(1)) })
 }
 
 /// The negative. The two bounds that are not there are the least number and the greatest: each the other turned round, bit by bit.
@@ -60,17 +62,17 @@ fn bound(held: i64, none: i64, is_unknown: bool, divisor: i64) -> (i64, i64) {
 pub(super) fn growth(old: &Vector, new: &Vector, rows: usize) -> Option<Vector> {
     let (new, old) = aligned(new, old, rows)?;
     let mut out = divided(&new, &old, (1, 1))?;
+    // The difference of two bounds fits 64 bits.
     let less_one = |(numer, denom): &mut (Vec<i64>, Vec<i64>), none: i64| {
-        let mut fits = true;
-        for (numer, denom) in numer.iter_mut().zip(denom) {
-            if *numer != none {
-                *numer -= *denom;
-                fits &= numer.abs() < MAX_FAST;
-            }
-        }
-        fits
+        *numer = wide::map2(numer, denom, move |numer, denom| {
+            if numer == none { none } else { numer.wrapping_sub(denom) }
+        });
     };
-    let fits = less_one(&mut out.low, NO_LOW) && less_one(&mut out.high, NO_HIGH);
+    less_one(&mut out.low, NO_LOW);
+    less_one(&mut out.high, NO_HIGH);
+    out.most.0 = out.most.0.saturating_add(out.most.1);
+    let limit = MAX_FAST.unsigned_abs();
+    let fits = out.most.0 < limit || magnitude(&out.low.0) < limit && magnitude(&out.high.0) < limit;
     fits.then_some(Vector::Quotient(out))
 }
 
@@ -102,6 +104,8 @@ struct Fractions<'v> {
     factor: (i64, i64),
     low: Side<'v>,
     high: Side<'v>,
+    /// No numerator, and no divisor, is greater in magnitude.
+    most: (u64, u64),
 }
 
 pub(super) fn compare(operator: Operator, a: &Vector, b: &Vector, rows: usize) -> Option<Vector> {
@@ -118,7 +122,8 @@ pub(super) fn compare(operator: Operator, a: &Vector, b: &Vector, rows: usize) -
             let scale = other.scale()?;
             fixed = other.fixed(scale, rows)?;
             let (low, high) = ((&*fixed.low, None), (&*fixed.high, None));
-            (Fractions { factor: (1, scale), low, high }, fixed.absent.as_ref())
+            let most = (fixed.most, 1);
+            (Fractions { factor: (1, scale), low, high, most }, fixed.absent.as_ref())
         }
     };
     let absent = either_absent(a.absent.as_ref(), b_absent);
@@ -148,11 +153,11 @@ fn with_constant(operator: Operator, a: &Quotient, constant: Interval) -> Option
         let right = i128::from(a.factor.1).checked_mul(*bound.numer())?;
         let common = num_integer::gcd(left, right);
         let (left, right) = (i64::try_from(left / common).ok()?, i64::try_from(right / common).ok()?);
-        let fits = |held: &[i64], factor: i64| {
-            let product = u128::from(magnitude(held)) * u128::from(factor.unsigned_abs());
-            product < u128::from(MAX_FAST.unsigned_abs())
+        let fits = |held: &[i64], most: u64, factor: i64| {
+            let fits = |most: u64| most.saturating_mul(factor.unsigned_abs()) < MAX_FAST.unsigned_abs();
+            fits(most) || fits(magnitude(held))
         };
-        if !fits(numer, left) || !fits(denom, right) {
+        if !fits(numer, a.most.0, left) || !fits(denom, a.most.1, right) {
             return None;
         }
         let told = move |numer: i64, passed: bool| if numer == none { otherwise } else { u8::from(passed) };
@@ -181,7 +186,7 @@ fn with_constant(operator: Operator, a: &Quotient, constant: Interval) -> Option
 
 fn fractions(of: &Quotient) -> Fractions<'_> {
     let low = (&*of.low.0, Some(&*of.low.1));
-    Fractions { factor: of.factor, low, high: (&*of.high.0, Some(&*of.high.1)) }
+    Fractions { factor: of.factor, low, high: (&*of.high.0, Some(&*of.high.1)), most: of.most }
 }
 
 /// Surely where the least of `a` reaches the greatest of `b`, possibly where the greatest of `a` reaches the least of `b`.
@@ -190,8 +195,14 @@ fn at_least(a: &Fractions<'_>, b: &Fractions<'_>) -> Option<Vec<u8>> {
     let right = i128::from(b.factor.0.checked_mul(a.factor.1)?);
     let common = num_integer::gcd(left, right);
     let factors = (left / common, right / common);
-    let sure = reaches(a.low, b.high, factors)?;
-    let possible = reaches(a.high, b.low, factors)?;
+    // Where the greatest product that can come about fits 64 bits, so do all.
+    let product = |numer: u64, denom: u64, factor: i128| {
+        u128::from(numer).saturating_mul(u128::from(denom)).saturating_mul(factor.unsigned_abs())
+    };
+    let limit = u128::from(MAX_FAST.unsigned_abs());
+    let is_narrow = product(a.most.0, b.most.1, factors.0) < limit && product(b.most.0, a.most.1, factors.1) < limit;
+    let sure = reaches(a.low, b.high, factors, is_narrow)?;
+    let possible = reaches(a.high, b.low, factors, is_narrow)?;
     Some(wide::map2(&sure, &possible, u8::wrapping_add))
 }
 
@@ -207,8 +218,13 @@ pub(crate) fn magnitude(held: &[i64]) -> u64 {
 /// Numerators, and divisors where they are not all one.
 type Side<'v> = (&'v [i64], Option<&'v [i64]>);
 
-/// 1 where a bound surely reaches another: `p / q * left >= r / s * right`.
-fn reaches((p, q): Side<'_>, (r, s): Side<'_>, (left, right): (i128, i128)) -> Option<Vec<u8>> {
+/// 1 where a bound surely reaches another: `p / q * left >= r / s * right`. `is_narrow`: the products are known to fit 64 bits.
+fn reaches(
+    (p, q): Side<'_>,
+    (r, s): Side<'_>,
+    (left, right): (i128, i128),
+    is_narrow: bool,
+) -> Option<Vec<u8>> {
     let told = move |p: i64, r: i64| {
         if p == NO_LOW || r == NO_HIGH {
             Some(0)
@@ -225,7 +241,7 @@ fn reaches((p, q): Side<'_>, (r, s): Side<'_>, (left, right): (i128, i128)) -> O
         product.checked_mul(factor.unsigned_abs())
     };
     let fits = |size: Option<u128>| size.is_some_and(|size| size < MAX_FAST.unsigned_abs().into());
-    if fits(size(p, s, left)) && fits(size(r, q, right)) {
+    if is_narrow || fits(size(p, s, left)) && fits(size(r, q, right)) {
         let (left, right) = (i64::try_from(left).ok()?, i64::try_from(right).ok()?);
         let open = move |p: i64, r: i64| (p == NO_LOW) | (r == NO_HIGH) | (p == NO_HIGH) | (r == NO_LOW);
         let sure = move |p: i64, r: i64| ((p == NO_HIGH) | (r == NO_LOW)) & (p != NO_LOW) & (r != NO_HIGH);

@@ -83,15 +83,22 @@ fn set_absent<T: Copy>(all: &mut [T], cells: &Cells, unborn: Option<&[u8]>, valu
 }
 
 fn number(values: &[i64], nulls: Option<&NullBuffer>, scale: i64, signed: bool) -> Option<Fixed> {
-    // The limit is a power of two: all bits that any number has reach it where one does.
-    if wide::fold(values, 0u64, |all, held| all | held.unsigned_abs()) >= MAX_FAST.unsigned_abs() {
+    // All bits that any number has. The limit is a power of two: they reach it where one does.
+    let most = wide::fold(values, 0u64, |all, held| all | held.unsigned_abs());
+    if most >= MAX_FAST.unsigned_abs() {
         return None;
     }
     let (low, high) = match nulls.filter(|nulls| nulls.null_count() > 0) {
         None => (values.to_vec(), values.to_vec()),
-        Some(nulls) => wide::known(values, nulls.inner(), if signed { NO_LOW } else { 0 }, NO_HIGH),
+        Some(nulls) => {
+            let told = wide::bits(nulls.inner());
+            let bounds = |none: i64| {
+                wide::map2(values, &told, move |held, told| if told == 1 { held } else { none })
+            };
+            (bounds(if signed { NO_LOW } else { 0 }), bounds(NO_HIGH))
+        }
     };
-    Some(Fixed { scale, low, high, absent: None })
+    Some(Fixed { scale, low, high, absent: None, most })
 }
 
 fn absences(cells: &Cells, unborn: Option<&[u8]>, rows: usize) -> Option<Vec<u8>> {

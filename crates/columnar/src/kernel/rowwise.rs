@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use language::eval::Step;
 use language::{Context, Truth, Value};
-use rustc_hash::FxHashMap;
 
 use crate::limits::MAX_WORDS;
-use crate::vector::{ABSENT_WORD, FALSE, TRUE, UNKNOWN_WORD, Vector, day_value};
+use crate::vector::{
+    ABSENT_DAY, ABSENT_WORD, FALSE, TRUE, UNKNOWN_DAY, UNKNOWN_WORD, Vector, day_value,
+};
 
 pub(super) fn step(context: &Context<'_>, step: Step, arguments: &[Arc<Vector>], rows: usize) -> Vector {
     let open: Vec<usize> =
@@ -34,7 +35,7 @@ fn all(context: &Context<'_>, step: Step, arguments: &[Arc<Vector>], rows: usize
     Vector::of((0..rows).map(row).collect())
 }
 
-/// Applies `f` once for each different value of a column that has few.
+/// Applies `f` once for each different value of a column that has few, or of days.
 fn by_value(column: &Vector, f: impl Fn(Value) -> Value) -> Option<Vector> {
     let (values, positions): (Vec<Value>, Vec<u32>) = match column {
         Vector::Truth(truths) => {
@@ -51,19 +52,36 @@ fn by_value(column: &Vector, f: impl Fn(Value) -> Value) -> Option<Vector> {
             };
             (codes.map(|code| f(words.value(code))).collect(), words.codes.iter().map(position).collect())
         }
-        Vector::Date(days) => {
-            let mut known: FxHashMap<i32, u32> = FxHashMap::default();
-            let mut values = Vec::new();
-            let positions = days.iter().map(|day| {
-                *known.entry(*day).or_insert_with(|| {
-                    values.push(f(day_value(*day)));
-                    u32::try_from(values.len() - 1).unwrap_or(u32::MAX)
-                })
-            });
-            let positions = positions.collect();
-            (values, positions)
-        }
+        Vector::Date(days) => by_day(days, f)?,
         _ => return None,
     };
     Some(Vector::of(values).taken(&positions))
+}
+
+/// What `f` makes of each different day, and by row which of these it is. Days lie near each other: they are found in a table, from the
+/// first of them to the last.
+fn by_day(days: &[i32], f: impl Fn(Value) -> Value) -> Option<(Vec<Value>, Vec<u32>)> {
+    const NEW: u32 = u32::MAX;
+    let is_told = |day: &i32| *day != ABSENT_DAY && *day != UNKNOWN_DAY;
+    let first = days.iter().copied().filter(is_told).min().unwrap_or_default();
+    let last = days.iter().copied().filter(is_told).max().unwrap_or_default();
+    let length = usize::try_from(last.checked_sub(first)?).ok()? + 1;
+    if length > MAX_WORDS {
+        return None;
+    }
+    let (mut table, mut others, mut values) = (vec![NEW; length], [NEW; 2], Vec::new());
+    let positions = days.iter().map(|day| {
+        let place = match *day {
+            ABSENT_DAY => &mut others[0],
+            UNKNOWN_DAY => &mut others[1],
+            day => &mut table[(day - first) as usize],
+        };
+        if *place == NEW {
+            *place = u32::try_from(values.len()).unwrap_or(NEW);
+            values.push(f(day_value(*day)));
+        }
+        *place
+    });
+    let positions = positions.collect();
+    Some((values, positions))
 }

@@ -9,7 +9,6 @@ use language::value::{Maybe, Member};
 use language::{Context, Truth, Value};
 
 use super::growth;
-use super::quotient::magnitude;
 use crate::limits::MAX_FAST;
 use crate::vector::{FALSE, Fixed, NO_HIGH, NO_LOW, TRUE, Vector, lcm, opposite, truth_of};
 use crate::wide;
@@ -61,7 +60,7 @@ fn count(members: &[Arc<Vector>], rows: usize) -> Vector {
             *high += i64::from(*included != FALSE);
         }
     }
-    Vector::Fixed(Fixed { scale: 1, low, high, absent: None })
+    Vector::Fixed(Fixed { scale: 1, low, high, absent: None, most: members.len() as u64 })
 }
 
 /// Absent members contribute nothing; without any member the sum is absent.
@@ -70,7 +69,7 @@ fn sum(members: &[Arc<Vector>], rows: usize) -> Option<Fixed> {
     for pair in members.chunks_exact(2) {
         scale = lcm(scale, pair[1].scale()?)?;
     }
-    let mut out = Fixed { scale, low: vec![0; rows], high: vec![0; rows], absent: None };
+    let mut out = Fixed { scale, low: vec![0; rows], high: vec![0; rows], absent: None, most: 0 };
     let mut absent = vec![1u8; rows];
     for pair in members.chunks_exact(2) {
         let values = pair[1].fixed(scale, rows)?;
@@ -100,8 +99,8 @@ fn sum(members: &[Arc<Vector>], rows: usize) -> Option<Fixed> {
         out.high = wide::map3(&out.high, &included, &values.high, move |so_far, truth, held| {
             added(so_far, own(truth, held, held.max(0)), NO_HIGH)
         });
-        let limit = MAX_FAST.unsigned_abs();
-        if magnitude(&out.low) >= limit || magnitude(&out.high) >= limit {
+        out.most = out.most.saturating_add(values.most);
+        if !out.is_below(MAX_FAST.unsigned_abs()) {
             return None;
         }
     }
