@@ -169,18 +169,14 @@ pub(crate) fn statuses<'v>(
 ) -> Vec<Status> {
     let mut whole = vec![TRUE; rows];
     for condition in &roots.conditions {
-        whole.iter_mut().zip(&*truths(*condition)).for_each(|(whole, truth)| *whole = (*whole).min(*truth));
+        wide::update(&mut whole, &truths(*condition), u8::min);
     }
     let of_whole = [FALSE, UNKNOWN, TRUE].map(|truth| Status::from(truth_of(truth)));
     let Some(applies) = roots.applies.map(truths) else {
-        return whole.iter().map(|whole| of_whole[usize::from(*whole)]).collect();
+        return wide::map(&whole, move |whole| of_whole[usize::from(whole)]);
     };
-    let status = |(whole, applies): (&u8, &u8)| match *applies {
-        FALSE => Status::NotApplicable,
-        UNKNOWN => Status::Unknown,
-        _ => of_whole[usize::from(*whole)],
-    };
-    whole.iter().zip(&*applies).map(status).collect()
+    let of_applies = [[Status::NotApplicable; 3], [Status::Unknown; 3], of_whole];
+    wide::map2(&whole, &applies, move |whole, applies| of_applies[usize::from(applies)][usize::from(whole)])
 }
 
 /// How the amount of a variant is told where a choice of its formula is open.
@@ -221,10 +217,7 @@ pub(crate) fn outcome(
         };
         let mut failing = vec![0u16; batch.rows];
         for condition in &conditions {
-            failing
-                .iter_mut()
-                .zip(condition)
-                .for_each(|(failing, truth)| *failing += u16::from(*truth == FALSE));
+            wide::update(&mut failing, condition, |failing, truth| failing + u16::from(truth == FALSE));
         }
         let card = variant.programme.score.as_ref();
         let score =

@@ -59,26 +59,31 @@ impl Wanting {
         outcome: &VariantOutcome,
         counts: impl Fn(usize) -> bool,
     ) -> Vec<u64> {
-        let rows = untold.batch.rows;
-        let open: Vec<u8> =
-            (0..rows).map(|row| u8::from(outcome.statuses[row] == Status::Unknown && counts(row))).collect();
-        let mut waits: Vec<Option<Vec<u8>>> = vec![None; self.attributes.len()];
+        let mut open = wide::map(&outcome.statuses, |status| u8::from(status == Status::Unknown));
+        open.iter_mut().enumerate().for_each(|(row, open)| *open &= u8::from(*open == 1 && counts(row)));
         if !open.contains(&1) {
             return vec![0; self.attributes.len()];
         }
+        let mut waits: Vec<Option<Vec<u8>>> = vec![None; self.attributes.len()];
         for (condition, reads) in self.conditions.iter().enumerate() {
             let truths = outcome.conditions.get(condition).or(outcome.applies.as_ref());
             let Some(truths) = truths else { continue };
+            let open = wide::map2(truths, &open, |truth, open| u8::from(truth == UNKNOWN) & open);
+            if !open.contains(&1) {
+                continue;
+            }
             for (at, read) in reads {
-                let untold = untold.rows(read);
-                let waits = waits[*at].get_or_insert_with(|| vec![0; rows]);
-                let all = waits.iter_mut().zip(truths).zip(untold).zip(&open);
-                all.for_each(|(((waits, truth), untold), open)| {
-                    *waits |= u8::from(*truth == UNKNOWN) & untold & open;
-                });
+                let untold = wide::map2(&open, untold.rows(read), |open, untold| open & untold);
+                match &mut waits[*at] {
+                    Some(waits) => wide::update(waits, &untold, |waits, untold| waits | untold),
+                    none => *none = Some(untold),
+                }
             }
         }
-        let sum = |waits: &Option<Vec<u8>>| waits.iter().flatten().map(|wait| u64::from(*wait)).sum();
+        let sum = |waits: &Option<Vec<u8>>| {
+            let of = waits.as_deref().unwrap_or_default();
+            u64::from(wide::fold(of, 0u32, |sum, wait| sum + u32::from(wait)))
+        };
         waits.iter().map(sum).collect()
     }
 }

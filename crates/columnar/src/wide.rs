@@ -84,6 +84,17 @@ pub(crate) fn map4x4(
     out
 }
 
+/// Changes every row of a column by another.
+pub(crate) fn update<A: Copy, B: Copy>(out: &mut [A], b: &[B], f: impl Fn(A, B) -> A) {
+    Arch::new().dispatch(
+        #[inline(always)]
+        move || {
+            let f = f;
+            out.iter_mut().zip(b).for_each(|(out, b)| *out = f(*out, *b));
+        },
+    );
+}
+
 /// The bits of a buffer, a byte each.
 pub(crate) fn bits(of: &BooleanBuffer) -> Vec<u8> {
     let words = of.bit_chunks();

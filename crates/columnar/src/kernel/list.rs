@@ -51,9 +51,7 @@ impl Passed {
     fn before(&self, record: usize) -> (i64, i64) {
         let (word, so_far) = self.eights[record / 8];
         let earlier = (1u64 << (record % 8 * 8)) - 1;
-        let all = so_far
-            + (sum(sure(word) & earlier) << 32)
-            + sum(possible(word) & earlier);
+        let all = so_far + (sum(sure(word) & earlier) << 32) + sum(possible(word) & earlier);
         ((all >> 32).cast_signed(), (all & u64::from(u32::MAX)).cast_signed())
     }
 }

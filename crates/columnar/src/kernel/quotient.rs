@@ -64,9 +64,13 @@ pub(super) fn growth(old: &Vector, new: &Vector, rows: usize) -> Option<Vector> 
     let mut out = divided(&new, &old, (1, 1))?;
     // The difference of two bounds fits 64 bits.
     let less_one = |(numer, denom): &mut (Vec<i64>, Vec<i64>), none: i64| {
-        *numer = wide::map2(numer, denom, move |numer, denom| {
-            if numer == none { none } else { numer.wrapping_sub(denom) }
-        });
+        *numer = wide::map2(
+            numer,
+            denom,
+            move |numer, denom| {
+                if numer == none { none } else { numer.wrapping_sub(denom) }
+            },
+        );
     };
     less_one(&mut out.low, NO_LOW);
     less_one(&mut out.high, NO_HIGH);
@@ -200,7 +204,8 @@ fn at_least(a: &Fractions<'_>, b: &Fractions<'_>) -> Option<Vec<u8>> {
         u128::from(numer).saturating_mul(u128::from(denom)).saturating_mul(factor.unsigned_abs())
     };
     let limit = u128::from(MAX_FAST.unsigned_abs());
-    let is_narrow = product(a.most.0, b.most.1, factors.0) < limit && product(b.most.0, a.most.1, factors.1) < limit;
+    let is_narrow =
+        product(a.most.0, b.most.1, factors.0) < limit && product(b.most.0, a.most.1, factors.1) < limit;
     let sure = reaches(a.low, b.high, factors, is_narrow)?;
     let possible = reaches(a.high, b.low, factors, is_narrow)?;
     Some(wide::map2(&sure, &possible, u8::wrapping_add))

@@ -92,9 +92,8 @@ fn number(values: &[i64], nulls: Option<&NullBuffer>, scale: i64, signed: bool) 
         None => (values.to_vec(), values.to_vec()),
         Some(nulls) => {
             let told = wide::bits(nulls.inner());
-            let bounds = |none: i64| {
-                wide::map2(values, &told, move |held, told| if told == 1 { held } else { none })
-            };
+            let bounds =
+                |none: i64| wide::map2(values, &told, move |held, told| if told == 1 { held } else { none });
             (bounds(if signed { NO_LOW } else { 0 }), bounds(NO_HIGH))
         }
     };

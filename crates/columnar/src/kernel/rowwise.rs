@@ -6,9 +6,7 @@ use language::eval::Step;
 use language::{Context, Truth, Value};
 
 use crate::limits::MAX_WORDS;
-use crate::vector::{
-    ABSENT_DAY, ABSENT_WORD, FALSE, TRUE, UNKNOWN_DAY, UNKNOWN_WORD, Vector, day_value,
-};
+use crate::vector::{ABSENT_DAY, ABSENT_WORD, FALSE, TRUE, UNKNOWN_DAY, UNKNOWN_WORD, Vector, day_value};
 
 pub(super) fn step(context: &Context<'_>, step: Step, arguments: &[Arc<Vector>], rows: usize) -> Vector {
     let open: Vec<usize> =

@@ -40,13 +40,11 @@ fn fast(function: Function, members: &[Arc<Vector>], rows: usize) -> Option<Vect
     }
 }
 
-fn folded(members: &[Arc<Vector>], rows: usize, start: u8, f: impl Fn(u8, u8, u8) -> u8) -> Vector {
+fn folded(members: &[Arc<Vector>], rows: usize, start: u8, f: impl Fn(u8, u8, u8) -> u8 + Copy) -> Vector {
     let mut out = vec![start; rows];
     for pair in members.chunks_exact(2) {
         let (included, truths) = (pair[0].truths(rows), pair[1].truths(rows));
-        for ((out, included), truth) in out.iter_mut().zip(included.iter()).zip(truths.iter()) {
-            *out = f(*out, *included, *truth);
-        }
+        out = wide::map3(&out, &included, &truths, f);
     }
     Vector::Truth(out)
 }
@@ -55,10 +53,8 @@ fn count(members: &[Arc<Vector>], rows: usize) -> Vector {
     let (mut low, mut high) = (vec![0i64; rows], vec![0i64; rows]);
     for pair in members.chunks_exact(2) {
         let included = pair[0].truths(rows);
-        for ((included, low), high) in included.iter().zip(&mut low).zip(&mut high) {
-            *low += i64::from(*included == TRUE);
-            *high += i64::from(*included != FALSE);
-        }
+        wide::update(&mut low, &included, |low, truth| low + i64::from(truth == TRUE));
+        wide::update(&mut high, &included, |high, truth| high + i64::from(truth != FALSE));
     }
     Vector::Fixed(Fixed { scale: 1, low, high, absent: None, most: members.len() as u64 })
 }

@@ -23,17 +23,14 @@ pub(crate) fn or(a: &Vector, b: &Vector, rows: usize) -> Vector {
 }
 
 pub(crate) fn at_least(wanted: usize, all: &[Arc<Vector>], rows: usize) -> Vector {
-    let mut sure = vec![0usize; rows];
-    let mut possible = vec![0usize; rows];
+    let (mut sure, mut possible) = (vec![0u16; rows], vec![0u16; rows]);
     for vector in all {
         let truths = vector.truths(rows);
-        for ((truth, sure), possible) in truths.iter().zip(&mut sure).zip(&mut possible) {
-            *sure += usize::from(*truth == TRUE);
-            *possible += usize::from(*truth != FALSE);
-        }
+        wide::update(&mut sure, &truths, |sure, truth| sure + u16::from(truth == TRUE));
+        wide::update(&mut possible, &truths, |possible, truth| possible + u16::from(truth != FALSE));
     }
-    let fold = |(sure, possible): (&usize, &usize)| u8::from(*sure >= wanted) + u8::from(*possible >= wanted);
-    Vector::Truth(sure.iter().zip(&possible).map(fold).collect())
+    let reached = move |count: u16| u8::from(usize::from(count) >= wanted);
+    Vector::Truth(wide::map2(&sure, &possible, move |sure, possible| reached(sure) + reached(possible)))
 }
 
 pub(crate) fn is_unknown(a: &Vector, rows: usize) -> Vector {
@@ -50,9 +47,7 @@ pub(crate) fn assume(a: &Vector, case: &Vector, rows: usize) -> Vector {
 pub(super) fn first_known(all: &[&Vector], rows: usize) -> Vector {
     let mut out = vec![UNKNOWN; rows];
     for vector in all {
-        for (out, truth) in out.iter_mut().zip(vector.truths(rows).iter()) {
-            *out = if *out == UNKNOWN { *truth } else { *out };
-        }
+        wide::update(&mut out, &vector.truths(rows), |out, truth| if out == UNKNOWN { truth } else { out });
     }
     Vector::Truth(out)
 }

@@ -25,9 +25,28 @@ pub(super) struct Records<'k> {
     wanted: &'k BTreeSet<FieldId>,
     reader: Option<Ahead>,
     /// Rows read and not yet taken, and how many of those were passed over.
-    left: Option<RecordBatch>,
+    left: Option<Left>,
     passed: usize,
     name: String,
+}
+
+/// Rows of a list, and of whom each is.
+struct Left {
+    table: RecordBatch,
+    subjects: StringArray,
+}
+
+impl Left {
+    fn of(table: RecordBatch) -> Result<Self, NotInPassing> {
+        let subjects = subjects(&table)?.clone();
+        Ok(Self { table, subjects })
+    }
+
+    /// The rows from one on.
+    fn from(&self, row: usize) -> Self {
+        let rows = self.subjects.len() - row;
+        Self { table: self.table.slice(row, rows), subjects: self.subjects.slice(row, rows) }
+    }
 }
 
 impl<'k> Records<'k> {
@@ -94,11 +113,11 @@ impl<'k> Records<'k> {
     fn count(&mut self, subject: &str, pieces: &mut Vec<RecordBatch>) -> Result<u32, NotInPassing> {
         let mut counted = 0;
         loop {
-            if self.left.as_ref().is_none_or(|left| self.passed >= left.num_rows()) {
+            if self.left.as_ref().is_none_or(|left| self.passed >= left.subjects.len()) {
                 self.cut(pieces);
                 let Some(reader) = &mut self.reader else { return Ok(counted) };
                 match reader.next()? {
-                    Some(batch) => (self.left, self.passed) = (Some(batch), 0),
+                    Some(table) => (self.left, self.passed) = (Some(Left::of(table)?), 0),
                     None => {
                         self.reader = None;
                         return Ok(counted);
@@ -106,8 +125,7 @@ impl<'k> Records<'k> {
                 }
                 continue;
             }
-            let Some(left) = &self.left else { return Ok(counted) };
-            let own = subjects(left)?;
+            let Some(Left { subjects: own, .. }) = &self.left else { return Ok(counted) };
             let is_own = |row: &usize| own.is_valid(*row) && own.value(*row) == subject;
             let count = (self.passed..own.len()).take_while(is_own).count();
             counted += u32::try_from(count).unwrap_or(u32::MAX);
@@ -122,9 +140,9 @@ impl<'k> Records<'k> {
     fn cut(&mut self, pieces: &mut Vec<RecordBatch>) {
         if let Some(left) = self.left.take() {
             if self.passed > 0 {
-                pieces.push(left.slice(0, self.passed));
+                pieces.push(left.table.slice(0, self.passed));
             }
-            self.left = Some(left.slice(self.passed, left.num_rows() - self.passed));
+            self.left = Some(left.from(self.passed));
             self.passed = 0;
         }
     }
@@ -155,7 +173,7 @@ impl<'k> Records<'k> {
 
     /// At the end of the subjects nothing may be left.
     pub(super) fn finish(&mut self) -> Result<(), NotInPassing> {
-        let left = self.left.as_ref().is_some_and(|left| left.num_rows() > 0);
+        let left = self.left.as_ref().is_some_and(|left| !left.subjects.is_empty());
         let more = match &mut self.reader {
             Some(reader) => reader.next()?.is_some(),
             None => false,
