@@ -6,7 +6,8 @@ pub const CHUNK_ROWS: usize = 2048;
 /// Finite bounds of a fast column stay below this, so that the sum of two of them fits 64 bits. Greater ones are computed one by one.
 pub const MAX_FAST: i64 = 1 << 62;
 
-/// Most different words of a column that are looked at once each; with more, rows are looked at one by one.
+/// Most different words of a column that are looked at once each, and most days from the first to the last of a column; with more, rows are
+/// looked at one by one.
 pub const MAX_WORDS: usize = 65_536;
 
 /// Most judgements of one row that are told apart, as the interpreter does (`Context::by_cases`).

@@ -1,5 +1,6 @@
 //! Conditions over a view file, by the columnar executor: once cold from the file, then over columns in memory. Called by
-//! `scripts/bench-columnar.py`, which runs the same conditions on other engines. Arguments: view file, file of conditions (one a line).
+//! `scripts/bench-columnar.py`, which runs the same conditions on other engines. Arguments: view file, file of conditions (one a line),
+//! and `once` where it is to be run from the file alone.
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,
@@ -53,6 +54,10 @@ fn main() {
     let stream = ViewStream::open(&kind, path, plan.reads()).expect("a view file");
     let counts = fold_stream(&plan, stream, count, join).expect("in passing").expect("rows");
     println!("cold {:.4}", begun.elapsed().as_secs_f64());
+    println!("peak {}", peak_megabytes());
+    if arguments.next().as_deref() == Some("once") {
+        return told(&counts);
+    }
     let stream = ViewStream::open(&kind, path, plan.reads()).expect("a view file");
     let batches: Vec<Batch> = stream.collect::<Result<_, _>>().expect("in passing");
     for _ in 0..ROUNDS {
@@ -70,7 +75,19 @@ fn main() {
     }
     let (steps, interpreted) = plan.steps();
     println!("steps {steps} interpreted {interpreted}");
+    told(&counts);
+}
+
+/// Of how many subjects each condition holds, and of how many it does not.
+fn told(counts: &[[u64; 2]]) {
     for [yes, no] in counts {
         println!("count {yes} {no}");
     }
+}
+
+/// The most memory this process ever held, where the system tells.
+fn peak_megabytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    peak.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok()).unwrap_or_default() / 1024
 }

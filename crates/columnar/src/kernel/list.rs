@@ -87,3 +87,24 @@ pub(crate) fn parents(list: &ListCells) -> Vec<u32> {
 pub(crate) fn lift(subjects: &Vector, parents: &[u32]) -> Vector {
     subjects.taken(parents)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vector::{TRUE, UNKNOWN};
+
+    #[test]
+    fn what_passes_before_a_record_is_what_passes_one_by_one() {
+        for length in 0..40usize {
+            let truths: Vec<u8> =
+                (0..length).map(|at| [FALSE, TRUE, UNKNOWN, TRUE, FALSE][at * 7 % 5]).collect();
+            let passed = Passed::of(&truths);
+            for record in 0..=length {
+                let before = truths[..record].iter();
+                let of =
+                    |passes: fn(u8) -> bool| before.clone().filter(|truth| passes(**truth)).count() as i64;
+                assert_eq!(passed.before(record), (of(|truth| truth == TRUE), of(|truth| truth != FALSE)));
+            }
+        }
+    }
+}

@@ -63,7 +63,7 @@ fn by_day(days: &[i32], f: impl Fn(Value) -> Value) -> Option<(Vec<Value>, Vec<u
     let is_told = |day: &i32| *day != ABSENT_DAY && *day != UNKNOWN_DAY;
     let first = days.iter().copied().filter(is_told).min().unwrap_or_default();
     let last = days.iter().copied().filter(is_told).max().unwrap_or_default();
-    let length = usize::try_from(last.checked_sub(first)?).ok()? + 1;
+    let length = last.abs_diff(first) as usize + 1;
     if length > MAX_WORDS {
         return None;
     }
@@ -72,7 +72,7 @@ fn by_day(days: &[i32], f: impl Fn(Value) -> Value) -> Option<(Vec<Value>, Vec<u
         let place = match *day {
             ABSENT_DAY => &mut others[0],
             UNKNOWN_DAY => &mut others[1],
-            day => &mut table[(day - first) as usize],
+            day => &mut table[day.abs_diff(first) as usize],
         };
         if *place == NEW {
             *place = u32::try_from(values.len()).unwrap_or(NEW);
@@ -82,4 +82,26 @@ fn by_day(days: &[i32], f: impl Fn(Value) -> Value) -> Option<(Vec<Value>, Vec<u
     });
     let positions = positions.collect();
     Some((values, positions))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What every day is told as, once for each different one and in the order of the rows; days too far apart are left.
+    #[test]
+    fn days_are_looked_at_once_each_as_far_apart_as_a_table_reaches() {
+        let far = i32::try_from(MAX_WORDS).unwrap_or(i32::MAX);
+        let days = [10, ABSENT_DAY, 10, far + 9, UNKNOWN_DAY, ABSENT_DAY];
+        let looked = std::cell::Cell::new(0);
+        let told = by_day(&days, |value| {
+            looked.set(looked.get() + 1);
+            value
+        });
+        let (values, positions) = told.unwrap_or_default();
+        assert_eq!(looked.get(), 4);
+        let by_row: Vec<Value> = positions.iter().map(|at| values[*at as usize].clone()).collect();
+        assert_eq!(by_row, days.map(day_value));
+        assert!(by_day(&[10, far + 10], |value| value).is_none());
+    }
 }
