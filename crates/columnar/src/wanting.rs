@@ -52,15 +52,18 @@ impl Wanting {
         out
     }
 
-    /// Of how many of the rows that are unknown an open condition waits for each attribute.
+    /// Of how many of the rows that are unknown an open condition waits for each attribute. `counts`: which rows are looked at; all
+    /// without it.
     pub fn count(
         &self,
         untold: &mut Untold<'_>,
         outcome: &VariantOutcome,
-        counts: impl Fn(usize) -> bool,
+        counts: Option<impl Fn(usize) -> bool>,
     ) -> Vec<u64> {
         let mut open = wide::map(&outcome.statuses, |status| u8::from(status == Status::Unknown));
-        open.iter_mut().enumerate().for_each(|(row, open)| *open &= u8::from(*open == 1 && counts(row)));
+        if let Some(counts) = counts {
+            open.iter_mut().enumerate().for_each(|(row, open)| *open &= u8::from(*open == 1 && counts(row)));
+        }
         if !open.contains(&1) {
             return vec![0; self.attributes.len()];
         }

@@ -30,11 +30,15 @@ impl Column {
     /// Some rows. `words` are those of [`Column::words`].
     pub(crate) fn arrays(&self, rows: Range<usize>, words: &Arc<[Arc<str>]>) -> columnar::Cells {
         let states = &self.states[rows.clone()];
-        let known = states.iter().map(|state| *state == State::Known).collect::<BooleanBuffer>();
+        // Bits are gathered a word at a time.
+        let is = |wanted: State| BooleanBuffer::collect_bool(states.len(), |row| states[row] == wanted);
+        let known = is(State::Known);
         let nulls = Some(NullBuffer::new(known)).filter(|nulls| nulls.null_count() > 0);
         let values = match &self.cells {
             Cells::Bool(values) => {
-                Values::Truth(BooleanArray::new(values[rows].iter().copied().collect(), nulls))
+                let values = &values[rows];
+                let yes = BooleanBuffer::collect_bool(values.len(), |row| values[row]);
+                Values::Truth(BooleanArray::new(yes, nulls))
             }
             Cells::Date(values) => Values::Date(Date32Array::new(values[rows].to_vec().into(), nulls)),
             Cells::Number(scale, values) => {
@@ -45,9 +49,7 @@ impl Column {
             }
             Cells::Marker => Values::Truth(BooleanArray::new_null(states.len())),
         };
-        let absent = self
-            .has_absent
-            .then(|| states.iter().map(|state| *state == State::Absent).collect::<BooleanBuffer>());
+        let absent = self.has_absent.then(|| is(State::Absent));
         columnar::Cells { values, absent, ranges: BTreeMap::new() }
     }
 }

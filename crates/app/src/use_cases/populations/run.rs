@@ -308,7 +308,13 @@ impl<'r> Run<'r> {
                 let stands = |row: usize| {
                     members.as_ref().is_none_or(|members| members[row] == Some(member)) && is_seen(row)
                 };
+                let is_everybody = members.is_none() && seen.len() == batch.rows;
+                let stands = (!is_everybody).then_some(stands);
                 tally.wanting = self.wanting[at][member].count(&mut untold, result, stands);
+            }
+            if members.is_none() && scenarios == 1 && listing.is_none() {
+                self.add(at, &outcome.variants[self.variants[at][0][0]], &seen, &groups, &mut tallies);
+                continue;
             }
             for row in &seen {
                 let row = *row;
@@ -362,6 +368,38 @@ impl<'r> Run<'r> {
         found.changes =
             keys.into_iter().zip(changes).filter_map(|(key, change)| Some((key?, change))).collect();
         found
+    }
+
+    /// Counts and sums of a choice, by the group of each row, where one version stands for all and nothing is changed or listed.
+    fn add(
+        &self,
+        at: usize,
+        result: &columnar::VariantOutcome,
+        rows: &[usize],
+        groups: &[u32],
+        tallies: &mut [Vec<Tally>],
+    ) {
+        let mut counts = vec![([0u64; 4], 0u64); tallies.len()];
+        for row in rows {
+            let status = result.statuses[*row];
+            let (by_status, near) = &mut counts[groups[*row] as usize];
+            by_status[index(status)] += 1;
+            *near += u64::from(status == Status::Unmet && result.failing[*row] == 1);
+        }
+        for (tallies, (by_status, near)) in tallies.iter_mut().zip(counts) {
+            (tallies[at].counts, tallies[at].near) = (by_status, near);
+        }
+        if self.choices[at].members.first().is_none_or(|member| member.amount.is_none()) {
+            return;
+        }
+        for row in rows {
+            let tally = &mut tallies[groups[*row] as usize][at];
+            tally.gives_money = true;
+            let status = result.statuses[*row];
+            if matches!(status, Status::Met | Status::Unknown) {
+                tally.money.add(range_of(status, result.amount_in_fen(*row)));
+            }
+        }
     }
 
     /// For each row the version that stands for it; `None` where all have the same.
