@@ -63,7 +63,7 @@ pub(crate) struct Fixed {
     pub(crate) high: Vec<i64>,
     /// 1 where the number is absent; the bounds mean nothing there.
     pub(crate) absent: Option<Vec<u8>>,
-    /// No bound that is there is greater in magnitude. It may be less than what a step can tell from its arguments alone.
+    /// No bound that is there is greater in magnitude. They may all be less: it is told from what a step takes, without looking at them.
     pub(crate) most: u64,
 }
 

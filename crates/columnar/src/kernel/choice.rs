@@ -148,7 +148,7 @@ impl<'v> Side<'v> {
         }
     }
 
-    /// As of [`Fixed`].
+    /// What no bound is greater than, as [`Fixed`] has it.
     fn most(&self) -> u64 {
         match self {
             Self::Same(low, high) => magnitude(&[*low, *high]),
