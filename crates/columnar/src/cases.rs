@@ -25,6 +25,9 @@ impl Told {
         let truths = |at: NodeId| truths(at, done, rows);
         let statuses = statuses(roots, rows, &truths);
         let open = truths(amount.open);
+        if !open.contains(&TRUE) {
+            return Self { rows: Vec::new(), statuses };
+        }
         let is_told =
             |row: &usize| open[*row] == TRUE && matches!(statuses[*row], Status::Met | Status::Unknown);
         Self { rows: (0..rows).filter(is_told).collect(), statuses }
@@ -63,22 +66,24 @@ impl Cases {
         };
         let judged: Vec<Cow<'_, [u8]>> = judgements.iter().map(|at| truths(*at, done, rows)).collect();
         let mut out = Self { says: vec![Vec::new(); judged.len()], ..Self::default() };
+        let mut open: Vec<usize> = Vec::with_capacity(judged.len());
         for row in &told.rows {
-            let open: Vec<usize> = (0..judged.len()).filter(|at| judged[*at][*row] == UNKNOWN).collect();
+            open.clear();
+            open.extend((0..judged.len()).filter(|at| judged[*at][*row] == UNKNOWN));
             if open.len() > MAX_OPEN_JUDGEMENTS {
                 out.left.push(*row);
                 continue;
             }
-            for combination in 0..1usize << open.len() {
-                out.rows.push(u32::try_from(*row).unwrap_or(u32::MAX));
+            let (first, combinations) = (out.rows.len(), 1usize << open.len());
+            out.rows.extend(std::iter::repeat_n(u32::try_from(*row).unwrap_or(u32::MAX), combinations));
+            for (bit, at) in open.iter().enumerate() {
+                let said = |combination: usize| if combination >> bit & 1 == 1 { TRUE } else { FALSE };
                 // Of what is known a case says nothing.
-                out.says.iter_mut().for_each(|says| says.push(UNKNOWN));
-                for (bit, at) in open.iter().enumerate() {
-                    let said = if combination >> bit & 1 == 1 { TRUE } else { FALSE };
-                    out.says[*at].last_mut().into_iter().for_each(|last| *last = said);
-                }
+                out.says[*at].resize(first, UNKNOWN);
+                out.says[*at].extend((0..combinations).map(said));
             }
         }
+        out.says.iter_mut().for_each(|says| says.resize(out.rows.len(), UNKNOWN));
         out
     }
 }

@@ -20,9 +20,9 @@ use language::ir::Function;
 
 use crate::vector::Vector;
 
-pub(crate) use list::{count, lift, parents};
+pub(crate) use list::{any, count, lift, parents};
 pub(crate) use quotient::magnitude;
-pub(crate) use read::{included, read, unborn};
+pub(crate) use read::{days, included, read, unborn};
 pub(crate) use series::series;
 pub(crate) use truth::{and, assume, at_least, is_unknown, one_of, or};
 

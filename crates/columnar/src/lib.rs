@@ -2,9 +2,9 @@
 //! columns in chunks that fit a cache ([`Batch`]), many rows a step. It has no meaning of its own: it equals the interpreter
 //! (`language`, `programmes::assess`), to which it leaves whatever it has no kernel for.
 //!
-//! - `batch` what comes in, `plan` what is to be done, `kernel` what a step does to a column of `vector`, `run` all steps, `cases` and
-//!   `rests` rows that are told by cases, `outcome` what comes out, `wanting` for want of which facts it is open, `parallel` all chunks on all cores; `sql` the same as text for
-//!   other engines
+//! - `batch` what comes in, `plan` what is to be done, `kernel` what a step does to a column of `vector` by the loops of `wide` into
+//!   columns that are `spare`, `run` all steps, `cases` and `rests` rows that are told by cases, `outcome` what comes out, `wanting` for
+//!   want of which facts it is open, `parallel` all chunks on all cores; `sql` the same as text for other engines
 #![expect(
     clippy::many_single_char_names,
     clippy::ref_option_ref,
@@ -28,6 +28,7 @@ mod parallel;
 mod plan;
 mod rests;
 mod run;
+mod spare;
 pub mod sql;
 mod vector;
 mod wanting;

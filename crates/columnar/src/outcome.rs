@@ -135,7 +135,14 @@ impl VariantOutcome {
             .then(|| (amounts.interval(row), amounts.term))
     }
 
-    /// The same in 分: the least, and the greatest where something bounds it and it fits.
+    /// Least and greatest amounts in 分 by row, [`i64::MAX`] where nothing bounds them; they mean nothing where the conditions cannot hold.
+    /// `None` where it gives no money, or one does not fit.
+    pub fn amounts_in_fen(&self) -> Option<(&[i64], &[i64])> {
+        let amounts = self.amount.as_ref().filter(|amounts| amounts.exact.is_empty())?;
+        Some((&amounts.low, &amounts.high))
+    }
+
+    /// The same of a row: the least, and the greatest where something bounds it and it fits.
     pub fn amount_in_fen(&self, row: usize) -> Option<(i128, Option<i128>)> {
         let amounts = self.amount.as_ref()?;
         if !matches!(self.statuses[row], Status::Met | Status::Unknown) {
@@ -172,11 +179,18 @@ pub(crate) fn statuses<'v>(
         wide::update(&mut whole, &truths(*condition), u8::min);
     }
     let of_whole = [FALSE, UNKNOWN, TRUE].map(|truth| Status::from(truth_of(truth)));
-    let Some(applies) = roots.applies.map(truths) else {
-        return wide::map(&whole, move |whole| of_whole[usize::from(whole)]);
-    };
     let of_applies = [[Status::NotApplicable; 3], [Status::Unknown; 3], of_whole];
-    wide::map2(&whole, &applies, move |whole, applies| of_applies[usize::from(applies)][usize::from(whole)])
+    let mut statuses = vec![Status::Unknown; rows];
+    match roots.applies.map(truths) {
+        None => wide::update(&mut statuses, &whole, move |_, whole| of_whole[usize::from(whole)]),
+        Some(applies) => {
+            let both =
+                wide::map2(&whole, &applies, |whole, applies| applies.wrapping_mul(3).wrapping_add(whole));
+            let of_both = of_applies.as_flattened();
+            wide::update(&mut statuses, &both, |_, both| of_both[usize::from(both)]);
+        }
+    }
+    statuses
 }
 
 /// How the amount of a variant is told where a choice of its formula is open.
@@ -228,7 +242,9 @@ pub(crate) fn outcome(
             let open_cap = truths(amount.open_cap);
             let is_paid = |row: &usize| matches!(statuses[*row], Status::Met | Status::Unknown);
             let mut left = telling.by.left().to_vec();
-            left.extend((0..batch.rows).filter(|row| open_cap[*row] == TRUE && is_paid(row)));
+            if open_cap.contains(&TRUE) {
+                left.extend((0..batch.rows).filter(|row| open_cap[*row] == TRUE && is_paid(row)));
+            }
             by_cases = left.len();
             let mut amounts = amounts(batch, amount, &vector, &telling.by);
             for row in left {
@@ -372,7 +388,7 @@ impl Amounts {
         let bounds = match &self.cap {
             None => Some(own),
             Some(cap) => cap.fixed.as_ref().and_then(all_fen).map(|(low, high)| {
-                let least = |a: &[i64], b: &[i64]| a.iter().zip(b).map(|(a, b)| *a.min(b)).collect();
+                let least = |a: &[i64], b: &[i64]| wide::map2(a, b, i64::min);
                 (least(&own.0, &low), least(&own.1, &high))
             }),
         };
@@ -492,9 +508,14 @@ fn all_fen(fixed: &Fixed) -> Option<(Vec<i64>, Vec<i64>)> {
     if !fixed.is_below(fen.limit()) {
         return None;
     }
-    let mut low: Vec<i64> = fixed.low.iter().map(|held| fen.fast(*held)).collect();
-    let open = |held: i64| if held == NO_HIGH { NO_HIGH } else { fen.fast(held) };
-    let mut high: Vec<i64> = fixed.high.iter().map(|held| open(*held)).collect();
+    let (mut low, mut high) = match fixed.scale {
+        // Whole 分 as they stand, and what is not bounded stays so.
+        100 => (wide::map(&fixed.low, |held| held.max(0)), wide::map(&fixed.high, |held| held.max(0))),
+        _ => {
+            let open = |held: i64| if held == NO_HIGH { NO_HIGH } else { fen.fast(held) };
+            (wide::map(&fixed.low, |held| fen.fast(held)), wide::map(&fixed.high, open))
+        }
+    };
     if let Some(absent) = &fixed.absent {
         let rows = low.iter_mut().zip(&mut high).zip(absent);
         rows.filter(|(_, absent)| **absent != 0).for_each(|((low, high), _)| (*low, *high) = (0, 0));

@@ -11,7 +11,8 @@ use crate::cases::{Told, truths};
 use crate::kernel;
 use crate::plan::graph::NodeId;
 use crate::plan::{Choices, Remains, Rest, RestId};
-use crate::vector::{UNKNOWN, Vector};
+use crate::vector::Vector;
+use crate::{spare, wide};
 
 /// What is left of a formula, by row.
 #[derive(Debug, Default)]
@@ -35,28 +36,30 @@ impl Rests {
         rows: usize,
     ) -> Self {
         let mut out = Self::default();
-        let mut known: FxHashMap<Box<[u8]>, Option<usize>> = FxHashMap::default();
         let judged: Vec<_> = choices.judgements.iter().map(|at| truths(*at, done, rows)).collect();
-        let mut pattern = vec![UNKNOWN; judged.len()];
+        // All truths of a row as the digits of one number.
+        let mut patterns = vec![0i64; rows];
+        for judged in &judged {
+            wide::update(&mut patterns, judged, |so_far, truth| {
+                so_far.wrapping_mul(3).wrapping_add(truth.into())
+            });
+        }
+        let mut known: FxHashMap<i64, Option<usize>> = FxHashMap::default();
         for row in &told.rows {
-            pattern.iter_mut().zip(&judged).for_each(|(truth, judged)| *truth = judged[*row]);
-            let group = match known.get(pattern.as_slice()) {
-                Some(group) => *group,
-                None => {
-                    let group = choices.remains(&pattern).map(|remains| {
-                        out.groups.push(remains);
-                        out.rows.push(Vec::new());
-                        out.groups.len() - 1
-                    });
-                    known.insert(pattern.as_slice().into(), group);
-                    group
-                }
-            };
+            let group = *known.entry(patterns[*row]).or_insert_with(|| {
+                let pattern: Vec<u8> = judged.iter().map(|judged| judged[*row]).collect();
+                choices.remains(&pattern).map(|remains| {
+                    out.groups.push(remains);
+                    out.rows.push(Vec::new());
+                    out.groups.len() - 1
+                })
+            });
             match group {
                 Some(group) => out.rows[group].push(*row),
                 None => out.left.push(*row),
             }
         }
+        spare::keep(patterns);
         let mut working = Working { choices, context, done, rows, values: FxHashMap::default() };
         for rest in out.groups.iter().flat_map(|group| group.iter()) {
             working.value(*rest);

@@ -27,6 +27,7 @@ impl Plan<'_> {
             done: vec![None; self.graph.nodes.len()],
             left: self.uses.clone(),
             parents: FxHashMap::default(),
+            births: FxHashMap::default(),
             unborn: FxHashMap::default(),
             told: FxHashMap::default(),
             cases: FxHashMap::default(),
@@ -37,7 +38,9 @@ impl Plan<'_> {
             }
         }
         let told = (0..self.variants.len()).map(|variant| run.told_by(variant)).collect();
-        outcome::outcome(self, batch, &run.done, told)
+        let outcome = outcome::outcome(self, batch, &run.done, told);
+        run.done.into_iter().flatten().filter_map(Arc::into_inner).for_each(Vector::keep);
+        outcome
     }
 }
 
@@ -49,6 +52,7 @@ struct Run<'r, 'p> {
     done: Vec<Option<Arc<Vector>>>,
     left: Vec<u32>,
     parents: FxHashMap<AttributeId, Arc<[u32]>>,
+    births: FxHashMap<AttributeId, Option<Arc<[i32]>>>,
     unborn: FxHashMap<(AttributeId, i16), Option<Arc<[u8]>>>,
     /// By variant, the rows that are told by cases, and what those are.
     told: FxHashMap<usize, Arc<Told>>,
@@ -62,10 +66,11 @@ impl Run<'_, '_> {
             node.arguments.iter().filter_map(|argument| self.done[*argument].clone()).collect();
         let vector = self.vector(node, &arguments);
         self.done[at] = Some(Arc::new(vector));
+        drop(arguments);
         for argument in &node.arguments {
             self.left[*argument] -= 1;
             if self.left[*argument] == 0 {
-                self.done[*argument] = None;
+                self.done[*argument].take().into_iter().filter_map(Arc::into_inner).for_each(Vector::keep);
             }
         }
     }
@@ -119,8 +124,16 @@ impl Run<'_, '_> {
     }
 
     fn vector(&mut self, node: &Node, arguments: &[Arc<Vector>]) -> Vector {
-        let (graph, batch) = (&self.plan.graph, self.batch);
+        if !arguments.is_empty() && node.op.is_of_arguments() && arguments.iter().all(|a| a.is_constant()) {
+            // The same in every row is worked out of one.
+            return Vector::Constant(self.each_row(node, arguments, 1).value(0));
+        }
         let rows = self.rows(node.of);
+        self.each_row(node, arguments, rows)
+    }
+
+    fn each_row(&mut self, node: &Node, arguments: &[Arc<Vector>], rows: usize) -> Vector {
+        let (graph, batch) = (&self.plan.graph, self.batch);
         match (node.op, arguments) {
             (Op::Constant(at), _) => Vector::Constant(graph.constants[at].clone()),
             (Op::Read { attribute, year, born, shape }, _) => {
@@ -131,7 +144,7 @@ impl Run<'_, '_> {
             (Op::Included { attribute, year, born }, _) => {
                 let cells = batch.columns.get(&(attribute, Some(year)));
                 let unborn = self.unborn(born, year);
-                kernel::included(cells, batch.columns.get(&(born, None)), unborn.as_deref(), rows)
+                kernel::included(cells, self.births(born).as_deref(), unborn.as_deref(), rows)
             }
             (Op::Field { list, field, shape }, _) => {
                 let cells = batch.lists.get(&list).and_then(|list| list.fields.get(&field));
@@ -152,7 +165,8 @@ impl Run<'_, '_> {
             (Op::Step(step), all) => kernel::step(&self.context, step, all, rows),
             (Op::Series(function), members) => kernel::series(&self.context, function, members, rows),
             (Op::Count(list), filter) => {
-                kernel::count(batch.lists.get(&list), filter.first().map(AsRef::as_ref), rows)
+                let filter = filter.first().map(AsRef::as_ref);
+                kernel::count(batch.lists.get(&list), filter, || self.parents(list), rows)
             }
             (Op::OneOf(at), [a]) => kernel::one_of(&graph.sets[at], a, rows),
             (Op::Interpret(at), _) => self.interpret(at),
@@ -175,9 +189,19 @@ impl Run<'_, '_> {
 
     /// 1 in rows that did not exist in a year: looked up once for all that read the year.
     fn unborn(&mut self, born: AttributeId, year: i16) -> Option<Arc<[u8]>> {
+        if let Some(known) = self.unborn.get(&(born, year)) {
+            return known.clone();
+        }
+        let unborn = kernel::unborn(self.births(born).as_deref(), year).map(Arc::from);
+        self.unborn.insert((born, year), unborn.clone());
+        unborn
+    }
+
+    /// The days from which subjects exist, `None` where nothing says so.
+    fn births(&mut self, born: AttributeId) -> Option<Arc<[i32]>> {
         let batch = self.batch;
-        let find = || kernel::unborn(batch.columns.get(&(born, None)), year, batch.rows).map(Arc::from);
-        self.unborn.entry((born, year)).or_insert_with(find).clone()
+        let find = || batch.columns.get(&(born, None)).map(|cells| kernel::days(cells, batch.rows).into());
+        self.births.entry(born).or_insert_with(find).clone()
     }
 
     fn parents(&mut self, list: AttributeId) -> Arc<[u32]> {

@@ -13,6 +13,7 @@ use vocabulary::Number;
 use crate::batch::{date_of, days_of};
 use crate::kernel::magnitude;
 use crate::limits::MAX_FAST;
+use crate::spare::{self, Element};
 use crate::wide;
 
 /// A truth in a byte: `and` is the lesser, `or` the greater.
@@ -84,6 +85,9 @@ pub(crate) struct Wide {
     pub(crate) low: Vec<(i128, i128)>,
     pub(crate) high: Vec<(i128, i128)>,
     pub(crate) absent: Option<Vec<u8>>,
+    /// Both bounds as near as 64 bits of floating point have them: what they are compared with is mostly further away than that. The least
+    /// and the greatest number where there is no bound.
+    pub(crate) near: (Vec<f64>, Vec<f64>),
 }
 
 /// Roots of quotients, less one: a compound rate of growth over so many periods. A root is looked at only where it has to be: mostly a
@@ -216,6 +220,12 @@ impl Quotient {
 }
 
 impl Wide {
+    pub(crate) fn new(low: Vec<(i128, i128)>, high: Vec<(i128, i128)>, absent: Option<Vec<u8>>) -> Self {
+        let near = |of: &[(i128, i128)], none: f64| wide::map(of, move |bound| nearly(bound, none));
+        let near = (near(&low, f64::MIN), near(&high, f64::MAX));
+        Self { low, high, absent, near }
+    }
+
     fn value(&self, row: usize) -> Value {
         if is_marked(self.absent.as_ref(), row) {
             return Value::Number(Maybe::Absent);
@@ -223,6 +233,18 @@ impl Wide {
         let bound = |(numer, denom): (i128, i128)| (denom != 0).then(|| Number::new(numer, denom));
         Value::Number(Maybe::Known(Interval { low: bound(self.low[row]), high: bound(self.high[row]) }))
     }
+}
+
+/// A fraction, relatively nearer than 10⁻¹⁵.
+#[inline(always)]
+fn nearly((numer, denom): (i128, i128), none: f64) -> f64 {
+    /// 2⁶⁴.
+    const HALF: f64 = 18_446_744_073_709_551_616.0;
+    let half = |whole: u128| u64::try_from(whole & u128::from(u64::MAX)).unwrap_or_default() as f64;
+    let wide = |whole: u128| half(whole >> 64) * HALF + half(whole);
+    let magnitude = wide(numer.unsigned_abs()) / wide(denom.unsigned_abs());
+    let near = if numer < 0 { -magnitude } else { magnitude };
+    if denom == 0 { none } else { near }
 }
 
 impl Root {
@@ -258,6 +280,11 @@ pub(crate) fn bounds_at(interval: Interval, scale: i64) -> Option<(i64, i64)> {
 }
 
 impl Vector {
+    /// Whether it is held as one value for all rows.
+    pub(crate) fn is_constant(&self) -> bool {
+        matches!(self, Self::Constant(_))
+    }
+
     /// The value in a row.
     pub(crate) fn value(&self, row: usize) -> Value {
         match self {
@@ -435,12 +462,39 @@ pub(crate) fn lcm(a: i64, b: i64) -> Option<i64> {
     i64::try_from(wide).ok().filter(|scale| *scale < MAX_FAST)
 }
 
+/// The values of a column at these rows.
+fn picked<T: Element>(of: &[T], positions: &[u32]) -> Vec<T> {
+    let mut all = spare::column(positions.len());
+    for (own, position) in all.iter_mut().zip(positions) {
+        *own = of[*position as usize];
+    }
+    all
+}
+
 impl Vector {
+    /// Keeps the columns of a vector that nothing needs any more.
+    pub(crate) fn keep(self) {
+        let quotient = |of: Quotient| {
+            [of.low.0, of.low.1, of.high.0, of.high.1].into_iter().for_each(spare::keep);
+            of.absent.into_iter().for_each(spare::keep);
+        };
+        match self {
+            Self::Truth(truths) => spare::keep(truths),
+            Self::Fixed(fixed) => {
+                [fixed.low, fixed.high].into_iter().for_each(spare::keep);
+                fixed.absent.into_iter().for_each(spare::keep);
+            }
+            Self::Quotient(of) => quotient(of),
+            Self::Root(root) => quotient(root.of),
+            _ => {}
+        }
+    }
+
     /// The values at these rows.
     pub(crate) fn taken(&self, positions: &[u32]) -> Self {
         let at = |position: &u32| *position as usize;
-        let bytes = |of: &[u8]| -> Vec<u8> { positions.iter().map(|position| of[at(position)]).collect() };
-        let wide = |of: &[i64]| -> Vec<i64> { positions.iter().map(|position| of[at(position)]).collect() };
+        let bytes = |of: &[u8]| picked(of, positions);
+        let wide = |of: &[i64]| picked(of, positions);
         match self {
             Self::Constant(value) => Self::Constant(value.clone()),
             Self::Truth(truths) => Self::Truth(bytes(truths)),
@@ -454,20 +508,16 @@ impl Vector {
             Self::Quotient(quotient) => Self::Quotient(quotient.taken(positions)),
             Self::Wide(fractions) => {
                 let of = |of: &[(i128, i128)]| positions.iter().map(|position| of[at(position)]).collect();
-                Self::Wide(Wide {
-                    low: of(&fractions.low),
-                    high: of(&fractions.high),
-                    absent: fractions.absent.as_deref().map(bytes),
-                })
+                let absent = fractions.absent.as_deref().map(bytes);
+                Self::Wide(Wide::new(of(&fractions.low), of(&fractions.high), absent))
             }
             Self::Root(root) => {
                 Self::Root(Root { of: root.of.taken(positions), periods: bytes(&root.periods) })
             }
-            Self::Text(words) => Self::Text(Words {
-                words: Arc::clone(&words.words),
-                codes: positions.iter().map(|position| words.codes[at(position)]).collect(),
-            }),
-            Self::Date(days) => Self::Date(positions.iter().map(|position| days[at(position)]).collect()),
+            Self::Text(words) => {
+                Self::Text(Words { words: Arc::clone(&words.words), codes: picked(&words.codes, positions) })
+            }
+            Self::Date(days) => Self::Date(picked(days, positions)),
             Self::Any(values) => {
                 Self::Any(positions.iter().map(|position| values[at(position)].clone()).collect())
             }
@@ -477,13 +527,12 @@ impl Vector {
 
 impl Quotient {
     fn taken(&self, positions: &[u32]) -> Self {
-        let wide = |of: &[i64]| -> Vec<i64> { positions.iter().map(|at| of[*at as usize]).collect() };
-        let absent = self.absent.as_ref();
+        let wide = |of: &[i64]| picked(of, positions);
         Self {
             factor: self.factor,
             low: (wide(&self.low.0), wide(&self.low.1)),
             high: (wide(&self.high.0), wide(&self.high.1)),
-            absent: absent.map(|absent| positions.iter().map(|at| absent[*at as usize]).collect()),
+            absent: self.absent.as_deref().map(|absent| picked(absent, positions)),
             most: self.most,
         }
     }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use vocabulary::Kind;
 use vocabulary::kind::{AttributeId, FieldId};
 
-use crate::batch::{Batch, Cells, ColumnKey, ListCells, ListState, Reads};
+use crate::batch::{Batch, Cells, ColumnKey, ListState, Reads};
 use crate::kernel;
 use crate::outcome::VariantOutcome;
 use crate::plan::{Plan, reads_below};
@@ -96,78 +96,88 @@ pub struct Untold<'b> {
     kind: &'b Kind,
     batch: &'b Batch,
     known: FxHashMap<Read, Vec<u8>>,
+    /// By record, where there is one that is not told.
+    fields: FxHashMap<(AttributeId, FieldId), Option<Vec<u8>>>,
+    /// By the attribute that says when subjects began, and year: where one does not exist.
+    unborn: FxHashMap<(AttributeId, i16), Option<Vec<u8>>>,
 }
 
 impl<'b> Untold<'b> {
     /// Of a batch that a plan runs over.
     pub fn of(plan: &Plan<'b>, batch: &'b Batch) -> Self {
-        Self { kind: plan.kind, batch, known: FxHashMap::default() }
+        let (known, fields, unborn) = (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
+        Self { kind: plan.kind, batch, known, fields, unborn }
     }
 
     /// 1 where the fact is not told.
     fn rows(&mut self, read: &Read) -> &[u8] {
-        let (kind, batch) = (self.kind, self.batch);
         if !self.known.contains_key(read) {
-            self.known.insert(read.clone(), Self::look(kind, batch, read));
+            let untold = match read {
+                Read::Column(key) => self.column(*key),
+                Read::List(list, fields) => self.list(*list, fields),
+            };
+            self.known.insert(read.clone(), untold);
         }
         &self.known[read]
     }
 
-    fn look(kind: &Kind, batch: &Batch, read: &Read) -> Vec<u8> {
-        match read {
-            Read::Column((attribute, year)) => {
-                // Nothing is wanting of years before a subject existed.
-                let unborn = year.zip(kind.get(*attribute).born).and_then(|(year, born)| {
-                    kernel::unborn(batch.columns.get(&(born, None)), year, batch.rows)
-                });
-                let existed = |row: usize| unborn.as_ref().is_none_or(|unborn| unborn[row] == 0);
-                let Some(cells) = batch.columns.get(&(*attribute, *year)) else {
-                    return (0..batch.rows).map(|row| u8::from(existed(row))).collect();
-                };
-                let mut untold = untold_cells(cells, batch.rows);
-                if let Some(unborn) = &unborn {
-                    untold =
-                        wide::map2(&untold, unborn, |untold, unborn| if unborn == 0 { untold } else { 0 });
-                }
-                untold
+    fn column(&mut self, (attribute, year): ColumnKey) -> Vec<u8> {
+        let (batch, rows) = (self.batch, self.batch.rows);
+        let untold = match batch.columns.get(&(attribute, year)) {
+            None => vec![1; rows],
+            Some(cells) => untold_cells(cells).unwrap_or_else(|| vec![0; rows]),
+        };
+        // Nothing is wanting of years before a subject existed.
+        match year.zip(self.kind.get(attribute).born).and_then(|(year, born)| self.unborn(born, year)) {
+            None => untold,
+            Some(unborn) => {
+                wide::map2(&untold, unborn, |untold, unborn| if unborn == 0 { untold } else { 0 })
             }
-            Read::List(attribute, fields) => match batch.lists.get(attribute) {
-                None => vec![1; batch.rows],
-                Some(list) => untold_list(list, fields, batch.rows),
-            },
+        }
+    }
+
+    /// 1 in rows that did not exist in a year.
+    fn unborn(&mut self, born: AttributeId, year: i16) -> Option<&Vec<u8>> {
+        let batch = self.batch;
+        let find = || {
+            let births = batch.columns.get(&(born, None)).map(|cells| kernel::days(cells, batch.rows));
+            kernel::unborn(births.as_deref(), year)
+        };
+        self.unborn.entry((born, year)).or_insert_with(find).as_ref()
+    }
+
+    /// 1 where there may be other records, or a field that is read is not told of one.
+    fn list(&mut self, attribute: AttributeId, fields: &[FieldId]) -> Vec<u8> {
+        let Some(list) = self.batch.lists.get(&attribute) else { return vec![1; self.batch.rows] };
+        let states = &list.states[..self.batch.rows];
+        let untold = wide::map(states, |state| u8::from(state != ListState::Complete));
+        let mut of_records: Option<Vec<u8>> = None;
+        for field in fields {
+            let of_field =
+                self.fields.entry((attribute, *field)).or_insert_with(|| match list.fields.get(field) {
+                    Some(cells) => untold_cells(cells),
+                    None => Some(vec![1; list.records()]),
+                });
+            let Some(of_field) = of_field else { continue };
+            match &mut of_records {
+                Some(so_far) => wide::update(so_far, of_field, |a, b| a | b),
+                none => *none = Some(of_field.clone()),
+            }
+        }
+        match of_records {
+            None => untold,
+            Some(of_records) => wide::map2(&untold, &kernel::any(list, &of_records), |a, b| a | b),
         }
     }
 }
 
-/// 1 where a cell is neither told, nor absent, nor a range.
-fn untold_cells(cells: &Cells, rows: usize) -> Vec<u8> {
-    let Some(nulls) = cells.values.array().nulls().filter(|nulls| nulls.null_count() > 0) else {
-        return vec![0; rows];
-    };
+/// 1 where a cell is neither told, nor absent, nor a range; `None` where there is no such cell.
+fn untold_cells(cells: &Cells) -> Option<Vec<u8>> {
+    let nulls = cells.values.array().nulls().filter(|nulls| nulls.null_count() > 0)?;
     let mut untold = wide::map(&wide::bits(nulls.inner()), |told| 1 ^ told);
     if let Some(absent) = &cells.absent {
         absent.set_indices().for_each(|row| untold[row] = 0);
     }
     cells.ranges.keys().for_each(|row| untold[*row] = 0);
-    untold
-}
-
-/// 1 where there may be other records, or a field that is read is not told of one.
-fn untold_list(list: &ListCells, fields: &[FieldId], rows: usize) -> Vec<u8> {
-    let mut untold: Vec<u8> =
-        list.states[..rows].iter().map(|state| u8::from(*state != ListState::Complete)).collect();
-    let mut of_records = vec![0u8; list.records()];
-    for field in fields {
-        match list.fields.get(field) {
-            Some(cells) => {
-                let cells = untold_cells(cells, list.records());
-                of_records = wide::map2(&of_records, &cells, |a, b| a | b);
-            }
-            None => of_records.fill(1),
-        }
-    }
-    for (untold, range) in untold.iter_mut().zip(list.offsets.windows(2)) {
-        *untold |= u8::from(of_records[range[0] as usize..range[1] as usize].contains(&1));
-    }
-    untold
+    Some(untold)
 }

@@ -1,61 +1,84 @@
 //! Loops over columns, with the widest instructions of the processor that runs them: chosen at run time, so that one program serves all.
-//! What a loop calls is only widened where it is inlined, so each of these is a plain loop over slices. `f` is moved into the loop: what it
-//! holds is then read before, as nothing that the loop writes can change it.
+//! What a loop calls is only widened where it is inlined, so each of these is a plain loop over slices, into a column that is there before:
+//! one that is collected is filled by a function of its own, for any processor. `f` is moved into the loop: what it holds is then read
+//! before, as nothing that the loop writes can change it.
 
 use arrow::buffer::BooleanBuffer;
 use pulp::Arch;
 
+use crate::spare::{self, Element};
+
 /// `f` of every row.
-pub(crate) fn map<A: Copy, T>(a: &[A], f: impl Fn(A) -> T) -> Vec<T> {
+pub(crate) fn map<A: Copy, T: Element>(a: &[A], f: impl Fn(A) -> T) -> Vec<T> {
+    let mut all = spare::column(a.len());
+    let out = all.as_mut_slice();
     Arch::new().dispatch(
         #[inline(always)]
         move || {
             let f = f;
-            a.iter().map(|a| f(*a)).collect()
+            for (out, a) in out.iter_mut().zip(a) {
+                *out = f(*a);
+            }
         },
-    )
+    );
+    all
 }
 
 /// `f` of every row of two columns.
-pub(crate) fn map2<A: Copy, B: Copy, T>(a: &[A], b: &[B], f: impl Fn(A, B) -> T) -> Vec<T> {
+pub(crate) fn map2<A: Copy, B: Copy, T: Element>(a: &[A], b: &[B], f: impl Fn(A, B) -> T) -> Vec<T> {
+    let mut all = spare::column(a.len());
+    let out = all.as_mut_slice();
     Arch::new().dispatch(
         #[inline(always)]
         move || {
             let f = f;
-            a.iter().zip(b).map(|(a, b)| f(*a, *b)).collect()
+            for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
+                *out = f(*a, *b);
+            }
         },
-    )
+    );
+    all
 }
 
 /// `f` of every row of three columns.
-pub(crate) fn map3<A: Copy, B: Copy, C: Copy, T>(
+pub(crate) fn map3<A: Copy, B: Copy, C: Copy, T: Element>(
     a: &[A],
     b: &[B],
     c: &[C],
     f: impl Fn(A, B, C) -> T,
 ) -> Vec<T> {
+    let mut all = spare::column(a.len());
+    let out = all.as_mut_slice();
     Arch::new().dispatch(
         #[inline(always)]
         move || {
             let f = f;
-            a.iter().zip(b).zip(c).map(|((a, b), c)| f(*a, *b, *c)).collect()
+            for (((out, a), b), c) in out.iter_mut().zip(a).zip(b).zip(c) {
+                *out = f(*a, *b, *c);
+            }
         },
-    )
+    );
+    all
 }
 
 /// `f` of every row of four columns.
-pub(crate) fn map4<T>(
+pub(crate) fn map4<T: Element>(
     (a, b): (&[i64], &[i64]),
     (c, d): (&[i64], &[i64]),
     f: impl Fn((i64, i64), (i64, i64)) -> T,
 ) -> Vec<T> {
+    let mut all = spare::column(a.len());
+    let out = all.as_mut_slice();
     Arch::new().dispatch(
         #[inline(always)]
         move || {
             let f = f;
-            a.iter().zip(b).zip(c).zip(d).map(|(((a, b), c), d)| f((*a, *b), (*c, *d))).collect()
+            for ((((out, a), b), c), d) in out.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+                *out = f((*a, *b), (*c, *d));
+            }
         },
-    )
+    );
+    all
 }
 
 /// Two columns.
@@ -67,7 +90,7 @@ pub(crate) fn map4x4(
     (c, d): (&[i64], &[i64]),
     f: impl Fn((i64, i64), (i64, i64)) -> ((i64, i64), (i64, i64)),
 ) -> (Pair, Pair) {
-    let column = || vec![0; a.len()];
+    let column = || spare::column(a.len());
     let mut out = ((column(), column()), (column(), column()));
     let ((p, q), (r, s)) = &mut out;
     let (p, q, r, s) = (p.as_mut_slice(), q.as_mut_slice(), r.as_mut_slice(), s.as_mut_slice());

@@ -16,16 +16,14 @@ pub(super) fn arithmetic(operator: Operator, a: &Vector, b: &Vector, rows: usize
     match operator {
         Operator::Add => added(a, b, false, rows),
         Operator::Subtract => days_between(a, b, rows).or_else(|| added(a, b, true, rows)),
-        Operator::Multiply => match (a, b) {
-            (other, Vector::Constant(constant)) | (Vector::Constant(constant), other) => {
-                times(other, exact(constant)?)
-            }
-            (Vector::Fixed(a), Vector::Fixed(b)) => product(a, b),
-            _ => None,
+        Operator::Multiply => match (constant(a), constant(b)) {
+            (_, Some(number)) => times(a, number),
+            (Some(number), _) => times(b, number),
+            _ => product(&*a.fixed(a.scale()?, rows)?, &*b.fixed(b.scale()?, rows)?),
         },
-        Operator::Divide => match (a, b) {
-            (a, Vector::Constant(constant)) => over(a, exact(constant)?),
-            _ => quotient::quotient(a, b, rows),
+        Operator::Divide => match constant(b) {
+            Some(number) => over(a, number),
+            None => quotient::quotient(a, b, rows),
         },
         _ => None,
     }
@@ -56,9 +54,10 @@ fn days(of: &Vector, rows: usize) -> Option<Cow<'_, [i32]>> {
     }
 }
 
-fn exact(constant: &Value) -> Option<Number> {
-    match constant {
-        Value::Number(Maybe::Known(interval)) => interval.value(),
+/// A number that is the same in every row, and known.
+fn constant(of: &Vector) -> Option<Number> {
+    match of {
+        Vector::Constant(Value::Number(Maybe::Known(interval))) => interval.value(),
         _ => None,
     }
 }

@@ -43,53 +43,44 @@ pub(super) fn choice(condition: &Vector, yes: &Vector, no: &Vector, rows: usize)
 /// One of two words; unknown where it may be either.
 fn words(condition: &[u8], yes: &Vector, no: &Vector) -> Words {
     let mut all: Vec<Arc<str>> = Vec::new();
-    let (yes, no) = (Coded::of(yes, &mut all), Coded::of(no, &mut all));
-    let row = move |(row, truth): (usize, &u8)| match *truth {
-        TRUE => yes.code(row),
-        FALSE => no.code(row),
-        _ if yes.code(row) == no.code(row) => yes.code(row),
-        _ => UNKNOWN_WORD,
-    };
-    let codes = condition.iter().enumerate().map(row).collect();
+    let (yes, no) = (coded(yes, &mut all, condition.len()), coded(no, &mut all, condition.len()));
+    let codes = wide::map3(condition, &yes, &no, |truth, yes, no| {
+        let known = if truth == TRUE { yes } else { no };
+        if (truth == UNKNOWN) & (yes != no) { UNKNOWN_WORD } else { known }
+    });
     Words { words: all.into(), codes }
 }
 
 /// A side of a choice of words, by positions in a list that both sides share.
-enum Coded<'v> {
-    Same(u32),
-    Column(&'v [u32], Vec<u32>),
-}
-
-impl<'v> Coded<'v> {
-    fn of(side: &'v Vector, all: &mut Vec<Arc<str>>) -> Self {
-        let mut place = |word: &Arc<str>| {
-            let known = all.iter().position(|known| known == word).unwrap_or_else(|| {
-                all.push(Arc::clone(word));
-                all.len() - 1
-            });
-            u32::try_from(known).unwrap_or(UNKNOWN_WORD)
-        };
-        match side {
-            Vector::Text(words) => Self::Column(&words.codes, words.words.iter().map(place).collect()),
-            Vector::Constant(Value::Text(Maybe::Known(word))) => Self::Same(place(word)),
-            Vector::Constant(Value::Text(Maybe::Absent)) => Self::Same(ABSENT_WORD),
-            _ => Self::Same(UNKNOWN_WORD),
-        }
-    }
-
-    fn code(&self, row: usize) -> u32 {
-        match self {
-            Self::Same(code) => *code,
+fn coded<'v>(side: &'v Vector, all: &mut Vec<Arc<str>>, rows: usize) -> Cow<'v, [u32]> {
+    let mut place = |word: &Arc<str>| {
+        let known = all.iter().position(|known| known == word).unwrap_or_else(|| {
+            all.push(Arc::clone(word));
+            all.len() - 1
+        });
+        u32::try_from(known).unwrap_or(UNKNOWN_WORD)
+    };
+    let code = match side {
+        Vector::Text(words) => {
+            let places: Vec<u32> = words.words.iter().map(place).collect();
+            if (0..).zip(&places).all(|(own, place)| own == *place) {
+                return Cow::Borrowed(&words.codes);
+            }
             // Codes of what is absent or unknown have no place in the list.
-            Self::Column(codes, places) => places.get(codes[row] as usize).copied().unwrap_or(codes[row]),
+            let placed = |code: &u32| places.get(*code as usize).copied().unwrap_or(*code);
+            return Cow::Owned(words.codes.iter().map(placed).collect());
         }
-    }
+        Vector::Constant(Value::Text(Maybe::Known(word))) => place(word),
+        Vector::Constant(Value::Text(Maybe::Absent)) => ABSENT_WORD,
+        _ => UNKNOWN_WORD,
+    };
+    Cow::Owned(vec![code; rows])
 }
 
 /// Numbers of which some have a divisor a row.
 fn fractions(condition: &[u8], yes: &Vector, no: &Vector) -> Option<Wide> {
     let rows = condition.len();
-    let mut out = Wide { low: Vec::with_capacity(rows), high: Vec::with_capacity(rows), absent: None };
+    let (mut lows, mut highs) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
     let mut absent = vec![0u8; rows];
     for (row, truth) in condition.iter().enumerate() {
         let bounds = match *truth {
@@ -104,11 +95,10 @@ fn fractions(condition: &[u8], yes: &Vector, no: &Vector) -> Option<Wide> {
         };
         let (low, high) = bounds.unwrap_or(((0, 1), (0, 1)));
         absent[row] = u8::from(bounds.is_none());
-        out.low.push(low);
-        out.high.push(high);
+        lows.push(low);
+        highs.push(high);
     }
-    out.absent = absent.contains(&1).then_some(absent);
-    Some(out)
+    Some(Wide::new(lows, highs, absent.contains(&1).then_some(absent)))
 }
 
 /// The lesser or greater of two bounds; without one of them there is none. `None` where they do not fit beside each other.

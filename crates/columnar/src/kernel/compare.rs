@@ -8,7 +8,7 @@ use num_integer::Integer;
 use vocabulary::Number;
 
 use super::arithmetic::{aligned, either_absent};
-use super::{growth, quotient};
+use super::{growth, quotient, truth};
 use crate::limits::MAX_FAST;
 use crate::vector::{ABSENT_DAY, FALSE, Fixed, TRUE, UNKNOWN, UNKNOWN_DAY, Vector, day_of, opposite};
 use crate::wide;
@@ -30,13 +30,20 @@ pub(super) fn compare(operator: Operator, a: &Vector, b: &Vector, rows: usize) -
             let (a, b) = aligned(a, b, rows)?;
             columns(operator, &a, &b)
         }
+        (Vector::Text(a), Vector::Constant(Value::Text(Maybe::Known(b))))
+        | (Vector::Constant(Value::Text(Maybe::Known(b))), Vector::Text(a)) => {
+            let equal = truth::among(a, |word| word == b);
+            match operator {
+                Operator::Equal => Some(Vector::Truth(equal)),
+                Operator::NotEqual => Some(Vector::Truth(wide::map(&equal, opposite))),
+                _ => None,
+            }
+        }
         (Vector::Date(a), Vector::Constant(Value::Date(b))) => {
-            let b = day_of(b);
-            Some(Vector::Truth(a.iter().map(|a| days(operator, *a, b)).collect()))
+            Some(Vector::Truth(day(operator, a, day_of(b))))
         }
         (Vector::Constant(Value::Date(a)), Vector::Date(b)) => {
-            let a = day_of(a);
-            Some(Vector::Truth(b.iter().map(|b| days(operator, a, *b)).collect()))
+            Some(Vector::Truth(day(turned(operator), b, day_of(a))))
         }
         (Vector::Date(a), Vector::Date(b)) => {
             Some(Vector::Truth(a.iter().zip(b).map(|(a, b)| days(operator, *a, *b)).collect()))
@@ -162,6 +169,28 @@ fn columns(operator: Operator, a: &Fixed, b: &Fixed) -> Option<Vector> {
         _ => return None,
     };
     Some(Vector::Truth(settled(truths, absent.as_ref())))
+}
+
+/// Days against one that is the same in every row.
+fn day(operator: Operator, a: &[i32], b: i32) -> Vec<u8> {
+    /// A loop for each operator: none of them chooses in its rows.
+    fn each(a: &[i32], b: i32, passes: impl Fn(i32, i32) -> bool, of_absent: u8) -> Vec<u8> {
+        wide::map(a, move |a| {
+            let told = if a == ABSENT_DAY { of_absent } else { TRUE * u8::from(passes(a, b)) };
+            if a == UNKNOWN_DAY { UNKNOWN } else { told }
+        })
+    }
+    if b <= UNKNOWN_DAY {
+        return a.iter().map(|a| days(operator, *a, b)).collect();
+    }
+    match operator {
+        Operator::Equal => each(a, b, |a, b| a == b, FALSE),
+        Operator::NotEqual => each(a, b, |a, b| a != b, TRUE),
+        Operator::Less => each(a, b, |a, b| a < b, FALSE),
+        Operator::AtMost => each(a, b, |a, b| a <= b, FALSE),
+        Operator::Greater => each(a, b, |a, b| a > b, FALSE),
+        _ => each(a, b, |a, b| a >= b, FALSE),
+    }
 }
 
 /// Two days: an absent one answers every ordering with 否, and equals only another absent one.

@@ -16,7 +16,7 @@ use crate::limits::MAX_FAST;
 use crate::vector::{
     FALSE, Fixed, NO_HIGH, NO_LOW, Quotient, Root, TRUE, UNKNOWN, Vector, Wide, lcm, opposite,
 };
-use crate::wide;
+use crate::{spare, wide};
 
 /// Most years that rates of growth are computed over here: the sum of two rates always fits 128 bits, in whatever order.
 const MAX_YEARS: usize = 3;
@@ -24,6 +24,9 @@ const MAX_YEARS: usize = 3;
 /// A root is not looked at where the number differs from the power that it is compared with by more than this, relatively. Roots over
 /// at most two periods are told apart at nine decimals at least.
 const CLEAR: f64 = 1e-7;
+
+/// Fractions that differ from a number by more than this, relatively, are told apart by floating point, which has both nearer than 10⁻¹⁵.
+const NEAR: f64 = 1e-12;
 
 /// Members of a series in a row that surely belong to it: their bounds, `None` where the value is absent.
 type Members = ArrayVec<Option<(i64, i64)>, MAX_YEARS>;
@@ -124,53 +127,106 @@ fn push(out: &mut Quotient, low: (i64, i64), high: (i64, i64)) {
     out.high.1.push(high.1);
 }
 
-/// `new / old - 1` as bounds of fractions.
-type Rate = ((i128, i128), (i128, i128));
-
-fn rate(old: (i64, i64), new: (i64, i64)) -> Rate {
+/// `new / old - 1` as bounds of fractions; a bound that is not there stands over zero. The difference of two bounds fits 64 bits.
+#[inline(always)]
+fn rate(old: (i64, i64), new: (i64, i64)) -> ((i64, i64), (i64, i64)) {
     let (low, high) = quotient::one(new, old);
     let less_one = |(numer, denom): (i64, i64), none: i64| match numer == none {
         true => (0, 0),
-        false => (i128::from(numer) - i128::from(denom), i128::from(denom)),
+        false => (numer.wrapping_sub(denom), denom),
     };
     (less_one(low, NO_LOW), less_one(high, NO_HIGH))
 }
 
+/// Half the sum of two fractions; without one of them there is none.
+#[inline(always)]
+fn halfway((a, b): (i64, i64), (c, d): (i64, i64)) -> (i128, i128) {
+    let times = |a: i64, b: i64| i128::from(a).wrapping_mul(i128::from(b));
+    let denom = times(b, d).wrapping_mul(2);
+    (if denom == 0 { 0 } else { times(a, d).wrapping_add(times(c, b)) }, denom)
+}
+
+/// Rates of growth from one year to another, by row: numerators and divisors of both bounds.
+type Rates = (wide::Pair, wide::Pair);
+
+fn rates(old: &Fixed, new: &Fixed) -> Rates {
+    wide::map4x4((&old.low, &old.high), (&new.low, &new.high), rate)
+}
+
+/// Which rates there are in a row, in bits.
+const FIRST: u8 = 1;
+const SECOND: u8 = 2;
+/// From the first year to the third, as the second surely is none of the series.
+const ACROSS: u8 = 4;
+/// A year perhaps belongs to the series.
+const UNSURE: u8 = 8;
+
 /// The mean of the yearly rates of growth; absent with fewer than two members.
 pub(super) fn mean_growth(members: &[Arc<Vector>], rows: usize) -> Option<Vector> {
-    if members.len() / 2 > MAX_YEARS {
-        return None;
-    }
     let columns = Columns::of(members, rows)?;
-    let mut out = Wide { low: Vec::with_capacity(rows), high: Vec::with_capacity(rows), absent: None };
-    let mut absent = vec![0u8; rows];
-    let mut all = Members::new();
-    for row in 0..rows {
-        if !columns.row(row, &mut all) {
-            out.low.push((0, 0));
-            out.high.push((0, 0));
-            continue;
+    let there = |at: usize| {
+        let (included, values) = (columns.included.get(at)?, columns.values.get(at)?);
+        Some(match &values.absent {
+            None => wide::map(included, |truth| u8::from(truth == TRUE)),
+            Some(absent) => {
+                wide::map2(included, absent, |truth, absent| u8::from(truth == TRUE) & (1 ^ absent))
+            }
+        })
+    };
+    let mut which = vec![0u8; rows];
+    for included in &columns.included {
+        wide::update(&mut which, included, |which, truth| if truth == UNKNOWN { UNSURE } else { which });
+    }
+    let (mut first, mut second) = (Rates::default(), Rates::default());
+    match (there(0), there(1), there(2), columns.values.as_slice()) {
+        (Some(a), Some(b), None, [old, new]) => {
+            let both = wide::map2(&a, &b, |a, b| FIRST * (a & b));
+            wide::update(&mut which, &both, |which, both| which | both);
+            first = rates(old, new);
         }
-        let rates: ArrayVec<Rate, MAX_YEARS> =
-            all.windows(2).filter_map(|pair| Some(rate(pair[0]?, pair[1]?))).collect();
-        let over = |(numer, denom): (i128, i128), by: i128| (numer, denom * by);
-        let sum = |(a, b): (i128, i128), (c, d): (i128, i128)| {
-            // Without a bound on one side there is none of the sum.
-            if b == 0 || d == 0 { (0, 0) } else { (a * d + c * b, b * d) }
+        (Some(a), Some(b), Some(c), [old, new, newest]) => {
+            let told =
+                wide::map3(&a, &b, &c, |a, b, c| (FIRST * (a & b)) | (SECOND * (b & c)) | (ACROSS * (a & c)));
+            // Where the second is a year of the series there is no rate across it, whether or not it has a value.
+            let told = wide::map2(&told, &columns.included[1], |told, truth| {
+                if truth == FALSE { told & ACROSS } else { told & !ACROSS }
+            });
+            wide::update(&mut which, &told, |which, told| which | told);
+            (first, second) = (rates(old, new), rates(new, newest));
+        }
+        (_, _, _, [] | [_]) => {}
+        _ => return None,
+    }
+    let (mut low, mut high) = (vec![(0, 0); rows], vec![(0, 0); rows]);
+    let mut absent = vec![0u8; rows];
+    for (row, ((low, high), absent)) in low.iter_mut().zip(&mut high).zip(&mut absent).enumerate() {
+        let of = |((low, low_over), (high, high_over)): &Rates| {
+            ((low[row], low_over[row]), (high[row], high_over[row]))
         };
-        let (low, high) = match rates.as_slice() {
-            [] => {
-                absent[row] = 1;
+        let wide = |(numer, denom): (i64, i64)| (i128::from(numer), i128::from(denom));
+        (*low, *high) = match which[row] {
+            0 => {
+                *absent = 1;
                 ((0, 1), (0, 1))
             }
-            [(low, high)] => (*low, *high),
-            [(low, high), (other, most), ..] => (over(sum(*low, *other), 2), over(sum(*high, *most), 2)),
+            FIRST => (wide(of(&first).0), wide(of(&first).1)),
+            SECOND => (wide(of(&second).0), wide(of(&second).1)),
+            ACROSS => {
+                let of = |values: &Fixed| (values.low[row], values.high[row]);
+                let rate = rate(of(&columns.values[0]), of(&columns.values[2]));
+                (wide(rate.0), wide(rate.1))
+            }
+            which if which & UNSURE == 0 => {
+                let (one, other) = (of(&first), of(&second));
+                (halfway(one.0, other.0), halfway(one.1, other.1))
+            }
+            _ => continue,
         };
-        out.low.push(low);
-        out.high.push(high);
     }
-    out.absent = absent.contains(&1).then_some(absent);
-    Some(Vector::Wide(out))
+    for ((a, b), (c, d)) in [first, second] {
+        [a, b, c, d].into_iter().for_each(spare::keep);
+    }
+    Some(Vector::Wide(Wide::new(low, high, absent.contains(&1).then_some(absent))))
 }
 
 /// The compound rate of growth from the first member to the last; absent with fewer than two members.
@@ -215,41 +271,34 @@ pub(super) fn compare(operator: Operator, a: &Vector, constant: &Value) -> Optio
 }
 
 fn wide_at(operator: Operator, wide: &Wide, number: Number) -> Option<Vec<u8>> {
-    let (p, q) = (*number.numer(), *number.denom());
-    // All bits that any bound has: where no product passes 128 bits, none has to be checked.
-    let bits = |of: &[(i128, i128)]| {
-        of.iter().fold((0, 0), |(numer, denom), bound| {
-            (numer | bound.0.unsigned_abs(), denom | bound.1.unsigned_abs())
-        })
-    };
-    let (low, high) = (bits(&wide.low), bits(&wide.high));
-    let fits = |a: u128, b: i128| a.leading_zeros() + b.unsigned_abs().leading_zeros() > 128;
-    let is_safe = fits(low.0 | high.0, q) && fits(low.1 | high.1, p);
-    // Whether a bound reaches the number, or passes it.
-    let reaches = |(numer, denom): (i128, i128), strictly: bool| -> Option<bool> {
-        let (left, right) = if is_safe {
-            (numer.wrapping_mul(q), p.wrapping_mul(denom))
-        } else {
-            (numer.checked_mul(q)?, p.checked_mul(denom)?)
-        };
-        Some(if strictly { left > right } else { left >= right })
-    };
+    /// Neither above nor below for sure.
+    const TOO_NEAR: u8 = 3;
     let strictly = matches!(operator, Operator::Greater | Operator::AtMost);
     let is_reversed = match operator {
         Operator::AtLeast | Operator::Greater => false,
         Operator::Less | Operator::AtMost => true,
         _ => return None,
     };
-    wide.low
-        .iter()
-        .zip(&wide.high)
-        .map(|(low, high)| {
-            let sure = low.1 != 0 && reaches(*low, strictly)?;
-            let possible = high.1 == 0 || reaches(*high, strictly)?;
-            let truth = u8::from(sure) + u8::from(possible);
-            Some(if is_reversed { opposite(truth) } else { truth })
-        })
-        .collect()
+    let bound = vocabulary::number::to_f64(number);
+    let mut truths = wide::map2(&wide.near.0, &wide.near.1, move |low, high| {
+        let is_clear = |near: f64| (near - bound).abs() > NEAR * (near.abs() + bound.abs());
+        let truth = u8::from(low > bound).wrapping_add(u8::from(high > bound));
+        if is_clear(low) & is_clear(high) { truth } else { TOO_NEAR }
+    });
+    let (p, q) = (*number.numer(), *number.denom());
+    // Whether a bound reaches the number, or passes it.
+    let reaches = |(numer, denom): (i128, i128)| -> Option<bool> {
+        let (left, right) = (numer.checked_mul(q)?, p.checked_mul(denom)?);
+        Some(if strictly { left > right } else { left >= right })
+    };
+    let near = truths.iter_mut().enumerate().filter(|(_, truth)| **truth == TOO_NEAR);
+    for (row, truth) in near {
+        let (low, high) = (wide.low[row], wide.high[row]);
+        let sure = low.1 != 0 && reaches(low)?;
+        let possible = high.1 == 0 || reaches(high)?;
+        *truth = u8::from(sure) + u8::from(possible);
+    }
+    Some(if is_reversed { wide::map(&truths, opposite) } else { truths })
 }
 
 /// Roots against a number: `(x / y)^(1 / n) - 1` and `c` compare as `x / y` and `(1 + c)^n` do, where they are clearly apart; else

@@ -1,27 +1,66 @@
 //! Records of lists: counted where they stand, no row is made of them.
 
+use std::sync::Arc;
+
 use crate::batch::{ListCells, ListState};
-use crate::vector::{FALSE, Fixed, NO_HIGH, Vector};
+use crate::vector::{FALSE, Fixed, NO_HIGH, TRUE, Vector};
+use crate::{spare, wide};
 
 /// How many records there are, or pass a filter: those that surely do, and those that may. More, where there may be others.
-pub(crate) fn count(list: Option<&ListCells>, filter: Option<&Vector>, rows: usize) -> Vector {
+/// `parents`: for each record the row that it is of.
+pub(crate) fn count(
+    list: Option<&ListCells>,
+    filter: Option<&Vector>,
+    parents: impl FnOnce() -> Arc<[u32]>,
+    rows: usize,
+) -> Vector {
     let Some(list) = list else {
         let (low, high) = (vec![0; rows], vec![NO_HIGH; rows]);
         return Vector::Fixed(Fixed { scale: 1, low, high, absent: None, most: 0 });
     };
-    let (mut low, mut high) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
-    let passed = filter.map(|filter| Passed::of(&filter.truths(list.records())));
-    let before = |record: u32| match &passed {
-        None => (i64::from(record), i64::from(record)),
-        Some(passed) => passed.before(record as usize),
+    let counts = match filter.map(|filter| filter.truths(list.records())) {
+        None => {
+            let mut counts = spare::column(rows);
+            for (count, range) in counts.iter_mut().zip(list.offsets.windows(2)) {
+                let records = i64::from(range[1].wrapping_sub(range[0]));
+                *count = records << 32 | records;
+            }
+            counts
+        }
+        // Where most rows have none, their records are counted one by one.
+        Some(truths) if truths.len() < rows => {
+            let mut counts = spare::column(rows);
+            counts.fill(0);
+            for (parent, truth) in parents().iter().zip(truths.iter()) {
+                counts[*parent as usize] += i64::from(*truth == TRUE) << 32 | i64::from(*truth != FALSE);
+            }
+            counts
+        }
+        Some(truths) => passing(list, &truths, rows),
     };
-    let mut at = before(list.offsets.first().copied().unwrap_or_default());
-    for (end, state) in list.offsets.iter().skip(1).zip(&list.states).take(rows) {
-        let start = std::mem::replace(&mut at, before(*end));
-        low.push(at.0 - start.0);
-        high.push(if *state == ListState::Complete { at.1 - start.1 } else { NO_HIGH });
-    }
+    let low = wide::map(&counts, |count| count >> 32);
+    let high = wide::map2(&counts, &list.states[..rows], |count, state| {
+        if state == ListState::Complete { count & i64::from(u32::MAX) } else { NO_HIGH }
+    });
+    spare::keep(counts);
     Vector::Fixed(Fixed { scale: 1, low, high, absent: None, most: list.records() as u64 })
+}
+
+/// 1 in rows of which something is so of a record, by record 1 where it is.
+pub(crate) fn any(list: &ListCells, truths: &[u8]) -> Vec<u8> {
+    wide::map(&passing(list, truths, list.states.len()), |count| u8::from(count != 0))
+}
+
+/// Of how many records of a row it surely holds, in the upper half, and may hold, in the lower: both fit, as records are numbered in 32 bits.
+fn passing(list: &ListCells, truths: &[u8], rows: usize) -> Vec<i64> {
+    let mut counts = spare::column::<i64>(rows);
+    let passed = Passed::of(truths);
+    let mut at = passed.before(list.offsets.first().copied().unwrap_or_default());
+    for (count, end) in counts.iter_mut().zip(list.offsets.iter().skip(1)) {
+        let start = std::mem::replace(&mut at, passed.before(*end));
+        *count = (at - start).cast_signed();
+    }
+    counts
 }
 
 /// Of how many records before each one a filter surely holds, and may hold: what passes between two records is the difference, however
@@ -42,36 +81,28 @@ impl Passed {
         for eight in words.iter().chain([&last]) {
             let word = u64::from_le_bytes(*eight);
             eights.push((word, so_far));
-            so_far += sum(sure(word)) << 32 | sum(possible(word));
+            so_far += sums(word, u64::MAX);
         }
         Self { eights }
     }
 
-    /// Before a record: surely, and perhaps.
-    fn before(&self, record: usize) -> (i64, i64) {
-        let (word, so_far) = self.eights[record / 8];
-        let earlier = (1u64 << (record % 8 * 8)) - 1;
-        let all = so_far + (sum(sure(word) & earlier) << 32) + sum(possible(word) & earlier);
-        ((all >> 32).cast_signed(), (all & u64::from(u32::MAX)).cast_signed())
+    /// Before a record.
+    fn before(&self, record: u32) -> u64 {
+        let (word, so_far) = self.eights[record as usize / 8];
+        so_far + sums(word, (1 << (record % 8 * 8)) - 1)
     }
 }
 
 /// The lowest bit of each byte.
 const ONES: u64 = 0x0101_0101_0101_0101;
 
-/// The sum of eight bytes that are zero or one, by one multiplication: not every processor counts bits.
-fn sum(bytes: u64) -> u64 {
-    bytes.wrapping_mul(ONES) >> 56
-}
-
-/// A bit for each truth that holds.
-fn sure(word: u64) -> u64 {
-    word >> 1 & ONES
-}
-
-/// A bit for each truth that may hold.
-fn possible(word: u64) -> u64 {
-    (word | word >> 1) & ONES
+/// How many of eight truths hold surely, and perhaps, as [`Passed`] has them; those of a mask. By one multiplication, as not every processor
+/// counts bits: a byte has room for twice eight in either half, so both are summed at once.
+fn sums(word: u64, mask: u64) -> u64 {
+    let sure = word >> 1 & ONES & mask;
+    let possible = (word | word >> 1) & ONES & mask;
+    let both = (sure << 4 | possible).wrapping_mul(ONES) >> 56;
+    both >> 4 << 32 | both & 15
 }
 
 /// For each record the row that it is of.
@@ -91,7 +122,7 @@ pub(crate) fn lift(subjects: &Vector, parents: &[u32]) -> Vector {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vector::{TRUE, UNKNOWN};
+    use crate::vector::UNKNOWN;
 
     #[test]
     fn what_passes_before_a_record_is_what_passes_one_by_one() {
@@ -102,9 +133,10 @@ mod tests {
             for record in 0..=length {
                 let before = truths[..record].iter();
                 let of = |passes: fn(u8) -> bool| {
-                    before.clone().map(|truth| i64::from(passes(*truth))).sum::<i64>()
+                    before.clone().map(|truth| u64::from(passes(*truth))).sum::<u64>()
                 };
-                assert_eq!(passed.before(record), (of(|truth| truth == TRUE), of(|truth| truth != FALSE)));
+                let (sure, possible) = (of(|truth| truth == TRUE), of(|truth| truth != FALSE));
+                assert_eq!(passed.before(u32::try_from(record).unwrap_or_default()), sure << 32 | possible);
             }
         }
     }

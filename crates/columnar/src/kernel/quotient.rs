@@ -9,7 +9,7 @@ use super::arithmetic::{aligned, either_absent};
 use super::compare::settled;
 use crate::limits::MAX_FAST;
 use crate::vector::{Fixed, NO_HIGH, NO_LOW, Quotient, Vector, opposite};
-use crate::wide;
+use crate::{spare, wide};
 
 /// `a / b`, as `Interval::over` defines it: unknown where the divisor is or may be zero.
 pub(super) fn quotient(a: &Vector, b: &Vector, rows: usize) -> Option<Vector> {
@@ -258,11 +258,18 @@ fn reaches(
             (Some(q), Some(s)) => {
                 let one: Vec<i64> = wide::map2(p, s, i64::wrapping_mul);
                 let other: Vec<i64> = wide::map2(r, q, i64::wrapping_mul);
-                let told = wide::map2(p, r, move |p, r| (u8::from(open(p, r)), u8::from(sure(p, r))));
-                wide::map3(&one, &other, &told, move |one, other, (open, sure)| {
-                    let reached = one.wrapping_mul(left) >= other.wrapping_mul(right);
-                    if open == 1 { sure } else { u8::from(reached) }
-                })
+                let reached = wide::map2(&one, &other, move |one, other| {
+                    u8::from(one.wrapping_mul(left) >= other.wrapping_mul(right))
+                });
+                [one, other].into_iter().for_each(spare::keep);
+                wide::map3(
+                    p,
+                    r,
+                    &reached,
+                    move |p, r, reached| {
+                        if open(p, r) { u8::from(sure(p, r)) } else { reached }
+                    },
+                )
             }
             (Some(q), None) => wide::map3(p, q, r, move |p, q, r| row(p, q, r, 1)),
             (None, Some(s)) => wide::map3(p, r, s, move |p, r, s| row(p, 1, r, s)),

@@ -50,10 +50,10 @@ pub(crate) fn read(cells: Option<&Cells>, shape: Shape, unborn: Option<&[u8]>, r
 }
 
 /// Days of the calendar; unknown where they are not told, and absent where there is none.
-fn days(cells: &Cells, rows: usize) -> Vec<i32> {
+pub(crate) fn days(cells: &Cells, rows: usize) -> Vec<i32> {
     let Values::Date(values) = &cells.values else { return vec![UNKNOWN_DAY; rows] };
-    let in_calendar = |day: &i32| if CALENDAR.contains(day) { *day } else { UNKNOWN_DAY };
-    let days: Vec<i32> = values.values().iter().map(in_calendar).collect();
+    let in_calendar = |day: i32| if CALENDAR.contains(&day) { day } else { UNKNOWN_DAY };
+    let days = wide::map(values.values(), in_calendar);
     let mut days = or_where_null(days, values.nulls(), UNKNOWN_DAY);
     set_absent(&mut days, cells, None, ABSENT_DAY);
     days
@@ -64,13 +64,12 @@ fn set<T: Copy>(all: &mut [T], rows: &BooleanBuffer, value: T) {
 }
 
 /// The same values, but for rows that are null.
-fn or_where_null<T: Copy>(all: Vec<T>, nulls: Option<&NullBuffer>, value: T) -> Vec<T> {
-    match nulls.filter(|nulls| nulls.null_count() > 0) {
-        None => all,
-        Some(nulls) => {
-            wide::map2(&all, &wide::bits(nulls.inner()), move |own, told| if told == 1 { own } else { value })
-        }
+fn or_where_null<T: Copy>(mut all: Vec<T>, nulls: Option<&NullBuffer>, value: T) -> Vec<T> {
+    if let Some(nulls) = nulls.filter(|nulls| nulls.null_count() > 0) {
+        let told = wide::bits(nulls.inner());
+        wide::update(&mut all, &told, move |own, told| if told == 1 { own } else { value });
     }
+    all
 }
 
 fn set_absent<T: Copy>(all: &mut [T], cells: &Cells, unborn: Option<&[u8]>, value: T) {
@@ -89,7 +88,7 @@ fn number(values: &[i64], nulls: Option<&NullBuffer>, scale: i64, signed: bool) 
         return None;
     }
     let (low, high) = match nulls.filter(|nulls| nulls.null_count() > 0) {
-        None => (values.to_vec(), values.to_vec()),
+        None => (wide::map(values, |held| held), wide::map(values, |held| held)),
         Some(nulls) => {
             let told = wide::bits(nulls.inner());
             let bounds =
@@ -157,12 +156,11 @@ fn unknown(shape: Shape) -> Value {
     }
 }
 
-/// 1 in rows of subjects that did not exist in a year, by the date from which they do; `None` where all did, or where that is not told.
-pub(crate) fn unborn(born: Option<&Cells>, year: i16, rows: usize) -> Option<Vec<u8>> {
+/// 1 in rows of subjects that did not exist in a year, by the days from which they do; `None` where all did, or where that is not told.
+pub(crate) fn unborn(born: Option<&[i32]>, year: i16) -> Option<Vec<u8>> {
     let first = first_day_after(year)?;
-    let days = days(born?, rows);
     // Neither of the two days that are none is so late.
-    let unborn: Vec<u8> = days.iter().map(|day| u8::from(*day >= first)).collect();
+    let unborn = wide::map(born?, |day| u8::from(day >= first));
     unborn.contains(&1).then_some(unborn)
 }
 
@@ -173,16 +171,13 @@ fn first_day_after(year: i16) -> Option<i32> {
 /// Whether a year belongs to the series of a subject: unknown where neither its first day nor a figure of the year is told.
 pub(crate) fn included(
     cells: Option<&Cells>,
-    born: Option<&Cells>,
+    born: Option<&[i32]>,
     unborn: Option<&[u8]>,
     rows: usize,
 ) -> Vector {
     let mut truths = match born {
         None => vec![UNKNOWN; rows],
-        Some(born) => {
-            let told = |day: &i32| if *day <= UNKNOWN_DAY { UNKNOWN } else { TRUE };
-            days(born, rows).iter().map(told).collect()
-        }
+        Some(born) => wide::map(born, |day| if day <= UNKNOWN_DAY { UNKNOWN } else { TRUE }),
     };
     if let Some(cells) = cells {
         match cells.values.array().nulls() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use language::eval::Step;
 use language::ir::Function;
-use language::value::{Maybe, Member};
+use language::value::Member;
 use language::{Context, Truth, Value};
 
 use super::growth;
@@ -118,8 +118,84 @@ fn by_row(context: &Context<'_>, function: Function, members: &[Arc<Vector>], ro
         }
         context.step(Step::Call(function, 0), vec![Value::Series(series)])
     };
-    if members.iter().all(|member| matches!(member.as_ref(), Vector::Constant(_))) {
-        return Vector::Constant(if rows == 0 { Value::Number(Maybe::Absent) } else { row(0) });
-    }
     Vector::of((0..rows).map(row).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use language::ast::Operator;
+    use language::value::{Interval, Maybe};
+    use vocabulary::{Facts, Kind, Number};
+
+    use super::*;
+    use crate::kernel;
+    use crate::vector::UNKNOWN;
+
+    /// Three years of which each surely is, perhaps is, or is none of the series, with a value, without one, or with bounds alone.
+    fn members() -> (Vec<Arc<Vector>>, usize) {
+        let kinds: Vec<(u8, u8)> =
+            [FALSE, UNKNOWN, TRUE].into_iter().flat_map(|truth| [(truth, 0), (truth, 1)]).collect();
+        let rows = kinds.len().pow(3) * 5;
+        let members = (0..3u32).flat_map(|year| {
+            let kind = |row: usize| kinds[row / kinds.len().pow(year) % kinds.len()];
+            let value = |row: usize| match row / kinds.len().pow(3) {
+                // Growth of 20 % a year, exactly and but for one in the last place.
+                0 => [(100, 100), (120, 120), (144, 144)][year as usize],
+                1 => [(1 << 60, 1 << 60), (1 << 60, 1 << 60), ((1 << 60) + 1, (1 << 60) + 1)][year as usize],
+                2 => [(-7, -7), (0, 0), (5, 9)][year as usize],
+                3 => [(1, 3), (NO_LOW, 4), (2, NO_HIGH)][year as usize],
+                _ => [(250_000_000, 250_000_000), (300_000_000, 300_000_000), (359_999_999, 360_000_000)]
+                    [year as usize],
+            };
+            let fixed = Fixed {
+                scale: 100,
+                low: (0..rows).map(|row| value(row).0).collect(),
+                high: (0..rows).map(|row| value(row).1).collect(),
+                absent: Some((0..rows).map(|row| kind(row).1).collect()),
+                most: 1 << 61,
+            };
+            [Vector::Truth((0..rows).map(|row| kind(row).0).collect()), Vector::Fixed(fixed)].map(Arc::new)
+        });
+        (members.collect(), rows)
+    }
+
+    #[test]
+    fn functions_of_years_are_what_they_are_row_by_row() {
+        let kind =
+            Kind::from_yaml("enterprise.yaml", include_str!("../../../../content/kinds/enterprise.yaml"));
+        let Ok(kind) = kind else { panic!("shipped kind") };
+        let facts = Facts::empty(&kind);
+        let context = Context::new(&kind, &facts, jiff::civil::date(2026, 1, 1), &[], &[]);
+        let (members, rows) = members();
+        for years in 1..=3 {
+            let members = &members[..2 * years];
+            for function in
+                [Function::MeanGrowth, Function::Cagr, Function::Mean, Function::Sum, Function::Count]
+            {
+                let told = series(&context, function, members, rows);
+                let one_by_one = by_row(&context, function, members, rows);
+                for row in 0..rows {
+                    assert_eq!(told.value(row), one_by_one.value(row), "{function:?} of {years}, row {row}");
+                }
+                // What it is compared with lies clearly apart, next to it, and exactly there.
+                let told = Arc::new(told);
+                for (numer, denom) in [(1, 5), (0, 1), (1, 1 << 61), (-1, 3), (3, 2), (1, 1_000_000_000)] {
+                    let number = Value::Number(Maybe::Known(Interval::exact(Number::new(numer, denom))));
+                    for operator in [Operator::Less, Operator::AtMost, Operator::Greater, Operator::AtLeast] {
+                        let sides = [Arc::clone(&told), Arc::new(Vector::Constant(number.clone()))];
+                        let truths = kernel::step(&context, Step::Compare(operator), &sides, rows);
+                        for row in 0..rows {
+                            let exact =
+                                context.step(Step::Compare(operator), vec![told.value(row), number.clone()]);
+                            assert_eq!(
+                                truths.value(row),
+                                exact,
+                                "{function:?} of {years}, row {row}, {numer}/{denom}"
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use language::Value;
 use language::value::Maybe;
 
-use crate::vector::{ABSENT_WORD, FALSE, TRUE, UNKNOWN, UNKNOWN_WORD, Vector, opposite};
+use crate::vector::{ABSENT_WORD, FALSE, TRUE, UNKNOWN, UNKNOWN_WORD, Vector, Words, opposite};
 use crate::wide;
 
 pub(super) fn not(a: &Vector, rows: usize) -> Vector {
@@ -52,6 +52,9 @@ pub(super) fn first_known(all: &[&Vector], rows: usize) -> Vector {
     Vector::Truth(out)
 }
 
+/// Most codes that are looked for in a column one after the other.
+const MAX_HITS: usize = 8;
+
 /// Whether a word is one of a set; an absent one is none.
 pub(crate) fn one_of(set: &[Arc<str>], a: &Vector, rows: usize) -> Vector {
     let of = |value: &Value| match value {
@@ -60,15 +63,31 @@ pub(crate) fn one_of(set: &[Arc<str>], a: &Vector, rows: usize) -> Vector {
         _ => UNKNOWN,
     };
     match a {
-        Vector::Text(words) => {
-            let table: Vec<u8> = words.words.iter().map(|word| TRUE * u8::from(set.contains(word))).collect();
-            let byte = |code: &u32| match *code {
-                ABSENT_WORD => FALSE,
-                UNKNOWN_WORD => UNKNOWN,
-                code => table.get(code as usize).copied().unwrap_or(UNKNOWN),
-            };
-            Vector::Truth(words.codes.iter().map(byte).collect())
-        }
+        Vector::Text(words) => Vector::Truth(among(words, |word| set.contains(word))),
         other => Vector::Truth((0..rows).map(|row| of(&other.value(row))).collect()),
     }
+}
+
+/// Whether a word passes; an absent one does not.
+pub(super) fn among(words: &Words, passes: impl Fn(&Arc<str>) -> bool) -> Vec<u8> {
+    let table: Vec<u8> = words.words.iter().map(|word| TRUE * u8::from(passes(word))).collect();
+    let hits = (0u32..).zip(&table).filter(|(_, truth)| **truth == TRUE).map(|(code, _)| code);
+    if hits.clone().count() <= MAX_HITS {
+        let unknown = |code: u32| if code == UNKNOWN_WORD { UNKNOWN } else { FALSE };
+        let mut truths = wide::map(&words.codes, unknown);
+        for hit in hits {
+            wide::update(
+                &mut truths,
+                &words.codes,
+                move |truth, code| if code == hit { TRUE } else { truth },
+            );
+        }
+        return truths;
+    }
+    let byte = |code: &u32| match *code {
+        ABSENT_WORD => FALSE,
+        UNKNOWN_WORD => UNKNOWN,
+        code => table.get(code as usize).copied().unwrap_or(UNKNOWN),
+    };
+    words.codes.iter().map(byte).collect()
 }

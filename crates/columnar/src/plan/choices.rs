@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use super::cases::children;
 use super::graph::NodeId;
 use super::lower::Lowering;
-use crate::limits::{MAX_OPEN_JUDGEMENTS, MAX_PATTERNS};
+use crate::limits::{MAX_OPEN_JUDGEMENTS, MAX_PATTERNS, MAX_WALKED_JUDGEMENTS};
 use crate::vector::{FALSE, TRUE, UNKNOWN, truth_of};
 
 /// What is left of a formula in each of its cases.
@@ -100,13 +100,16 @@ impl Condition {
 
 impl Choices {
     /// Of a formula whose branches turn on `all`; `None` where choices stand in other places than the branches of the formula: their order
-    /// then decides, which only the interpreter keeps.
+    /// then decides, which only the interpreter keeps. The same where there are too many.
     pub(super) fn of<'p>(
         lowering: &mut Lowering<'_, 'p>,
         formula: &'p Expr,
         all: &[(&'p Expr, Judgement)],
         judgements: Vec<NodeId>,
     ) -> Option<Self> {
+        if judgements.len() > MAX_WALKED_JUDGEMENTS {
+            return None;
+        }
         let definitions = vec![None; lowering.definitions.len()];
         let mut parts = Parts { lowering, all, found: Vec::new(), definitions };
         let formula = parts.part(formula)?;

@@ -86,6 +86,23 @@ pub(crate) enum Op {
     Interpret(usize),
 }
 
+impl Op {
+    /// Whether nothing but its arguments matters to a step: neither facts nor cases.
+    pub(crate) fn is_of_arguments(self) -> bool {
+        matches!(
+            self,
+            Self::And
+                | Self::Or
+                | Self::AtLeast(_)
+                | Self::IsUnknown
+                | Self::Assume
+                | Self::Step(_)
+                | Self::Series(_)
+                | Self::OneOf(_)
+        )
+    }
+}
+
 /// A step and the steps it takes values from.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {

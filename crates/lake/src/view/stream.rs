@@ -33,6 +33,8 @@ pub struct ViewStream<'k> {
     kind: &'k Kind,
     reads: &'k Reads,
     reader: Ahead,
+    /// Subjects that were decoded and not yet taken.
+    left: Option<RecordBatch>,
     lists: Vec<(AttributeId, Records<'k>)>,
     /// Nothing where the writer of the file vouches that no subject comes twice.
     seen: Option<Seen>,
@@ -97,7 +99,22 @@ impl<'k> ViewStream<'k> {
             let records = Records::open(kind, *id, has_any.then_some(beside.as_path()), fields, rows)?;
             lists.push((*id, records));
         }
-        Ok(Self { kind, reads, reader, lists, seen: Seen::of(path)?, is_done: false })
+        let seen = Seen::of(&reader);
+        Ok(Self { kind, reads, reader, left: None, lists, seen, is_done: false })
+    }
+
+    /// The next subjects, so many as a run takes together.
+    fn table(&mut self) -> Result<Option<RecordBatch>, NotInPassing> {
+        let left = match self.left.take() {
+            Some(left) => left,
+            None => match self.reader.next()? {
+                Some(decoded) => decoded,
+                None => return Ok(None),
+            },
+        };
+        let rows = left.num_rows().min(CHUNK_ROWS);
+        self.left = (left.num_rows() > rows).then(|| left.slice(rows, left.num_rows() - rows));
+        Ok(Some(left.slice(0, rows)))
     }
 
     fn batch(&mut self, table: &RecordBatch) -> Result<Batch, NotInPassing> {
@@ -130,7 +147,7 @@ impl Iterator for ViewStream<'_> {
         if self.is_done {
             return None;
         }
-        let batch = match self.reader.next() {
+        let batch = match self.table() {
             Ok(Some(table)) => self.batch(&table),
             Ok(None) => {
                 self.is_done = true;
@@ -153,8 +170,8 @@ struct Seen {
 
 impl Seen {
     /// What is to be remembered of the subjects of a file.
-    fn of(path: &Path) -> Result<Option<Self>, NotInPassing> {
-        Ok(if arrays::is_distinct(path)? { None } else { Some(Self::default()) })
+    fn of(file: &Ahead) -> Option<Self> {
+        (!file.is_distinct).then(Self::default)
     }
 
     /// Every subject has an id, and none comes twice.
@@ -183,5 +200,5 @@ fn subjects(table: &RecordBatch) -> Result<&StringArray, NotInPassing> {
     column.ok_or_else(|| NotInPassing(format!("没有文本列 {SUBJECT}")))
 }
 
-/// Rows that are decoded at a time.
-const ROWS: usize = CHUNK_ROWS;
+/// Rows that are decoded at a time: each time costs something for every column.
+const ROWS: usize = 2 * CHUNK_ROWS;

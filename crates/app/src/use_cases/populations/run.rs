@@ -15,7 +15,7 @@ use super::change;
 use super::choice::Choice;
 use super::group::{GroupKey, Grouping, SIZE_STANDARD, word};
 use super::listing::Listing;
-use super::tally::{Change, Tally, index, range_of};
+use super::tally::{Change, Money, Tally, index, range_of};
 use crate::access::AccessScope;
 use crate::clock::Moment;
 use crate::failure::Failure;
@@ -379,26 +379,38 @@ impl<'r> Run<'r> {
         groups: &[u32],
         tallies: &mut [Vec<Tally>],
     ) {
-        let mut counts = vec![([0u64; 4], 0u64); tallies.len()];
+        // By group, status, and whether one condition fails.
+        let mut counts = vec![[[0u64; 2]; 4]; tallies.len()];
         for row in rows {
-            let status = result.statuses[*row];
-            let (by_status, near) = &mut counts[groups[*row] as usize];
-            by_status[index(status)] += 1;
-            *near += u64::from(status == Status::Unmet && result.failing[*row] == 1);
+            let is_near = usize::from(result.failing[*row] == 1);
+            counts[groups[*row] as usize][index(result.statuses[*row])][is_near] += 1;
         }
-        for (tallies, (by_status, near)) in tallies.iter_mut().zip(counts) {
-            (tallies[at].counts, tallies[at].near) = (by_status, near);
+        let gives = self.choices[at].members.first().is_some_and(|member| member.amount.is_some());
+        for (tallies, counts) in tallies.iter_mut().zip(counts) {
+            let tally = &mut tallies[at];
+            tally.counts = counts.map(|[other, near]| other + near);
+            tally.near = counts[index(Status::Unmet)][1];
+            tally.gives_money = gives && tally.counts != [0; 4];
         }
-        if self.choices[at].members.first().is_none_or(|member| member.amount.is_none()) {
+        if !gives {
             return;
         }
-        for row in rows {
-            let tally = &mut tallies[groups[*row] as usize][at];
-            tally.gives_money = true;
-            let status = result.statuses[*row];
-            if matches!(status, Status::Met | Status::Unknown) {
-                tally.money.add(range_of(status, result.amount_in_fen(*row)));
+        let mut sums = vec![Money::default(); tallies.len()];
+        match result.amounts_in_fen() {
+            Some((low, high)) => {
+                for row in rows {
+                    sums[groups[*row] as usize].add_fen(result.statuses[*row], low[*row], high[*row]);
+                }
             }
+            None => {
+                for row in rows {
+                    let range = range_of(result.statuses[*row], result.amount_in_fen(*row));
+                    sums[groups[*row] as usize].add(range);
+                }
+            }
+        }
+        for (tallies, sum) in tallies.iter_mut().zip(sums) {
+            tallies[at].money = sum;
         }
     }
 

@@ -87,6 +87,22 @@ impl Money {
         }
     }
 
+    /// The same of a status and bounds in 分, [`i64::MAX`] where nothing bounds them.
+    pub(super) fn add_fen(&mut self, status: Status, low: i64, high: i64) {
+        let is_met = status == Status::Met;
+        let is_paid = is_met || status == Status::Unknown;
+        let is_open = is_paid && high == i64::MAX;
+        let low = if is_met { low } else { 0 };
+        let high = if is_paid && !is_open { high } else { 0 };
+        let is_certain = !is_open && low == high;
+        // As many numbers of 64 bits as 64 bits count do not pass 128.
+        self.low = self.low.wrapping_add(low.into());
+        self.high = self.high.wrapping_add(high.into());
+        self.certain = self.certain.wrapping_add(if is_certain { low.into() } else { 0 });
+        self.uncertain += u64::from(!is_certain);
+        self.unbounded += u64::from(is_open);
+    }
+
     /// After, less before: each as far as it is known.
     pub(super) fn add_difference(&mut self, before: Range, after: Range) {
         let low = before.1.map(|high| after.0.saturating_sub(high));
@@ -177,14 +193,22 @@ mod tests {
 
     #[test]
     fn what_is_not_known_widens_the_sum() {
-        let mut money = Money::default();
+        let (mut money, mut in_fen) = (Money::default(), Money::default());
         money.add(range_of(Status::Met, Some((100, Some(100)))));
         money.add(range_of(Status::Unknown, Some((50, Some(70)))));
         money.add(range_of(Status::Unmet, None));
         let told = money.told(false);
         assert_eq!((told.min.as_deref(), told.max.as_deref()), (Some("1"), Some("1.7")));
         assert_eq!((told.certain.as_str(), told.uncertain, told.unbounded), ("1", 1, 0));
+        for (status, low, high) in
+            [(Status::Met, 100, 100), (Status::Unknown, 50, 70), (Status::Unmet, 5, i64::MAX)]
+        {
+            in_fen.add_fen(status, low, high);
+        }
+        assert_eq!(in_fen, money);
         money.add(range_of(Status::Unknown, Some((0, None))));
+        in_fen.add_fen(Status::Unknown, 0, i64::MAX);
+        assert_eq!(in_fen, money);
         let told = money.told(false);
         assert_eq!((told.min.as_deref(), told.max), (Some("1"), None));
     }

@@ -13,13 +13,15 @@ use crate::layout::{Key, Layout};
 use crate::parquet_table::contained;
 
 /// Batches that wait to be taken.
-const WAITING: usize = 4;
+const WAITING: usize = 2;
 
 /// Most threads that decode the columns of one file.
 const MOST_PARTS: usize = 4;
 
 /// A file decoded ahead.
 pub(super) struct Ahead {
+    /// The writer of the file vouches that no subject comes twice.
+    pub(super) is_distinct: bool,
     parts: Vec<Receiver<Result<RecordBatch, String>>>,
 }
 
@@ -34,9 +36,12 @@ impl Ahead {
     ) -> Result<Self, NotInPassing> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let parts = if many { cores.min(MOST_PARTS) } else { 1 };
-        let readers = (0..parts).map(|part| arrays::reader(layout, path, &wanted, (part, parts), rows));
+        let contents = arrays::contents(path)?;
+        let reader = |part| arrays::reader(layout, (path, &contents), &wanted, (part, parts), rows);
+        let readers = (0..parts).map(reader);
         let readers = readers.filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { parts: readers.into_iter().map(decoded).collect() })
+        let is_distinct = arrays::is_distinct(&contents);
+        Ok(Self { is_distinct, parts: readers.into_iter().map(decoded).collect() })
     }
 
     /// The next rows; `None` at the end.

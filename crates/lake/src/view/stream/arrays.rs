@@ -9,13 +9,13 @@ use arrow::array::{
     Array, AsArray, BooleanArray, DictionaryArray, Int64Array, RecordBatch, StringArray, UInt32Array,
 };
 use arrow::buffer::BooleanBuffer;
-use arrow::datatypes::{DataType, Field, Int32Type, Schema};
+use arrow::datatypes::{DataType, Field, Fields, Int32Type, Schema};
 use columnar::{Cells, Values};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
-    ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
-use parquet::errors::ParquetError;
+use parquet::file::metadata::PageIndexPolicy;
 
 use super::{FileRows, NotInPassing, ROWS};
 use crate::disk;
@@ -23,34 +23,46 @@ use crate::layout::{DISTINCT, Key, Layout, Reading, SUBJECT};
 use crate::parquet_table::contained;
 use crate::value::{Scale, Shape};
 
-/// Reads one of `parts` equal parts of the columns that are wanted, `None` where it has none; texts but the subject as positions in a
-/// dictionary, as the file has them.
+/// What a file holds and where, read once for all who read some of it; texts but the subject are positions in a dictionary, as the file has
+/// them.
+pub(super) fn contents(path: &Path) -> Result<ArrowReaderMetadata, NotInPassing> {
+    let file = disk::open(path)?;
+    let read = || {
+        // Where each page lies is read once, not before every page.
+        let options = ArrowReaderOptions::new().with_offset_index_policy(PageIndexPolicy::Optional);
+        let held = ArrowReaderMetadata::load(&file, options.clone())?;
+        let fields = held.schema().fields().iter().map(|field| match field.data_type() {
+            DataType::Utf8 if field.name() != SUBJECT => {
+                let words = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
+                Arc::new(Field::new(field.name(), words, field.is_nullable()))
+            }
+            _ => Arc::clone(field),
+        });
+        let schema = Schema::new_with_metadata(fields.collect::<Fields>(), held.schema().metadata().clone());
+        ArrowReaderMetadata::try_new(Arc::clone(held.metadata()), options.with_schema(Arc::new(schema)))
+    };
+    contained(read).map_err(|error| NotInPassing(format!("{}：{error}", path.display())))
+}
+
+/// Whether the writer of a view file vouches that no subject comes twice.
+pub(super) fn is_distinct(contents: &ArrowReaderMetadata) -> bool {
+    let told = contents.metadata().file_metadata().key_value_metadata();
+    told.is_some_and(|told| {
+        told.iter().any(|own| (own.key.as_str(), own.value.as_deref()) == (DISTINCT.0, Some(DISTINCT.1)))
+    })
+}
+
+/// Reads one of `parts` equal parts of the columns that are wanted, `None` where it has none.
 pub(super) fn reader(
     layout: &Layout<'_>,
-    path: &Path,
+    (path, contents): (&Path, &ArrowReaderMetadata),
     wanted: impl Fn(&Key) -> bool,
     (part, parts): (usize, usize),
     rows: Option<FileRows>,
 ) -> Result<Option<ParquetRecordBatchReader>, NotInPassing> {
     let file = disk::open(path)?;
-    let again = disk::open(path)?;
     let open = || {
-        let builder = ParquetRecordBatchReaderBuilder::try_new(file)?;
-        let fields: Vec<Field> = builder
-            .schema()
-            .fields()
-            .iter()
-            .map(|field| match field.data_type() {
-                DataType::Utf8 if field.name() != SUBJECT => {
-                    let words = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
-                    Field::new(field.name(), words, field.is_nullable())
-                }
-                _ => field.as_ref().clone(),
-            })
-            .collect();
-        let schema = Arc::new(Schema::new_with_metadata(fields, builder.schema().metadata().clone()));
-        let options = ArrowReaderOptions::new().with_schema(schema);
-        let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(again, options)?;
+        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, contents.clone());
         let fields = builder.schema().fields().iter().enumerate();
         let picked =
             fields.filter(|(_, field)| layout.key(field.name()).is_some_and(|(key, _)| wanted(&key)));
@@ -67,19 +79,6 @@ pub(super) fn reader(
         builder.build().map(Some)
     };
     contained(open).map_err(|error| NotInPassing(format!("{}：{error}", path.display())))
-}
-
-/// Whether the writer of a view file vouches that no subject comes twice.
-pub(super) fn is_distinct(path: &Path) -> Result<bool, NotInPassing> {
-    let file = disk::open(path)?;
-    let told = contained(|| {
-        let builder = ParquetRecordBatchReaderBuilder::try_new(file)?;
-        Ok::<_, ParquetError>(
-            builder.metadata().file_metadata().key_value_metadata().cloned().unwrap_or_default(),
-        )
-    });
-    let told = told.map_err(|error| NotInPassing(format!("{}：{error}", path.display())))?;
-    Ok(told.iter().any(|own| (own.key.as_str(), own.value.as_deref()) == (DISTINCT.0, Some(DISTINCT.1))))
 }
 
 /// Reads some rows only, and no group of rows that has none of them.

@@ -88,7 +88,7 @@ impl ViewPart {
             let reader = Ahead::open(&Layout { kind, list }, &beside, is_subject, false, None)?;
             walks.push(Walk { name, reader, table: None, at: 0, passed: 0 });
         }
-        let mut seen = Seen::of(path)?;
+        let mut seen = Seen::of(&reader);
         let mut parts: Vec<Self> = Vec::new();
         let mut rows = 0;
         while let Some(table) = reader.next()? {

@@ -18,7 +18,7 @@ use vocabulary::{Field, Kind};
 
 use super::ahead::Ahead;
 use super::{FileRows, NotInPassing, arrays, subjects};
-use crate::layout::{Key, Layout};
+use crate::layout::{Key, Layout, SUBJECT};
 
 pub(super) struct Records<'k> {
     layout: Layout<'k>,
@@ -30,15 +30,18 @@ pub(super) struct Records<'k> {
     name: String,
 }
 
-/// Rows of a list, and of whom each is.
+/// Rows of a list without the column that says of whom each is, and that column.
 struct Left {
     table: RecordBatch,
     subjects: StringArray,
 }
 
 impl Left {
-    fn of(table: RecordBatch) -> Result<Self, NotInPassing> {
+    fn of(mut table: RecordBatch) -> Result<Self, NotInPassing> {
         let subjects = subjects(&table)?.clone();
+        if let Ok(at) = table.schema().index_of(SUBJECT) {
+            table.remove_column(at);
+        }
         Ok(Self { table, subjects })
     }
 
