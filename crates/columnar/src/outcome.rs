@@ -1,6 +1,7 @@
 //! What a run found: for each programme and row the status, which conditions fail, points and amount.
 
 use std::borrow::Cow;
+use std::mem::take;
 use std::sync::Arc;
 
 use language::value::{Interval, Maybe};
@@ -18,7 +19,7 @@ use crate::plan::graph::NodeId;
 use crate::plan::{AmountRoots, Plan, RestId, Roots};
 use crate::rests::Rests;
 use crate::vector::{FALSE, Fixed, NO_HIGH, TRUE, UNKNOWN, Vector, lcm, truth_of};
-use crate::wide;
+use crate::{spare, wide};
 
 /// What a run found.
 #[derive(Debug)]
@@ -90,6 +91,12 @@ struct Cap {
     value: Option<Arc<Vector>>,
     /// Over one divisor, where it is.
     fixed: Option<Fixed>,
+}
+
+impl Drop for Amounts {
+    fn drop(&mut self) {
+        [take(&mut self.low), take(&mut self.high)].into_iter().for_each(spare::keep);
+    }
 }
 
 impl VariantOutcome {

@@ -18,6 +18,8 @@ thread_local! {
 pub(crate) struct Spare {
     numbers: Vec<Vec<i64>>,
     truths: Vec<Vec<u8>>,
+    fractions: Vec<Vec<(i128, i128)>>,
+    near: Vec<Vec<f64>>,
 }
 
 /// What columns are of.
@@ -40,7 +42,18 @@ impl Element for u8 {
     }
 }
 
-impl Element for f64 {}
+impl Element for (i128, i128) {
+    fn kept(spare: &mut Spare) -> Option<&mut Vec<Vec<Self>>> {
+        Some(&mut spare.fractions)
+    }
+}
+
+impl Element for f64 {
+    fn kept(spare: &mut Spare) -> Option<&mut Vec<Vec<Self>>> {
+        Some(&mut spare.near)
+    }
+}
+
 impl Element for i32 {}
 impl Element for u32 {}
 
@@ -63,7 +76,12 @@ pub(crate) fn column<T: Element>(rows: usize) -> Vec<T> {
 
 /// Keeps a column that nothing needs any more.
 pub(crate) fn keep<T: Element>(column: Vec<T>) {
-    SPARE.with_borrow_mut(|spare| {
+    if column.capacity() == 0 {
+        return;
+    }
+    // At the end of a thread there is nowhere to keep it.
+    let _ = SPARE.try_with(|spare| {
+        let spare = &mut *spare.borrow_mut();
         let Some(kept) = T::kept(spare) else { return };
         if kept.len() >= MOST {
             kept.remove(0);

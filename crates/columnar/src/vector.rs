@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::mem::take;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -161,6 +162,30 @@ fn is_marked(absent: Option<&Vec<u8>>, row: usize) -> bool {
 
 /// Least and greatest bound, each as numerator and divisor.
 pub(crate) type Fraction = ((i128, i128), (i128, i128));
+
+impl Drop for Fixed {
+    fn drop(&mut self) {
+        [take(&mut self.low), take(&mut self.high)].into_iter().for_each(spare::keep);
+        self.absent.take().into_iter().for_each(spare::keep);
+    }
+}
+
+impl Drop for Quotient {
+    fn drop(&mut self) {
+        let ((a, b), (c, d)) = (take(&mut self.low), take(&mut self.high));
+        [a, b, c, d].into_iter().for_each(spare::keep);
+        self.absent.take().into_iter().for_each(spare::keep);
+    }
+}
+
+impl Drop for Wide {
+    fn drop(&mut self) {
+        [take(&mut self.low), take(&mut self.high)].into_iter().for_each(spare::keep);
+        let (low, high) = take(&mut self.near);
+        [low, high].into_iter().for_each(spare::keep);
+        self.absent.take().into_iter().for_each(spare::keep);
+    }
+}
 
 impl Fixed {
     fn value(&self, row: usize) -> Value {
@@ -474,19 +499,9 @@ fn picked<T: Element>(of: &[T], positions: &[u32]) -> Vec<T> {
 impl Vector {
     /// Keeps the columns of a vector that nothing needs any more.
     pub(crate) fn keep(self) {
-        let quotient = |of: Quotient| {
-            [of.low.0, of.low.1, of.high.0, of.high.1].into_iter().for_each(spare::keep);
-            of.absent.into_iter().for_each(spare::keep);
-        };
-        match self {
-            Self::Truth(truths) => spare::keep(truths),
-            Self::Fixed(fixed) => {
-                [fixed.low, fixed.high].into_iter().for_each(spare::keep);
-                fixed.absent.into_iter().for_each(spare::keep);
-            }
-            Self::Quotient(of) => quotient(of),
-            Self::Root(root) => quotient(root.of),
-            _ => {}
+        // Numbers do it where they are dropped.
+        if let Self::Truth(truths) = self {
+            spare::keep(truths);
         }
     }
 

@@ -11,7 +11,7 @@ use crate::vector::{
     ABSENT_WORD, FALSE, Fixed, NO_HIGH, NO_LOW, TRUE, UNKNOWN, UNKNOWN_WORD, Vector, Wide, Words, bounds_at,
     lcm,
 };
-use crate::wide;
+use crate::{spare, wide};
 
 pub(super) fn choice(condition: &Vector, yes: &Vector, no: &Vector, rows: usize) -> Option<Vector> {
     let condition = condition.truths(rows);
@@ -80,7 +80,7 @@ fn coded<'v>(side: &'v Vector, all: &mut Vec<Arc<str>>, rows: usize) -> Cow<'v, 
 /// Numbers of which some have a divisor a row.
 fn fractions(condition: &[u8], yes: &Vector, no: &Vector) -> Option<Wide> {
     let rows = condition.len();
-    let (mut lows, mut highs) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
+    let (mut lows, mut highs) = (spare::column(rows), spare::column(rows));
     let mut absent = vec![0u8; rows];
     for (row, truth) in condition.iter().enumerate() {
         let bounds = match *truth {
@@ -93,10 +93,8 @@ fn fractions(condition: &[u8], yes: &Vector, no: &Vector) -> Option<Wide> {
                 (Some((a, b)), Some((c, d))) => Some((outer(a, c, true)?, outer(b, d, false)?)),
             },
         };
-        let (low, high) = bounds.unwrap_or(((0, 1), (0, 1)));
+        (lows[row], highs[row]) = bounds.unwrap_or(((0, 1), (0, 1)));
         absent[row] = u8::from(bounds.is_none());
-        lows.push(low);
-        highs.push(high);
     }
     Some(Wide::new(lows, highs, absent.contains(&1).then_some(absent)))
 }

@@ -197,7 +197,7 @@ pub(super) fn mean_growth(members: &[Arc<Vector>], rows: usize) -> Option<Vector
         (_, _, _, [] | [_]) => {}
         _ => return None,
     }
-    let (mut low, mut high) = (vec![(0, 0); rows], vec![(0, 0); rows]);
+    let (mut low, mut high) = (spare::column(rows), spare::column(rows));
     let mut absent = vec![0u8; rows];
     for (row, ((low, high), absent)) in low.iter_mut().zip(&mut high).zip(&mut absent).enumerate() {
         let of = |((low, low_over), (high, high_over)): &Rates| {
@@ -220,7 +220,7 @@ pub(super) fn mean_growth(members: &[Arc<Vector>], rows: usize) -> Option<Vector
                 let (one, other) = (of(&first), of(&second));
                 (halfway(one.0, other.0), halfway(one.1, other.1))
             }
-            _ => continue,
+            _ => ((0, 0), (0, 0)),
         };
     }
     for ((a, b), (c, d)) in [first, second] {

@@ -91,7 +91,8 @@ pub(super) fn times(a: &Quotient, numer: i64, denom: i64) -> Option<Quotient> {
     let (other, denom) = (a.factor.0 / common, denom / common);
     let factor = (numer.checked_mul(other)?, divisor.checked_mul(denom)?);
     (factor.0 < MAX_FAST && factor.1 < MAX_FAST).then_some(())?;
-    let mut out = Quotient { factor, ..a.clone() };
+    let mut out = a.clone();
+    out.factor = factor;
     // A product with an unbounded factor is bounded only where neither can be negative.
     for row in 0..out.low.0.len() {
         let (low, high) = (out.low.0[row], out.high.0[row]);

@@ -31,7 +31,10 @@ pub(crate) fn read(cells: Option<&Cells>, shape: Shape, unborn: Option<&[u8]>, r
         }
         (Values::Number(values, scale), Shape::Number { signed }) => {
             match number(values.values(), nulls, *scale, signed) {
-                Some(fixed) => Vector::Fixed(Fixed { absent: absences(cells, unborn, rows), ..fixed }),
+                Some(mut fixed) => {
+                    fixed.absent = absences(cells, unborn, rows);
+                    Vector::Fixed(fixed)
+                }
                 None => stated(cells, shape, unborn, rows),
             }
         }

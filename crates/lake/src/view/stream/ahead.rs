@@ -36,7 +36,7 @@ impl Ahead {
     ) -> Result<Self, NotInPassing> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let parts = if many { cores.min(MOST_PARTS) } else { 1 };
-        let contents = arrays::contents(path)?;
+        let contents = arrays::contents(layout, path)?;
         let reader = |part| arrays::reader(layout, (path, &contents), &wanted, (part, parts), rows);
         let readers = (0..parts).map(reader);
         let readers = readers.filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()?;

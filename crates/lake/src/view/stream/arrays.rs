@@ -23,16 +23,16 @@ use crate::layout::{DISTINCT, Key, Layout, Reading, SUBJECT};
 use crate::parquet_table::contained;
 use crate::value::{Scale, Shape};
 
-/// What a file holds and where, read once for all who read some of it; texts but the subject are positions in a dictionary, as the file has
-/// them.
-pub(super) fn contents(path: &Path) -> Result<ArrowReaderMetadata, NotInPassing> {
+/// What a file holds and where, read once for all who read some of it; texts are positions in a dictionary, as the file has them, but the
+/// subjects of a view: each of those is another.
+pub(super) fn contents(layout: &Layout<'_>, path: &Path) -> Result<ArrowReaderMetadata, NotInPassing> {
     let file = disk::open(path)?;
     let read = || {
         // Where each page lies is read once, not before every page.
         let options = ArrowReaderOptions::new().with_offset_index_policy(PageIndexPolicy::Optional);
         let held = ArrowReaderMetadata::load(&file, options.clone())?;
         let fields = held.schema().fields().iter().map(|field| match field.data_type() {
-            DataType::Utf8 if field.name() != SUBJECT => {
+            DataType::Utf8 if field.name() != SUBJECT || layout.list.is_some() => {
                 let words = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
                 Arc::new(Field::new(field.name(), words, field.is_nullable()))
             }

@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use arrow::array::{Array, RecordBatch};
+use arrow::array::Array;
 use columnar::Reads;
 use serde::{Deserialize, Serialize};
 use vocabulary::{AttributeType, Kind};
 
 use super::ahead::Ahead;
+use super::records::Owners;
 use super::{NotInPassing, Seen, subjects};
 use crate::digest::FileDigest;
 use crate::layout::{Key, Layout};
@@ -86,7 +87,7 @@ impl ViewPart {
         for (name, beside) in list_files(kind, path, reads) {
             let list = kind.attribute(&name).map(|(id, _)| id);
             let reader = Ahead::open(&Layout { kind, list }, &beside, is_subject, false, None)?;
-            walks.push(Walk { name, reader, table: None, at: 0, passed: 0 });
+            walks.push(Walk { name, reader, owners: None, at: 0, passed: 0 });
         }
         let mut seen = Seen::of(&reader);
         let mut parts: Vec<Self> = Vec::new();
@@ -118,8 +119,9 @@ impl ViewPart {
 struct Walk {
     name: String,
     reader: Ahead,
-    table: Option<RecordBatch>,
-    /// Rows of the table that were passed, and rows of the file.
+    /// Of whom the records that were decoded last are.
+    owners: Option<Owners>,
+    /// How many of those were passed, and how many of the file.
     at: usize,
     passed: usize,
 }
@@ -129,16 +131,15 @@ impl Walk {
     fn pass(&mut self, subject: &str) -> Result<usize, NotInPassing> {
         let before = self.passed;
         loop {
-            if self.table.as_ref().is_none_or(|table| self.at >= table.num_rows()) {
-                (self.table, self.at) = (self.reader.next()?, 0);
+            if self.owners.as_ref().is_none_or(|owners| self.at >= owners.len()) {
+                let table = self.reader.next()?;
+                (self.owners, self.at) = (table.as_ref().map(Owners::of).transpose()?, 0);
             }
-            let Some(table) = &self.table else { break };
-            let own = subjects(table)?;
-            let is_own = |row: &usize| own.is_valid(*row) && own.value(*row) == subject;
-            let count = (self.at..own.len()).take_while(is_own).count();
+            let Some(owners) = &self.owners else { break };
+            let count = owners.count(self.at, subject);
             self.at += count;
             self.passed += count;
-            if self.at < own.len() {
+            if self.at < owners.len() {
                 break;
             }
         }
@@ -147,7 +148,7 @@ impl Walk {
 
     /// At the end of the subjects nothing may be left.
     fn finish(&mut self) -> Result<(), NotInPassing> {
-        let left = self.table.as_ref().is_some_and(|table| self.at < table.num_rows());
+        let left = self.owners.as_ref().is_some_and(|owners| self.at < owners.len());
         if left || self.reader.next()?.is_some() {
             return Err(NotInPassing(format!("“{}”的记录不按主体的次序", self.name)));
         }

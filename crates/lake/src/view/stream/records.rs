@@ -9,15 +9,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow::array::{Array, RecordBatch, StringArray, UInt32Array};
+use arrow::array::{Array, AsArray, DictionaryArray, RecordBatch, StringArray, UInt32Array};
 use arrow::buffer::BooleanBuffer;
 use arrow::compute::concat_batches;
+use arrow::datatypes::Int32Type;
 use columnar::{Cells, ListCells, ListState, Values};
 use vocabulary::kind::{AttributeId, FieldId};
 use vocabulary::{Field, Kind};
 
 use super::ahead::Ahead;
-use super::{FileRows, NotInPassing, arrays, subjects};
+use super::{FileRows, NotInPassing, arrays};
 use crate::layout::{Key, Layout, SUBJECT};
 
 pub(super) struct Records<'k> {
@@ -33,22 +34,55 @@ pub(super) struct Records<'k> {
 /// Rows of a list without the column that says of whom each is, and that column.
 struct Left {
     table: RecordBatch,
-    subjects: StringArray,
+    owners: Owners,
 }
 
 impl Left {
     fn of(mut table: RecordBatch) -> Result<Self, NotInPassing> {
-        let subjects = subjects(&table)?.clone();
+        let owners = Owners::of(&table)?;
         if let Ok(at) = table.schema().index_of(SUBJECT) {
             table.remove_column(at);
         }
-        Ok(Self { table, subjects })
+        Ok(Self { table, owners })
     }
 
     /// The rows from one on.
     fn from(&self, row: usize) -> Self {
-        let rows = self.subjects.len() - row;
-        Self { table: self.table.slice(row, rows), subjects: self.subjects.slice(row, rows) }
+        let rows = self.table.num_rows() - row;
+        Self { table: self.table.slice(row, rows), owners: Owners(self.owners.0.slice(row, rows)) }
+    }
+}
+
+/// Of whom each record of a list is, as positions in a dictionary.
+pub(super) struct Owners(DictionaryArray<Int32Type>);
+
+impl Owners {
+    pub(super) fn of(table: &RecordBatch) -> Result<Self, NotInPassing> {
+        let column = table.column_by_name(SUBJECT).and_then(|array| array.as_any().downcast_ref());
+        let column: Option<&DictionaryArray<Int32Type>> = column;
+        column.cloned().map(Self).ok_or_else(|| NotInPassing(format!("没有文本列 {SUBJECT}")))
+    }
+
+    /// How many records there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// How many records from one on are of a subject.
+    pub(super) fn count(&self, from: usize, subject: &str) -> usize {
+        let Some(words) = self.0.values().as_string_opt::<i32>() else { return 0 };
+        let keys = &self.0.keys().values()[from..];
+        let mut count = 0;
+        // Most records have the owner of the one before: one look at the word is enough for all of them.
+        while let Some(key) = keys.get(count).filter(|_| self.0.is_valid(from + count)) {
+            if usize::try_from(*key).is_ok_and(|key| words.is_valid(key) && words.value(key) == subject) {
+                let is_own = |row: &usize| keys[*row] == *key && self.0.is_valid(from + row);
+                count += (count..keys.len()).take_while(is_own).count();
+            } else {
+                break;
+            }
+        }
+        count
     }
 }
 
@@ -116,7 +150,7 @@ impl<'k> Records<'k> {
     fn count(&mut self, subject: &str, pieces: &mut Vec<RecordBatch>) -> Result<u32, NotInPassing> {
         let mut counted = 0;
         loop {
-            if self.left.as_ref().is_none_or(|left| self.passed >= left.subjects.len()) {
+            if self.left.as_ref().is_none_or(|left| self.passed >= left.table.num_rows()) {
                 self.cut(pieces);
                 let Some(reader) = &mut self.reader else { return Ok(counted) };
                 match reader.next()? {
@@ -128,12 +162,11 @@ impl<'k> Records<'k> {
                 }
                 continue;
             }
-            let Some(Left { subjects: own, .. }) = &self.left else { return Ok(counted) };
-            let is_own = |row: &usize| own.is_valid(*row) && own.value(*row) == subject;
-            let count = (self.passed..own.len()).take_while(is_own).count();
+            let Some(Left { table, owners }) = &self.left else { return Ok(counted) };
+            let count = owners.count(self.passed, subject);
             counted += u32::try_from(count).unwrap_or(u32::MAX);
             self.passed += count;
-            if self.passed < own.len() {
+            if self.passed < table.num_rows() {
                 return Ok(counted);
             }
         }
@@ -176,7 +209,7 @@ impl<'k> Records<'k> {
 
     /// At the end of the subjects nothing may be left.
     pub(super) fn finish(&mut self) -> Result<(), NotInPassing> {
-        let left = self.left.as_ref().is_some_and(|left| !left.subjects.is_empty());
+        let left = self.left.as_ref().is_some_and(|left| left.table.num_rows() > 0);
         let more = match &mut self.reader {
             Some(reader) => reader.next()?.is_some(),
             None => false,
