@@ -8,6 +8,11 @@ use pulp::Arch;
 
 use crate::spare::{self, Element};
 
+/// Columns are of the same rows: else what stood in a column before would be taken for a value.
+fn beside<A, B>(a: &[A], b: &[B]) {
+    assert!(a.len() == b.len(), "columns of {} and of {} rows beside each other", a.len(), b.len());
+}
+
 /// `f` of every row.
 pub(crate) fn map<A: Copy, T: Element>(a: &[A], f: impl Fn(A) -> T) -> Vec<T> {
     let mut all = spare::column(a.len());
@@ -26,6 +31,7 @@ pub(crate) fn map<A: Copy, T: Element>(a: &[A], f: impl Fn(A) -> T) -> Vec<T> {
 
 /// `f` of every row of two columns.
 pub(crate) fn map2<A: Copy, B: Copy, T: Element>(a: &[A], b: &[B], f: impl Fn(A, B) -> T) -> Vec<T> {
+    beside(a, b);
     let mut all = spare::column(a.len());
     let out = all.as_mut_slice();
     Arch::new().dispatch(
@@ -47,6 +53,8 @@ pub(crate) fn map3<A: Copy, B: Copy, C: Copy, T: Element>(
     c: &[C],
     f: impl Fn(A, B, C) -> T,
 ) -> Vec<T> {
+    beside(a, b);
+    beside(a, c);
     let mut all = spare::column(a.len());
     let out = all.as_mut_slice();
     Arch::new().dispatch(
@@ -67,6 +75,9 @@ pub(crate) fn map4<T: Element>(
     (c, d): (&[i64], &[i64]),
     f: impl Fn((i64, i64), (i64, i64)) -> T,
 ) -> Vec<T> {
+    for other in [b, c, d] {
+        beside(a, other);
+    }
     let mut all = spare::column(a.len());
     let out = all.as_mut_slice();
     Arch::new().dispatch(
@@ -90,6 +101,9 @@ pub(crate) fn map4x4(
     (c, d): (&[i64], &[i64]),
     f: impl Fn((i64, i64), (i64, i64)) -> ((i64, i64), (i64, i64)),
 ) -> (Pair, Pair) {
+    for other in [b, c, d] {
+        beside(a, other);
+    }
     let column = || spare::column(a.len());
     let mut out = ((column(), column()), (column(), column()));
     let ((p, q), (r, s)) = &mut out;
@@ -109,6 +123,7 @@ pub(crate) fn map4x4(
 
 /// Changes every row of a column by another.
 pub(crate) fn update<A: Copy, B: Copy>(out: &mut [A], b: &[B], f: impl Fn(A, B) -> A) {
+    beside(out, b);
     Arch::new().dispatch(
         #[inline(always)]
         move || {

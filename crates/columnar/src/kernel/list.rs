@@ -20,12 +20,8 @@ pub(crate) fn count(
     };
     let counts = match filter.map(|filter| filter.truths(list.records())) {
         None => {
-            let mut counts = spare::column(rows);
-            for (count, range) in counts.iter_mut().zip(list.offsets.windows(2)) {
-                let records = i64::from(range[1].wrapping_sub(range[0]));
-                *count = records << 32 | records;
-            }
-            counts
+            let records = |range: &[u32]| i64::from(range[1].wrapping_sub(range[0]));
+            list.offsets.windows(2).map(records).map(|records| records << 32 | records).collect()
         }
         // Where most rows have none, their records are counted one by one.
         Some(truths) if truths.len() < rows => {
@@ -36,7 +32,7 @@ pub(crate) fn count(
             }
             counts
         }
-        Some(truths) => passing(list, &truths, rows),
+        Some(truths) => passing(list, &truths),
     };
     let low = wide::map(&counts, |count| count >> 32);
     let high = wide::map2(&counts, &list.states[..rows], |count, state| {
@@ -48,12 +44,12 @@ pub(crate) fn count(
 
 /// 1 in rows of which something is so of a record, by record 1 where it is.
 pub(crate) fn any(list: &ListCells, truths: &[u8]) -> Vec<u8> {
-    wide::map(&passing(list, truths, list.states.len()), |count| u8::from(count != 0))
+    wide::map(&passing(list, truths), |count| u8::from(count != 0))
 }
 
 /// Of how many records of a row it surely holds, in the upper half, and may hold, in the lower: both fit, as records are numbered in 32 bits.
-fn passing(list: &ListCells, truths: &[u8], rows: usize) -> Vec<i64> {
-    let mut counts = spare::column::<i64>(rows);
+fn passing(list: &ListCells, truths: &[u8]) -> Vec<i64> {
+    let mut counts = spare::column::<i64>(list.offsets.len().saturating_sub(1));
     let passed = Passed::of(truths);
     let mut at = passed.before(list.offsets.first().copied().unwrap_or_default());
     for (count, end) in counts.iter_mut().zip(list.offsets.iter().skip(1)) {
