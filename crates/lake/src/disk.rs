@@ -6,23 +6,12 @@
 
 use std::fs::{self, File, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::LakeError;
 
 pub(crate) fn open(path: &Path) -> Result<File, LakeError> {
     File::open(path).map_err(|error| LakeError::io("读取", path, error))
-}
-
-/// Says that some bytes of a file will be read soon, so that they are brought meanwhile. Where the system does not listen nothing is lost.
-pub(crate) fn want_soon(file: &File, bytes: Range<u64>) {
-    #[cfg(target_os = "linux")]
-    if let Some(length) = std::num::NonZeroU64::new(bytes.end.saturating_sub(bytes.start)) {
-        let _ = rustix::fs::fadvise(file, bytes.start, Some(length), rustix::fs::Advice::WillNeed);
-    }
-    #[cfg(not(target_os = "linux"))]
-    let _ = (file, bytes);
 }
 
 pub(crate) fn create(path: &Path) -> Result<File, LakeError> {

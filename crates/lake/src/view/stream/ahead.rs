@@ -1,19 +1,14 @@
 //! Decoding beside the run that takes the rows: a thread for some of the columns, a little ahead.
 
-use std::collections::VecDeque;
-use std::fs::File;
-use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use arrow::array::RecordBatch;
 use arrow::datatypes::{Field, Schema};
-use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ParquetRecordBatchReader};
-use parquet::errors::ParquetError;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReader;
 
 use super::{FileRows, NotInPassing, arrays};
-use crate::disk;
 use crate::layout::{Key, Layout};
 use crate::parquet_table::contained;
 
@@ -46,10 +41,7 @@ impl Ahead {
         let readers = (0..parts).map(reader);
         let readers = readers.filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()?;
         let is_distinct = arrays::is_distinct(&contents);
-        // One of them says for all which group of rows comes next.
-        let mut coming = rows.is_none().then(|| Coming::of(path, &contents)).transpose()?;
-        let parts = readers.into_iter().map(|reader| decoded(reader, coming.take())).collect();
-        Ok(Self { is_distinct, parts })
+        Ok(Self { is_distinct, parts: readers.into_iter().map(decoded).collect() })
     }
 
     /// The next rows; `None` at the end.
@@ -68,58 +60,19 @@ impl Ahead {
 }
 
 /// The batches of a reader, decoded in a thread of their own; it ends when nobody takes them.
-fn decoded(
-    mut reader: ParquetRecordBatchReader,
-    mut coming: Option<Coming>,
-) -> Receiver<Result<RecordBatch, String>> {
+fn decoded(mut reader: ParquetRecordBatchReader) -> Receiver<Result<RecordBatch, String>> {
     let (sender, batches) = sync_channel(WAITING);
     std::thread::spawn(move || {
-        let mut rows = 0;
         loop {
-            if let Some(coming) = &mut coming {
-                coming.reached(rows);
-            }
             let next = contained(|| reader.next().transpose()).map_err(|error| error.to_string());
             let is_last = next.is_err();
             let Some(batch) = next.transpose() else { break };
-            rows += batch.as_ref().map_or(0, RecordBatch::num_rows);
             if sender.send(batch).is_err() || is_last {
                 break;
             }
         }
     });
     batches
-}
-
-/// The groups of rows that are not read yet.
-struct Coming {
-    file: File,
-    /// From which row on the bytes of a group are wanted: the first one of the group before.
-    groups: VecDeque<(usize, Range<u64>)>,
-}
-
-impl Coming {
-    fn of(path: &Path, contents: &ArrowReaderMetadata) -> Result<Self, NotInPassing> {
-        let (mut wanted_from, mut rows) = (0, 0);
-        let groups = contents.metadata().row_groups().iter().map(|group| {
-            let starts = group.columns().iter().map(|column| column.byte_range().0);
-            let start = starts.min().unwrap_or_default();
-            let bytes = start..start + u64::try_from(group.compressed_size()).unwrap_or_default();
-            let before = rows;
-            rows += usize::try_from(group.num_rows()).unwrap_or_default();
-            (std::mem::replace(&mut wanted_from, before), bytes)
-        });
-        let groups = contained(|| Ok::<_, ParquetError>(groups.collect()));
-        let groups = groups.map_err(|error| NotInPassing(format!("{}：{error}", path.display())))?;
-        Ok(Self { file: disk::open(path)?, groups })
-    }
-
-    /// So many rows are read: asks for the group behind the one that comes.
-    fn reached(&mut self, rows: usize) {
-        while let Some((_, bytes)) = self.groups.pop_front_if(|(wanted_from, _)| *wanted_from <= rows) {
-            disk::want_soon(&self.file, bytes);
-        }
-    }
 }
 
 /// Columns of the same rows as one table.
