@@ -84,7 +84,7 @@ pub enum ListState {
 pub struct ListCells {
     /// By row.
     pub states: Vec<ListState>,
-    /// One more than rows.
+    /// One more than rows, from 0 on.
     pub offsets: Vec<u32>,
     /// Fields by position; those that no plan reads may be missing.
     pub fields: BTreeMap<FieldId, Cells>,

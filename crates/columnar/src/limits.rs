@@ -1,4 +1,4 @@
-//! Limits of one run, each tested at the limit and one past it.
+//! Limits of one run.
 
 /// Rows evaluated together: small enough that the columns of a step stay in the cache of a core.
 pub const CHUNK_ROWS: usize = 4096;
@@ -14,7 +14,7 @@ pub const MAX_WORDS: usize = 65_536;
 pub const MAX_OPEN_JUDGEMENTS: usize = 6;
 
 /// Most judgements of a formula whose choices are walked: their truths are the digits of a number of 64 bits. With more, a row becomes one a
-/// case.
+/// case, or is left to the interpreter.
 pub const MAX_WALKED_JUDGEMENTS: usize = 39;
 
 /// Most patterns of truths of one formula of which the cases are remembered; of further ones they are told anew.

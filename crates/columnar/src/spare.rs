@@ -6,6 +6,9 @@ use std::cell::RefCell;
 /// Most columns of a type that a thread keeps; the one that waited longest goes first.
 const MOST: usize = 64;
 
+/// Longest column that is kept: one of more rows is seldom, and memory that nobody asks for.
+const MOST_ROWS: usize = 1 << 16;
+
 /// How much longer than asked for a column may be that is taken: one of records is not spent on a few cases.
 const MOST_WASTE: usize = 8;
 
@@ -76,7 +79,7 @@ pub(crate) fn column<T: Element>(rows: usize) -> Vec<T> {
 
 /// Keeps a column that nothing needs any more.
 pub(crate) fn keep<T: Element>(column: Vec<T>) {
-    if column.capacity() == 0 {
+    if column.capacity() == 0 || column.capacity() > MOST_ROWS {
         return;
     }
     // At the end of a thread there is nowhere to keep it.
@@ -104,6 +107,8 @@ mod tests {
         assert_eq!(column::<i64>(90), vec![0; 90]);
         (0..=MOST).for_each(|_| keep(vec![1u8]));
         assert_eq!(SPARE.with_borrow(|spare| spare.truths.len()), MOST);
+        keep(vec![1i64; MOST_ROWS + 1]);
+        assert_eq!(column::<i64>(MOST_ROWS + 1)[0], 0);
         keep(vec![1u32]);
         assert_eq!(column::<u32>(1), [0]);
     }

@@ -86,7 +86,7 @@ pub(crate) struct Wide {
     pub(crate) low: Vec<(i128, i128)>,
     pub(crate) high: Vec<(i128, i128)>,
     pub(crate) absent: Option<Vec<u8>>,
-    /// Both bounds as near as 64 bits of floating point have them: what they are compared with is mostly further away than that. The least
+    /// Both bounds in floating point, relatively nearer than 10⁻¹⁵: what they are compared with is mostly further away than that. The least
     /// and the greatest number where there is no bound.
     pub(crate) near: (Vec<f64>, Vec<f64>),
 }

@@ -4,7 +4,8 @@
 #[path = "../../language/tests/total/generator.rs"]
 mod generator;
 
-use columnar::{Gather, Plan};
+use arrow::array::Array;
+use columnar::{Cells, Gather, Plan, Values};
 use language::{Context, Expr, Scope, Type, check, parse};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -18,6 +19,16 @@ fn cases() -> u64 {
 
 const ROWS: usize = 40;
 const EXPRESSIONS: usize = 40;
+
+fn is_told(cells: &Cells) -> bool {
+    let nulls = match &cells.values {
+        Values::Truth(array) => array.null_count(),
+        Values::Number(array, _) => array.null_count(),
+        Values::Text(array, _) => array.null_count(),
+        Values::Date(array) => array.null_count(),
+    };
+    nulls < ROWS || cells.absent.is_some() || !cells.ranges.is_empty()
+}
 
 #[test]
 fn columns_equal_the_interpreter() {
@@ -46,7 +57,12 @@ fn columns_equal_the_interpreter() {
         for facts in &facts {
             gather.push(facts);
         }
-        let outcome = plan.run(&gather.finish().expect("facts of the generator fit columns"));
+        let mut batch = gather.finish().expect("facts of the generator fit columns");
+        // A column of which nothing is told may as well not be there: views and files leave it out.
+        if seed % 2 == 1 {
+            batch.columns.retain(|_, cells| is_told(cells));
+        }
+        let outcome = plan.run(&batch);
         let (all, interpreted) = plan.steps();
         (steps, left) = (steps + all, left + interpreted);
         for (row, facts) in facts.iter().enumerate() {

@@ -32,10 +32,10 @@ pub(super) fn compare(operator: Operator, a: &Vector, b: &Vector, rows: usize) -
         }
         (Vector::Text(a), Vector::Constant(Value::Text(Maybe::Known(b))))
         | (Vector::Constant(Value::Text(Maybe::Known(b))), Vector::Text(a)) => {
-            let equal = truth::among(a, |word| word == b);
+            let equal = || truth::among(a, |word| word == b);
             match operator {
-                Operator::Equal => Some(Vector::Truth(equal)),
-                Operator::NotEqual => Some(Vector::Truth(wide::map(&equal, opposite))),
+                Operator::Equal => Some(Vector::Truth(equal())),
+                Operator::NotEqual => Some(Vector::Truth(wide::map(&equal(), opposite))),
                 _ => None,
             }
         }

@@ -163,6 +163,9 @@ const UNSURE: u8 = 8;
 
 /// The mean of the yearly rates of growth; absent with fewer than two members.
 pub(super) fn mean_growth(members: &[Arc<Vector>], rows: usize) -> Option<Vector> {
+    if members.len() / 2 > MAX_YEARS {
+        return None;
+    }
     let columns = Columns::of(members, rows)?;
     let there = |at: usize| {
         let (included, values) = (columns.included.get(at)?, columns.values.get(at)?);
@@ -291,8 +294,8 @@ fn wide_at(operator: Operator, wide: &Wide, number: Number) -> Option<Vec<u8>> {
         let (left, right) = (numer.checked_mul(q)?, p.checked_mul(denom)?);
         Some(if strictly { left > right } else { left >= right })
     };
-    let near = truths.iter_mut().enumerate().filter(|(_, truth)| **truth == TOO_NEAR);
-    for (row, truth) in near {
+    let unsettled = truths.iter_mut().enumerate().filter(|(_, truth)| **truth == TOO_NEAR);
+    for (row, truth) in unsettled {
         let (low, high) = (wide.low[row], wide.high[row]);
         let sure = low.1 != 0 && reaches(low)?;
         let possible = high.1 == 0 || reaches(high)?;

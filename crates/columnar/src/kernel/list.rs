@@ -23,7 +23,7 @@ pub(crate) fn count(
             let records = |range: &[u32]| i64::from(range[1].wrapping_sub(range[0]));
             list.offsets.windows(2).map(records).map(|records| records << 32 | records).collect()
         }
-        // Where most rows have none, their records are counted one by one.
+        // Where there are fewer records than rows, they are counted one by one.
         Some(truths) if truths.len() < rows => {
             let mut counts = spare::column(rows);
             counts.fill(0);
@@ -42,9 +42,10 @@ pub(crate) fn count(
     Vector::Fixed(Fixed { scale: 1, low, high, absent: None, most: list.records() as u64 })
 }
 
-/// 1 in rows of which something is so of a record, by record 1 where it is.
-pub(crate) fn any(list: &ListCells, truths: &[u8]) -> Vec<u8> {
-    wide::map(&passing(list, truths), |count| u8::from(count != 0))
+/// 1 in rows that have a record with a flag; flags by record, 0 or 1.
+pub(crate) fn any(list: &ListCells, flags: &[u8]) -> Vec<u8> {
+    // A flag is a truth that may hold.
+    wide::map(&passing(list, flags), |count| u8::from(count != 0))
 }
 
 /// Of how many records of a row it surely holds, in the upper half, and may hold, in the lower: both fit, as records are numbered in 32 bits.
@@ -93,7 +94,7 @@ impl Passed {
 const ONES: u64 = 0x0101_0101_0101_0101;
 
 /// How many of eight truths hold surely, and perhaps, as [`Passed`] has them; those of a mask. By one multiplication, as not every processor
-/// counts bits: a byte has room for twice eight in either half, so both are summed at once.
+/// counts bits: eight fits in either half of a byte, so both are summed at once.
 fn sums(word: u64, mask: u64) -> u64 {
     let sure = word >> 1 & ONES & mask;
     let possible = (word | word >> 1) & ONES & mask;

@@ -139,7 +139,7 @@ mod tests {
         let members = (0..3u32).flat_map(|year| {
             let kind = |row: usize| kinds[row / kinds.len().pow(year) % kinds.len()];
             let value = |row: usize| match row / kinds.len().pow(3) {
-                // Growth of 20 % a year, exactly and but for one in the last place.
+                // Growth of 20 % a year, of none but for one in the last place, and of nearly 20 %.
                 0 => [(100, 100), (120, 120), (144, 144)][year as usize],
                 1 => [(1 << 60, 1 << 60), (1 << 60, 1 << 60), ((1 << 60) + 1, (1 << 60) + 1)][year as usize],
                 2 => [(-7, -7), (0, 0), (5, 9)][year as usize],

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use language::Value;
 use language::value::Maybe;
 
-use crate::vector::{ABSENT_WORD, FALSE, TRUE, UNKNOWN, UNKNOWN_WORD, Vector, Words, opposite};
+use crate::vector::{ABSENT_WORD, FALSE, TRUE, UNKNOWN, Vector, Words, opposite};
 use crate::wide;
 
 pub(super) fn not(a: &Vector, rows: usize) -> Vector {
@@ -73,7 +73,10 @@ pub(super) fn among(words: &Words, passes: impl Fn(&Arc<str>) -> bool) -> Vec<u8
     let table: Vec<u8> = words.words.iter().map(|word| TRUE * u8::from(passes(word))).collect();
     let hits = (0u32..).zip(&table).filter(|(_, truth)| **truth == TRUE).map(|(code, _)| code);
     if hits.clone().count() <= MAX_HITS {
-        let unknown = |code: u32| if code == UNKNOWN_WORD { UNKNOWN } else { FALSE };
+        // A code of no word is unknown.
+        let count = table.len();
+        let unknown =
+            move |code: u32| if (code as usize >= count) & (code != ABSENT_WORD) { UNKNOWN } else { FALSE };
         let mut truths = wide::map(&words.codes, unknown);
         for hit in hits {
             wide::update(
@@ -86,7 +89,6 @@ pub(super) fn among(words: &Words, passes: impl Fn(&Arc<str>) -> bool) -> Vec<u8
     }
     let byte = |code: &u32| match *code {
         ABSENT_WORD => FALSE,
-        UNKNOWN_WORD => UNKNOWN,
         code => table.get(code as usize).copied().unwrap_or(UNKNOWN),
     };
     words.codes.iter().map(byte).collect()

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::io::{BufReader, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,12 +11,14 @@ use arrow::array::{
 };
 use arrow::buffer::BooleanBuffer;
 use arrow::datatypes::{DataType, Field, Fields, Int32Type, Schema};
+use bytes::Bytes;
 use columnar::{Cells, Values};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
-use parquet::file::metadata::PageIndexPolicy;
+use parquet::errors::ParquetError;
+use parquet::file::reader::{ChunkReader, Length};
 
 use super::{FileRows, NotInPassing, ROWS};
 use crate::disk;
@@ -23,14 +26,39 @@ use crate::layout::{DISTINCT, Key, Layout, Reading, SUBJECT};
 use crate::parquet_table::contained;
 use crate::value::{Scale, Shape};
 
-/// What a file holds and where, read once for all who read some of it; texts are positions in a dictionary, as the file has them, but the
-/// subjects of a view: each of those is another.
+/// A file of which the head of each page is read by itself: that reads a page's worth of bytes less than a reader does that does not know
+/// how short heads are.
+struct Pages(File);
+
+/// Bytes that the head of a page mostly fits in.
+const HEAD: usize = 512;
+
+impl Length for Pages {
+    fn len(&self) -> u64 {
+        Length::len(&self.0)
+    }
+}
+
+impl ChunkReader for Pages {
+    type T = BufReader<File>;
+
+    fn get_read(&self, start: u64) -> Result<Self::T, ParquetError> {
+        let mut file = self.0.try_clone()?;
+        file.seek(SeekFrom::Start(start))?;
+        Ok(BufReader::with_capacity(HEAD, file))
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes, ParquetError> {
+        self.0.get_bytes(start, length)
+    }
+}
+
+/// What a file holds and where, read once for all who read some of it; texts are positions in a dictionary, as most files have
+/// them, but the subjects of a view: each of those is another.
 pub(super) fn contents(layout: &Layout<'_>, path: &Path) -> Result<ArrowReaderMetadata, NotInPassing> {
     let file = disk::open(path)?;
     let read = || {
-        // Where each page lies is read once, not before every page.
-        let options = ArrowReaderOptions::new().with_offset_index_policy(PageIndexPolicy::Optional);
-        let held = ArrowReaderMetadata::load(&file, options.clone())?;
+        let held = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new())?;
         let fields = held.schema().fields().iter().map(|field| match field.data_type() {
             DataType::Utf8 if field.name() != SUBJECT || layout.list.is_some() => {
                 let words = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
@@ -39,7 +67,8 @@ pub(super) fn contents(layout: &Layout<'_>, path: &Path) -> Result<ArrowReaderMe
             _ => Arc::clone(field),
         });
         let schema = Schema::new_with_metadata(fields.collect::<Fields>(), held.schema().metadata().clone());
-        ArrowReaderMetadata::try_new(Arc::clone(held.metadata()), options.with_schema(Arc::new(schema)))
+        let options = ArrowReaderOptions::new().with_schema(Arc::new(schema));
+        ArrowReaderMetadata::try_new(Arc::clone(held.metadata()), options)
     };
     contained(read).map_err(|error| NotInPassing(format!("{}：{error}", path.display())))
 }
@@ -62,7 +91,7 @@ pub(super) fn reader(
 ) -> Result<Option<ParquetRecordBatchReader>, NotInPassing> {
     let file = disk::open(path)?;
     let open = || {
-        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, contents.clone());
+        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(Pages(file), contents.clone());
         let fields = builder.schema().fields().iter().enumerate();
         let picked =
             fields.filter(|(_, field)| layout.key(field.name()).is_some_and(|(key, _)| wanted(&key)));
@@ -83,9 +112,9 @@ pub(super) fn reader(
 
 /// Reads some rows only, and no group of rows that has none of them.
 fn within(
-    builder: ParquetRecordBatchReaderBuilder<File>,
+    builder: ParquetRecordBatchReaderBuilder<Pages>,
     rows: FileRows,
-) -> ParquetRecordBatchReaderBuilder<File> {
+) -> ParquetRecordBatchReaderBuilder<Pages> {
     let (mut groups, mut first, mut before) = (Vec::new(), None, 0);
     for (at, group) in builder.metadata().row_groups().iter().enumerate() {
         let after = before + usize::try_from(group.num_rows()).unwrap_or_default();

@@ -60,6 +60,7 @@ impl Owners {
     pub(super) fn of(table: &RecordBatch) -> Result<Self, NotInPassing> {
         let column = table.column_by_name(SUBJECT).and_then(|array| array.as_any().downcast_ref());
         let column: Option<&DictionaryArray<Int32Type>> = column;
+        let column = column.filter(|column| column.values().as_string_opt::<i32>().is_some());
         column.cloned().map(Self).ok_or_else(|| NotInPassing(format!("没有文本列 {SUBJECT}")))
     }
 
