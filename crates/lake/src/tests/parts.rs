@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
+use columnar::limits::CHUNK_ROWS;
 use columnar::{Batch, Reads};
+use proptest::prelude::*;
 use vocabulary::facts_file;
 
 use super::*;
@@ -12,13 +14,17 @@ use crate::{FileRows, ViewMark, ViewPart, ViewStream, ViewWriter};
 const RIGHTS: [usize; 7] = [2, 0, 0, 1, 3, 0, 1];
 
 fn write(kind: &Kind, path: &Path, firms: impl Iterator<Item = usize>) {
+    write_in_groups(kind, path, firms, 3);
+}
+
+fn write_in_groups(kind: &Kind, path: &Path, firms: impl Iterator<Item = usize>, group: usize) {
     let mut writer = ViewWriter::create(kind, path).expect("a writer");
     for (at, firm) in firms.enumerate() {
-        let rights = vec!["{类型: 发明专利, 权利人排名: 1}"; RIGHTS[firm]].join(", ");
+        let rights = vec!["{类型: 发明专利, 权利人排名: 1}"; RIGHTS[firm % RIGHTS.len()]].join(", ");
         let text = format!("名称: 公司{firm}\n职工总数: {{2024: {firm}}}\n知识产权: [{rights}]\n");
         let facts = facts_file::read(kind, &text, date(2025, 1, 1)).expect("facts").facts;
         writer.push(&facts).expect("pushed");
-        if at % 3 == 2 {
+        if at % group == group - 1 {
             // Groups of rows that no part begins with.
             writer.end_chunk().expect("set aside");
         }
@@ -48,6 +54,50 @@ fn told(kind: &Kind, reads: &Reads, batches: impl Iterator<Item = Batch>) -> Vec
         }
     }
     out
+}
+
+/// Decoded together, taken chunk by chunk, with groups of rows that begin somewhere else; the list has its subjects read and nothing else.
+#[test]
+fn more_subjects_than_are_taken_together_come_in_their_order() {
+    let (kind, directory) = (enterprise(), tempfile::tempdir().expect("a directory"));
+    let path = directory.path().join("企业.parquet");
+    let firms = 3 * CHUNK_ROWS + 5;
+    write_in_groups(&kind, &path, 0..firms, 5000);
+    let mut reads = reads(&kind);
+    reads.lists.values_mut().for_each(std::collections::BTreeSet::clear);
+    let batches: Vec<Batch> = ViewStream::open(&kind, &path, &reads)
+        .expect("a file")
+        .map(|batch| batch.expect("a batch"))
+        .collect();
+    assert!(batches.iter().all(|batch| batch.rows <= CHUNK_ROWS));
+    let told = told(&kind, &reads, batches.into_iter());
+    assert_eq!(told.len(), firms);
+    for (firm, (heads, rights)) in told.into_iter().enumerate() {
+        assert!(heads.contains(&firm.to_string()), "{firm}: {heads}");
+        assert_eq!(rights as usize, RIGHTS[firm % RIGHTS.len()], "{firm}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A byte of the subjects or of a list is another: an error or an answer, and never the end of the program.
+    #[test]
+    fn damaged_files_end_in_an_error_or_an_answer(at in any::<prop::sample::Index>(), byte in any::<u8>(), list in any::<bool>()) {
+        let (kind, directory) = (enterprise(), tempfile::tempdir().expect("a directory"));
+        let path = directory.path().join("企业.parquet");
+        write(&kind, &path, 0..RIGHTS.len());
+        let damaged = if list { directory.path().join("企业.知识产权.parquet") } else { path.clone() };
+        let mut bytes = std::fs::read(&damaged).expect("bytes");
+        let at = at.index(bytes.len());
+        bytes[at] = byte;
+        std::fs::write(&damaged, bytes).expect("written");
+        let reads = reads(&kind);
+        if let Ok(stream) = ViewStream::open(&kind, &path, &reads) {
+            let _ = stream.take_while(Result::is_ok).count();
+        }
+        let _ = ViewPart::split(&kind, &path, &reads, 2);
+    }
 }
 
 #[test]

@@ -93,18 +93,21 @@ function picture(scene: Scene) {
         },
       })),
     },
+    // The chart keeps each of these where it came first, and layers come as they are loaded: what lies on what is told by `z`, and the badges
+    // are read out first whenever that is.
     series: [
+      badges(scene),
       ...layers.map(({ kind, name, subjects }) => ({
         id: `points-${kind}`,
         type: "scatter",
         coordinateSystem: "geo",
+        z: 2,
         data: grid(subjects).map(({ spot, subjects: held }) => ({ value: spot, subjects: held, name: told(held, name) })),
         symbolSize: (_: unknown, { data }: { data: { subjects: Placed[] } }) =>
           Math.min(34, 7 + 3.2 * Math.log2(data.subjects.length)),
         itemStyle: { color: kindColour(kind), opacity: 0.85, borderColor: "#ffffff", borderWidth: 1 },
         tooltip: { formatter: ({ name: words }: { name: string }) => words },
       })),
-      badges(scene),
       ...zones
         .filter(({ sort, spots }) => spots.length >= LEAST_SPOTS[sort])
         .map(({ id, name, sort, spots }) => ({
@@ -114,6 +117,7 @@ function picture(scene: Scene) {
           coordinateSystem: "geo",
           polyline: true,
           silent: true,
+          z: 4,
           data: [{ coords: sort === "zone" ? [...spots, spots[0]] : spots }],
           lineStyle: { color: "#b35c00", width: 3, type: "dashed", opacity: 1 },
         })),
@@ -139,6 +143,7 @@ function badges(scene: Scene) {
     type: "scatter",
     coordinateSystem: "geo",
     symbolSize: 1,
+    z: 3,
     itemStyle: { color: "transparent" },
     labelLayout: { moveOverlap: "shiftY" },
     data: outlines.flatMap(({ code, name, ...rest }) => {
