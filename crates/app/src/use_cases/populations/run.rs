@@ -1,6 +1,7 @@
 //! One run over all subjects: every choice in every scenario, from one plan.
 #![expect(clippy::type_complexity, reason = "told once, where it is used")]
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -296,70 +297,63 @@ impl<'r> Run<'r> {
         for (at, choice) in self.choices.iter().enumerate() {
             let members = self.members(choice, batch);
             for (member, tally) in found.members[at].iter_mut().enumerate() {
-                let result = &outcome.variants[self.variants[at][0][member]];
-                match &members {
-                    None if seen.len() == batch.rows => count(tally, result, None),
-                    None => count(tally, result, Some(&seen)),
-                    Some(members) => {
-                        let own = seen.iter().copied().filter(|row| members[*row] == Some(member));
-                        count(tally, result, Some(&own.collect::<Vec<_>>()));
-                    }
-                }
-                let stands = |row: usize| {
-                    members.as_ref().is_none_or(|members| members[row] == Some(member)) && is_seen(row)
+                let stands = |row: usize| members.as_ref().is_none_or(|members| members[row] == Some(member));
+                let own: Cow<'_, [usize]> = match &members {
+                    None => Cow::Borrowed(&seen),
+                    Some(_) => Cow::Owned(seen.iter().copied().filter(|row| stands(*row)).collect()),
                 };
-                let is_everybody = members.is_none() && seen.len() == batch.rows;
-                let stands = (!is_everybody).then_some(stands);
-                tally.wanting = self.wanting[at][member].count(&mut untold, result, stands);
+                let is_everybody = own.len() == batch.rows;
+                let result = &outcome.variants[self.variants[at][0][member]];
+                count(tally, result, (!is_everybody).then_some(&own));
+                let counts = (!is_everybody).then_some(|row: usize| stands(row) && is_seen(row));
+                tally.wanting = self.wanting[at][member].count(&mut untold, result, counts);
+                let gives = choice.members[member].amount.is_some();
+                for (scenario, of_scenario) in self.variants[at].iter().enumerate() {
+                    let result = &outcome.variants[of_scenario[member]];
+                    add(at * scenarios + scenario, result, gives, (&own, &groups), &mut tallies);
+                }
             }
-            if members.is_none() && scenarios == 1 && listing.is_none() {
-                self.add(at, &outcome.variants[self.variants[at][0][0]], &seen, &groups, &mut tallies);
+            for row in
+                seen.iter().filter(|row| members.as_ref().is_some_and(|members| members[**row].is_none()))
+            {
+                // Without a version for its purpose a programme does not apply to a subject.
+                let slots = &mut tallies[groups[*row] as usize][at * scenarios..(at + 1) * scenarios];
+                for tally in slots {
+                    tally.counts[index(Status::NotApplicable)] += 1;
+                }
+            }
+            if scenarios == 1 && listing.is_none() {
                 continue;
             }
-            for row in &seen {
-                let row = *row;
-                let group = groups[row] as usize;
-                let member = members.as_ref().map_or(Some(0), |members| members[row]);
-                let mut before = None;
-                for scenario in 0..scenarios {
-                    let slot = at * scenarios + scenario;
-                    let tally = &mut tallies[group][slot];
-                    // Without a version for its purpose a programme does not apply to a subject.
-                    let Some(member) = member else {
-                        tally.counts[3] += 1;
-                        continue;
-                    };
+            for row in seen.iter().copied() {
+                let Some(member) = members.as_ref().map_or(Some(0), |members| members[row]) else { continue };
+                let gives = choice.members[member].amount.is_some();
+                let told = |scenario: usize| {
                     let variant = self.variants[at][scenario][member];
                     let result = &outcome.variants[variant];
                     let status = result.statuses[row];
-                    tally.counts[index(status)] += 1;
-                    tally.near += u64::from(status == Status::Unmet && result.failing[row] == 1);
-                    let gives = choice.members[member].amount.is_some();
                     let range = range_of(status, if gives { result.amount_in_fen(row) } else { None });
-                    if gives {
-                        tally.gives_money = true;
-                        tally.money.add(range);
-                    }
-                    let was = before.map(|(_, status, _)| status);
-                    // A list is of the law as the last scenario has it.
-                    if scenario + 1 == scenarios
-                        && listing.is_some_and(|listing| listing.takes(was, status, result.failing[row]))
-                    {
-                        let listed = listed_row(start + row, row, at, member, result);
-                        found.listed.push(Listed { before: was, ..listed });
-                    }
-                    let Some((first, first_status, first_range)) = before else {
-                        before = Some((variant, status, range));
-                        continue;
-                    };
+                    (variant, status, range)
+                };
+                let (first, before, range_before) = told(0);
+                for scenario in 1..scenarios {
+                    let (variant, after, range) = told(scenario);
                     if !self.plan.is_same(first, variant) {
-                        let change = &mut changes[group][slot];
-                        change.add(first_status, status);
+                        let change = &mut changes[groups[row] as usize][at * scenarios + scenario];
+                        change.add(before, after);
                         if gives {
                             change.gives_money = true;
-                            change.money.add_difference(first_range, range);
+                            change.money.add_difference(range_before, range);
                         }
                     }
+                }
+                // A list is of the law as the last scenario has it.
+                let Some(listing) = listing else { continue };
+                let result = &outcome.variants[self.variants[at][scenarios - 1][member]];
+                let was = (scenarios > 1).then_some(before);
+                if listing.takes(was, result.statuses[row], result.failing[row]) {
+                    let listed = listed_row(start + row, row, at, member, result);
+                    found.listed.push(Listed { before: was, ..listed });
                 }
             }
         }
@@ -368,50 +362,6 @@ impl<'r> Run<'r> {
         found.changes =
             keys.into_iter().zip(changes).filter_map(|(key, change)| Some((key?, change))).collect();
         found
-    }
-
-    /// Counts and sums of a choice, by the group of each row, where one version stands for all and nothing is changed or listed.
-    fn add(
-        &self,
-        at: usize,
-        result: &columnar::VariantOutcome,
-        rows: &[usize],
-        groups: &[u32],
-        tallies: &mut [Vec<Tally>],
-    ) {
-        // By group, status, and whether one condition fails.
-        let mut counts = vec![[[0u64; 2]; 4]; tallies.len()];
-        for row in rows {
-            let is_near = usize::from(result.failing[*row] == 1);
-            counts[groups[*row] as usize][index(result.statuses[*row])][is_near] += 1;
-        }
-        let gives = self.choices[at].members.first().is_some_and(|member| member.amount.is_some());
-        for (tallies, counts) in tallies.iter_mut().zip(counts) {
-            let tally = &mut tallies[at];
-            tally.counts = counts.map(|[other, near]| other + near);
-            tally.near = counts[index(Status::Unmet)][1];
-            tally.gives_money = gives && tally.counts != [0; 4];
-        }
-        if !gives {
-            return;
-        }
-        let mut sums = vec![Money::default(); tallies.len()];
-        match result.amounts_in_fen() {
-            Some((low, high)) => {
-                for row in rows {
-                    sums[groups[*row] as usize].add_fen(result.statuses[*row], low[*row], high[*row]);
-                }
-            }
-            None => {
-                for row in rows {
-                    let range = range_of(result.statuses[*row], result.amount_in_fen(*row));
-                    sums[groups[*row] as usize].add(range);
-                }
-            }
-        }
-        for (tallies, sum) in tallies.iter_mut().zip(sums) {
-            tallies[at].money = sum;
-        }
     }
 
     /// For each row the version that stands for it; `None` where all have the same.
@@ -453,6 +403,46 @@ fn count(
             tally[1] += u64::from(truth == 1);
             tally[2] += u64::from(truth == 0 && failing == 1);
         }
+    }
+}
+
+/// Adds what a version comes to in the rows that it stands for, each to its group. `slot`: of the choice and scenario.
+fn add(
+    slot: usize,
+    result: &columnar::VariantOutcome,
+    gives: bool,
+    (rows, groups): (&[usize], &[u32]),
+    tallies: &mut [Vec<Tally>],
+) {
+    // By group, status, and whether one condition fails.
+    let mut counts = vec![[[0u64; 2]; 4]; tallies.len()];
+    for row in rows {
+        let is_near = usize::from(result.failing[*row] == 1);
+        counts[groups[*row] as usize][index(result.statuses[*row])][is_near] += 1;
+    }
+    let mut sums = vec![Money::default(); tallies.len()];
+    match result.amounts_in_fen().filter(|_| gives) {
+        Some((low, high)) => {
+            for row in rows {
+                sums[groups[*row] as usize].add_fen(result.statuses[*row], low[*row], high[*row]);
+            }
+        }
+        None if gives => {
+            for row in rows {
+                let range = range_of(result.statuses[*row], result.amount_in_fen(*row));
+                sums[groups[*row] as usize].add(range);
+            }
+        }
+        None => {}
+    }
+    for ((tallies, counts), money) in tallies.iter_mut().zip(counts).zip(sums) {
+        let counted = counts.map(|[other, near]| other + near);
+        tallies[slot].join(&Tally {
+            counts: counted,
+            near: counts[index(Status::Unmet)][1],
+            gives_money: gives && counted != [0; 4],
+            money,
+        });
     }
 }
 
