@@ -1,8 +1,8 @@
 //! One sentence: which figures it states, and about what, where and when.
 
 mod build;
-
 mod group;
+mod rates;
 mod when;
 
 pub(super) use build::Found;

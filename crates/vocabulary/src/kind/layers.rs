@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
-use super::{Kind, KindError, RawGroup, RawKind, nearest};
+use super::document::{RawGroup, RawKind};
+use super::{Kind, KindError, nearest};
 
 /// A content file about a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
